@@ -1,0 +1,55 @@
+package dev.audiencesync.definition;
+
+import java.util.List;
+
+/** When an action applies to a record. */
+public sealed interface Condition {
+
+    record Always() implements Condition {}
+
+    record All(List<Condition> conditions) implements Condition {}
+
+    record Any(List<Condition> conditions) implements Condition {}
+
+    record Not(Condition condition) implements Condition {}
+
+    /**
+     * A question put to the record.
+     *
+     * @param index its place among all leaves of the definition, from 0, in the order they are written
+     */
+    record Leaf(int index, Question question) implements Condition {}
+
+    /** What a leaf asks. Names of audiences, badges and flags match a name or an id. */
+    sealed interface Question {
+
+        record InAudience(String audience) implements Question {}
+
+        record HasBadge(String badge) implements Question {}
+
+        /** Holds where the flag is present and true. */
+        record HasFlag(String flag) implements Question {}
+
+        /** Holds where the record's value at the pointer is this scalar: String, BigDecimal or Boolean. */
+        record Equals(String pointer, Object value) implements Question {}
+
+        /**
+         * The part of a record the question looks into. A container that no record of a run carries is unknown, not
+         * empty.
+         */
+        default String container() {
+            if (this instanceof InAudience) {
+                return "audiences";
+            }
+            if (this instanceof HasBadge) {
+                return "badges";
+            }
+            if (this instanceof HasFlag) {
+                return "flags";
+            }
+            String pointer = ((Equals) this).pointer();
+            int end = pointer.indexOf('/', 1);
+            return end < 0 ? pointer.substring(1) : pointer.substring(1, end);
+        }
+    }
+}

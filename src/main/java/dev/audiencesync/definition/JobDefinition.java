@@ -1,0 +1,39 @@
+package dev.audiencesync.definition;
+
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One {@code jobs/<name>.yml}, validated.
+ *
+ * @param file where it was read from; relative locations are relative to its folder
+ * @param text the file as written: its {@code ${…}} placeholders unresolved, so it holds no secret
+ * @param schedule a cron expression, as written
+ */
+public record JobDefinition(
+        String name,
+        Source source,
+        IntercomSettings intercom,
+        List<Action> actions,
+        Limits limits,
+        @Nullable String schedule,
+        ZoneId timeZone,
+        Path file,
+        String text) {
+
+    public List<Action.CreateOrUpdateUser> createActions() {
+        return actions.stream()
+                .filter(Action.CreateOrUpdateUser.class::isInstance)
+                .map(Action.CreateOrUpdateUser.class::cast)
+                .toList();
+    }
+
+    public List<Action.AddTag> tagActions() {
+        return actions.stream()
+                .filter(Action.AddTag.class::isInstance)
+                .map(Action.AddTag.class::cast)
+                .toList();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.audiencesync.definition;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the records come from and what their absence means.
+ *
+ * @param locations globs, relative to the definition's folder; {@code {date}} stands for the run's date
+ * @param complete the definition's word that each run's files hold the whole audience
+ * @param newestBy the value that orders one person's records; null stands for the format's own
+ */
+public record Source(
+        Stream stream, List<String> locations, Format format, Mode mode, boolean complete, @Nullable Value newestBy) {
+
+    public enum Stream {
+        AUDIENCE,
+        EVENT
+    }
+
+    /** The shape of the files. */
+    public enum Format {
+        AUDIENCE_STORE
+    }
+
+    public enum Mode {
+        /** The export is everybody; who is absent has left. */
+        SNAPSHOT,
+        /** An append stream; absence means nothing, and each file is consumed once. */
+        STREAM
+    }
+}

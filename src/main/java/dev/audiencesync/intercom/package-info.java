@@ -1,0 +1,5 @@
+/** Client for Intercom's Contacts API: calls, errors, pacer, retry. */
+@NullMarked
+package dev.audiencesync.intercom;
+
+import org.jspecify.annotations.NullMarked;

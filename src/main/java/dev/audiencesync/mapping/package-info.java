@@ -1,0 +1,5 @@
+/** Record to desired person: values, conditions, identifiers. */
+@NullMarked
+package dev.audiencesync.mapping;
+
+import org.jspecify.annotations.NullMarked;

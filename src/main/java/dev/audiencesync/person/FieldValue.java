@@ -1,0 +1,83 @@
+package dev.audiencesync.person;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value as it goes to Intercom, in canonical form: equal values are equal objects, whatever their spelling in the
+ * export ({@code 12.0} and {@code 12}). Times are Unix seconds.
+ */
+public sealed interface FieldValue {
+
+    /** The canonical text that fingerprints are taken of; the prefix keeps {@code "12"} and {@code 12} apart. */
+    String canonical();
+
+    default String fingerprint() {
+        return Fingerprint.of(canonical()).shortHex();
+    }
+
+    /** The value as a plain Java object for a JSON writer: String, BigDecimal, Boolean or null. */
+    @Nullable
+    Object json();
+
+    record Text(String value) implements FieldValue {
+        @Override
+        public String canonical() {
+            return "s" + value;
+        }
+
+        @Override
+        public String json() {
+            return value;
+        }
+    }
+
+    record Numeric(BigDecimal value) implements FieldValue {
+        public Numeric {
+            value = value.signum() == 0 ? BigDecimal.ZERO : plain(value.stripTrailingZeros());
+        }
+
+        public static Numeric of(long value) {
+            return new Numeric(BigDecimal.valueOf(value));
+        }
+
+        @Override
+        public String canonical() {
+            return "n" + value.toPlainString();
+        }
+
+        @Override
+        public BigDecimal json() {
+            return value;
+        }
+
+        private static BigDecimal plain(BigDecimal stripped) {
+            return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+        }
+    }
+
+    record Truth(boolean value) implements FieldValue {
+        @Override
+        public String canonical() {
+            return value ? "t" : "f";
+        }
+
+        @Override
+        public Boolean json() {
+            return value;
+        }
+    }
+
+    /** Sends null: the field is emptied. Only {@code blank: clear} asks for it. */
+    record Clear() implements FieldValue {
+        @Override
+        public String canonical() {
+            return "0";
+        }
+
+        @Override
+        public @Nullable Object json() {
+            return null;
+        }
+    }
+}

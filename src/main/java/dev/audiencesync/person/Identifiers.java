@@ -1,0 +1,65 @@
+package dev.audiencesync.person;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What names a person: an external id (Tealium's User ID), an e-mail, an Intercom id; any may be missing.
+ *
+ * <p>All are trimmed and blank means missing. External ids are case-sensitive; e-mails keep their spelling and compare
+ * by {@link #emailKey()}.
+ */
+public record Identifiers(@Nullable String externalId, @Nullable String email, @Nullable String intercomId) {
+
+    public static final Identifiers NONE = new Identifiers(null, null, null);
+
+    public Identifiers {
+        externalId = trimmed(externalId);
+        email = trimmed(email);
+        intercomId = trimmed(intercomId);
+    }
+
+    public boolean isEmpty() {
+        return externalId == null && email == null && intercomId == null;
+    }
+
+    /** The e-mail in the form two e-mails are compared by: lower case. */
+    public @Nullable String emailKey() {
+        return email == null ? null : emailKey(email);
+    }
+
+    public static String emailKey(String email) {
+        return email.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** The key by which records of one person meet: the external id, else the e-mail, else the Intercom id. */
+    public Optional<PersonKey> key() {
+        if (externalId != null) {
+            return Optional.of(PersonKey.ofExternalId(externalId));
+        }
+        if (email != null) {
+            return Optional.of(PersonKey.ofEmail(email));
+        }
+        return Optional.ofNullable(intercomId).map(PersonKey::ofIntercomId);
+    }
+
+    /** How messages and rejects name the person: the strongest identifier present, or {@code "unknown"}. */
+    public String display() {
+        if (externalId != null) {
+            return externalId;
+        }
+        if (email != null) {
+            return email;
+        }
+        return intercomId != null ? intercomId : "unknown";
+    }
+
+    private static @Nullable String trimmed(@Nullable String raw) {
+        if (raw == null) {
+            return null;
+        }
+        String stripped = raw.strip();
+        return stripped.isEmpty() ? null : stripped;
+    }
+}
