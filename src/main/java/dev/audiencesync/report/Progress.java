@@ -1,0 +1,55 @@
+package dev.audiencesync.report;
+
+/**
+ * Told by a run how far it is; implementations draw a bar or print lines. Called from the run's own thread and from
+ * those that make its calls.
+ */
+public interface Progress {
+
+    Progress SILENT = new Progress() {
+        @Override
+        public void begin(Phase phase, long total) {}
+
+        @Override
+        public void advance(long count) {}
+
+        @Override
+        public void end(String result) {}
+
+        @Override
+        public void say(String message) {}
+    };
+
+    enum Phase {
+        READ("Reading", "records"),
+        PLAN("Planning", "people"),
+        APPLY("Applying", "changes");
+
+        private final String verb;
+        private final String unit;
+
+        Phase(String verb, String unit) {
+            this.verb = verb;
+            this.unit = unit;
+        }
+
+        public String verb() {
+            return verb;
+        }
+
+        public String unit() {
+            return unit;
+        }
+    }
+
+    /** @param total in the phase's unit, or -1 where it is not known */
+    void begin(Phase phase, long total);
+
+    void advance(long count);
+
+    /** @param result a few words, for example {@code 1,204 records, 3 rejected} */
+    void end(String result);
+
+    /** Something the operator should know now: waiting for another run, resuming run 7, Intercom not answering. */
+    void say(String message);
+}

@@ -1,0 +1,28 @@
+package dev.audiencesync.report;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of {@code status}.
+ *
+ * @param open planned changes without an outcome
+ * @param message why it did not end well, or why it was superseded
+ * @param next what the operator does now; null for nothing
+ */
+public record RunRow(
+        long run,
+        String job,
+        String workspace,
+        RunStatus status,
+        Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable Integer exitCode,
+        RunSummary.Records records,
+        long people,
+        RunSummary.Planned planned,
+        RunSummary.Applied applied,
+        long rejected,
+        long open,
+        @Nullable String message,
+        @Nullable String next) {}

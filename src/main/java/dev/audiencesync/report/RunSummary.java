@@ -1,0 +1,113 @@
+package dev.audiencesync.report;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one execution of a run did: the whole of what the summary and {@code --json} show.
+ *
+ * <p>Creates, updates, unchanged, people and rejected count people; tag and untag count (person, tag) pairs.
+ *
+ * @param run the number commands take
+ * @param workspace Intercom's {@code id_code}, or {@code sandbox}
+ * @param records what the run read
+ * @param people distinct people in the export
+ * @param planned what the run's plan holds
+ * @param applied what this execution did
+ * @param rejected people refused in this execution, while reading or applying
+ * @param calls HTTP requests of this execution
+ * @param guard what the guard found, one sentence each
+ * @param resumed earlier unfinished runs that this command finished first
+ */
+public record RunSummary(
+        String job,
+        long run,
+        String workspace,
+        boolean sandbox,
+        RunStatus status,
+        int exitCode,
+        Records records,
+        long people,
+        Planned planned,
+        Applied applied,
+        long rejected,
+        Calls calls,
+        double seconds,
+        List<String> guard,
+        List<Long> resumed,
+        Files files,
+        Details details) {
+
+    /** @param older records passed over because a newer one of the same person was read before, in this run or an earlier */
+    public record Records(long read, long rejected, long older) {}
+
+    /**
+     * @param estimatedCalls what the plan was expected to cost
+     * @param estimatedMinutes at the quota known when it was made
+     */
+    public record Planned(
+            long create,
+            long update,
+            long tag,
+            long untag,
+            long unchanged,
+            long estimatedCalls,
+            double estimatedMinutes) {
+
+        public static final Planned NOTHING = new Planned(0, 0, 0, 0, 0, 0, 0);
+    }
+
+    public record Applied(long create, long update, long tag, long untag) {
+        public static final Applied NOTHING = new Applied(0, 0, 0, 0);
+
+        public long writes() {
+            return create + update + tag + untag;
+        }
+    }
+
+    /** @param rateLimited answers 429 */
+    public record Calls(long calls, long retries, long rateLimited) {
+        public static final Calls NONE = new Calls(0, 0, 0);
+    }
+
+    /** Files a run leaves for people; null where there is none. */
+    public record Files(@Nullable Path plan, @Nullable Path rejects, @Nullable Path report) {
+
+        public static final Files NONE = new Files(null, null, null);
+    }
+
+    /**
+     * What people read and scripts do not.
+     *
+     * @param notes what the run wants known: unknown containers, files consumed before, orphaned tags
+     * @param failure why the run did not end well; null where it did
+     * @param next the command that goes on from here; null where nothing is left to do
+     */
+    public record Details(
+            List<ExportFileLine> exportFiles,
+            List<TagLine> tags,
+            List<RejectLine> firstRejects,
+            List<String> notes,
+            @Nullable String failure,
+            @Nullable String next) {
+
+        public static final Details NONE = new Details(List.of(), List.of(), List.of(), List.of(), null, null);
+    }
+
+    /** One file of the export; {@code consumedBefore} means it was not read again. */
+    public record ExportFileLine(String file, long records, long rejected, boolean consumedBefore) {}
+
+    /**
+     * One tag of the definition.
+     *
+     * @param joiners planned to get it
+     * @param leavers planned to lose it
+     * @param owned members this job owns now
+     * @param found holders from before the job's first use, which are never removed
+     */
+    public record TagLine(String name, long joiners, long leavers, long owned, long found) {}
+
+    /** A reject without personal data: where it stands and why. */
+    public record RejectLine(String file, long line, String reason, String code) {}
+}
