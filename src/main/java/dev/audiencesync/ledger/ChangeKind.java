@@ -1,0 +1,30 @@
+package dev.audiencesync.ledger;
+
+/** What a planned change does. */
+public enum ChangeKind {
+    CREATE(Phase.WRITE),
+    UPDATE(Phase.WRITE),
+    TAG(Phase.TAG),
+    UNTAG(Phase.UNTAG),
+    /** This job becomes an owner of a tag that another job already put on: no call. */
+    CLAIM(Phase.TAG),
+    /** This job lets go of a tag that another job still owns: no call. */
+    RELEASE(Phase.UNTAG);
+
+    /** The order within a wave: who leaves loses the tag first, and tags follow the people they are put on. */
+    public enum Phase {
+        UNTAG,
+        WRITE,
+        TAG
+    }
+
+    private final Phase phase;
+
+    ChangeKind(Phase phase) {
+        this.phase = phase;
+    }
+
+    public Phase phase() {
+        return phase;
+    }
+}

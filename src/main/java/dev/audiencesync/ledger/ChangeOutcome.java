@@ -1,0 +1,4 @@
+package dev.audiencesync.ledger;
+
+/** A change and what became of it. */
+public record ChangeOutcome(OpenChange open, Outcome outcome) {}

@@ -1,0 +1,82 @@
+package dev.audiencesync.ledger;
+
+import dev.audiencesync.person.FieldValue;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Fields and their fingerprints as JSON text for the store, and back. */
+final class FieldsJson {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private FieldsJson() {}
+
+    static String write(Map<String, FieldValue> fields) {
+        return object(fields).toString();
+    }
+
+    static String write(List<SortedMap<String, FieldValue>> fieldsByAction) {
+        ArrayNode array = JSON.createArrayNode();
+        fieldsByAction.forEach(fields -> array.add(object(fields)));
+        return array.toString();
+    }
+
+    static SortedMap<String, FieldValue> read(String json) {
+        return fields(JSON.readTree(json));
+    }
+
+    static List<SortedMap<String, FieldValue>> readList(String json) {
+        List<SortedMap<String, FieldValue>> all = new ArrayList<>();
+        JSON.readTree(json).forEach(object -> all.add(fields(object)));
+        return all;
+    }
+
+    static String writeTexts(Map<String, String> texts) {
+        ObjectNode object = JSON.createObjectNode();
+        texts.forEach(object::put);
+        return object.toString();
+    }
+
+    static SortedMap<String, String> readTexts(String json) {
+        SortedMap<String, String> texts = new TreeMap<>();
+        JSON.readTree(json)
+                .properties()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asString()));
+        return texts;
+    }
+
+    private static ObjectNode object(Map<String, FieldValue> fields) {
+        ObjectNode object = JSON.createObjectNode();
+        fields.forEach((name, value) -> object.set(name, JSON.valueToTree(value.json())));
+        return object;
+    }
+
+    private static SortedMap<String, FieldValue> fields(JsonNode object) {
+        SortedMap<String, FieldValue> fields = new TreeMap<>();
+        object.properties().forEach(entry -> fields.put(entry.getKey(), value(entry.getValue())));
+        return fields;
+    }
+
+    private static FieldValue value(JsonNode node) {
+        if (node.isNull()) {
+            return new FieldValue.Clear();
+        }
+        if (node.isBoolean()) {
+            return new FieldValue.Truth(node.booleanValue());
+        }
+        if (node.isNumber()) {
+            return new FieldValue.Numeric(new BigDecimal(node.asString()));
+        }
+        return new FieldValue.Text(node.asString());
+    }
+}

@@ -1,0 +1,11 @@
+package dev.audiencesync.ledger;
+
+import java.util.SortedMap;
+
+/**
+ * What one job remembers of a person.
+ *
+ * @param definitionId the definition under which fields were last sent
+ * @param fields the fingerprint of each field as last sent
+ */
+public record JobMemory(long personId, long definitionId, SortedMap<String, String> fields) {}

@@ -1,0 +1,129 @@
+package dev.audiencesync.ledger;
+
+import dev.audiencesync.ledger.Outcome.Applied;
+import dev.audiencesync.ledger.Outcome.Rejected;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Stores what became of changes, and with it what Intercom now holds, in the caller's transaction: an outcome without
+ * its ledger rows, or the other way round, never exists.
+ */
+public final class OutcomeStore {
+    private final JdbcTemplate template;
+    private final Rejects rejects;
+    private final PersonWriter people;
+    private final TagWriter tags;
+
+    public OutcomeStore(JdbcTemplate template) {
+        this.template = template;
+        this.rejects = new Rejects(template);
+        this.people = new PersonWriter(template);
+        this.tags = new TagWriter(template);
+    }
+
+    /** The run that outcomes are stored for. */
+    public record Execution(long run, int number, long workspaceId, String job, long definitionId) {}
+
+    public void store(Execution execution, List<ChangeOutcome> outcomes, Instant now) {
+        decide(execution, outcomes, now);
+        List<PersonWriter.Written> written = people.write(execution, applied(outcomes));
+        tags.write(execution, written);
+        List<ChangeOutcome> rejected = outcomes.stream()
+                .filter(outcome -> outcome.outcome().rejection().isPresent())
+                .toList();
+        rejected.stream()
+                .filter(outcome -> outcome.open().change().kind() == ChangeKind.CREATE)
+                .forEach(outcome -> rejectRest(execution, outcome, now));
+        rejects.add(
+                execution.run(),
+                rejected.stream().map(outcome -> reject(execution, outcome)).toList());
+    }
+
+    private void decide(Execution execution, List<ChangeOutcome> outcomes, Instant now) {
+        template.batchUpdate(
+                "update planned_change set outcome = ?, applied_as = ?, code = ?, message = ?, execution = ?,"
+                        + " decided_at = ? where run_id = ? and seq = ?",
+                outcomes.stream()
+                        .map(decided -> decision(execution, decided, now))
+                        .toList());
+    }
+
+    private static @Nullable Object[] decision(Execution execution, ChangeOutcome decided, Instant now) {
+        Outcome outcome = decided.outcome();
+        String appliedAs = outcome instanceof Applied applied ? applied.as().name() : null;
+        Rejected rejected = outcome.rejection().orElse(null);
+        String message = rejected != null
+                ? rejected.reason()
+                : outcome instanceof Outcome.Unchanged unchanged ? unchanged.why() : null;
+        return new @Nullable Object[] {
+            outcome.word(),
+            appliedAs,
+            rejected == null ? null : rejected.code(),
+            message,
+            execution.number(),
+            Rows.time(now),
+            execution.run(),
+            decided.open().change().seq()
+        };
+    }
+
+    private static List<ChangeOutcome> applied(List<ChangeOutcome> outcomes) {
+        List<ChangeOutcome> applied = new ArrayList<>(outcomes);
+        applied.removeIf(outcome -> outcome.outcome().rejection().isPresent());
+        return applied;
+    }
+
+    /** A person whom Intercom refused to create cannot be tagged: the create's refusal is the tags' too. */
+    private void rejectRest(Execution execution, ChangeOutcome create, Instant now) {
+        template.update(
+                "update planned_change set outcome = 'REJECTED', code = 'create_rejected', message ="
+                        + " 'the person could not be created', execution = ?, decided_at = ?"
+                        + " where run_id = ? and person_seq = ? and outcome is null",
+                execution.number(),
+                Rows.time(now),
+                execution.run(),
+                create.open().person().seq());
+    }
+
+    private static Rejects.Reject reject(Execution execution, ChangeOutcome outcome) {
+        PlannedPerson person = outcome.open().person();
+        Rejected rejected = outcome.outcome().rejection().orElseThrow();
+        return new Rejects.Reject(
+                execution.number(),
+                person.position(),
+                person.identifiers().display(),
+                outcome.open().change().kind().name().toLowerCase(Locale.ROOT),
+                rejected.reason(),
+                rejected.code());
+    }
+
+    /**
+     * Ends the run's work: every person whose changes are all done is remembered with the state that was asked for, so
+     * that the same record costs nothing next time. Repeating it changes nothing.
+     */
+    public void settle(Execution execution) {
+        template.update(
+                "merge into person_job t using (select p.* from planned_person p where p.run_id = ? and not exists"
+                        + " (select 1 from planned_change c where c.run_id = p.run_id and c.person_seq = p.seq"
+                        + " and (c.outcome is null or c.outcome = 'REJECTED'))) s"
+                        + " on (t.workspace_id = ? and t.job = ? and t.person_key = s.person_key)"
+                        + " when matched then update set person_id = s.person_id, state = s.state,"
+                        + " newest_by = greatest(t.newest_by, s.newest_by), definition_id = ?,"
+                        + " looked_at = s.looked_at, run_id = s.run_id, file = s.file, line = s.line"
+                        + " when not matched then insert (workspace_id, job, person_key, person_id, state, newest_by,"
+                        + " definition_id, fields, looked_at, run_id, file, line) values (?, ?, s.person_key,"
+                        + " s.person_id, s.state, s.newest_by, ?, '{}', s.looked_at, s.run_id, s.file, s.line)",
+                execution.run(),
+                execution.workspaceId(),
+                execution.job(),
+                execution.definitionId(),
+                execution.workspaceId(),
+                execution.job(),
+                execution.definitionId());
+    }
+}

@@ -1,0 +1,106 @@
+package dev.audiencesync.ledger;
+
+import dev.audiencesync.person.Fingerprint;
+import dev.audiencesync.person.Identifiers;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The people Intercom is known to hold, and what each job remembers of them. */
+public final class PeopleLedger {
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+
+    public PeopleLedger(JdbcTemplate template) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
+    }
+
+    /** Takes one row of a job's memory: the person's key, its state if it is settled, and when it was looked for. */
+    public interface MemoryScan {
+        void row(Fingerprint key, @Nullable Fingerprint state, long newestBy, @Nullable Instant lookedAt);
+    }
+
+    /** Runs over all a job remembers, in no order: an ordered scan of an H2 table takes many times as long. */
+    public void scan(long workspace, String job, MemoryScan scan) {
+        template.query(
+                "select person_key, state, newest_by, looked_at from person_job where workspace_id = ? and job = ?",
+                row -> {
+                    scan.row(
+                            Rows.fingerprint(row.getObject("person_key", UUID.class)),
+                            Rows.fingerprint(row, "state"),
+                            row.getLong("newest_by"),
+                            Rows.instant(row, "looked_at"));
+                },
+                workspace,
+                job);
+    }
+
+    public List<LedgerPerson> byExternalId(long workspace, Collection<String> externalIds) {
+        return by("external_id", workspace, externalIds);
+    }
+
+    public List<LedgerPerson> byEmail(long workspace, Collection<String> emailKeys) {
+        return by("email_key", workspace, emailKeys);
+    }
+
+    public List<LedgerPerson> byIntercomId(long workspace, Collection<String> intercomIds) {
+        return by("intercom_id", workspace, intercomIds);
+    }
+
+    private List<LedgerPerson> by(String column, long workspace, Collection<String> values) {
+        if (values.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("select id, external_id, email, intercom_id from person where workspace_id = :workspace and "
+                        + column + " in (:values)")
+                .param("workspace", workspace)
+                .param("values", values)
+                .query(PeopleLedger::person)
+                .list();
+    }
+
+    /** What the job remembers of the people, by person id. */
+    public Map<Long, JobMemory> memories(String job, Collection<Long> personIds) {
+        if (personIds.isEmpty()) {
+            return Map.of();
+        }
+        return jdbc
+                .sql("select person_id, definition_id, fields from person_job where job = :job and person_id in (:ids)")
+                .param("job", job)
+                .param("ids", personIds)
+                .query((row, number) -> new JobMemory(
+                        row.getLong("person_id"),
+                        row.getLong("definition_id"),
+                        FieldsJson.readTexts(row.getString("fields"))))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(JobMemory::personId, memory -> memory));
+    }
+
+    /**
+     * Moves people's clocks on: a newer record asked for just what the ledger holds. A later run that meets an older
+     * record then knows it for older.
+     */
+    public void confirm(long workspace, String job, Map<Fingerprint, Long> newestBy) {
+        template.batchUpdate(
+                "update person_job set newest_by = ? where workspace_id = ? and job = ? and person_key = ?",
+                newestBy.entrySet().stream()
+                        .map(entry -> new Object[] {entry.getValue(), workspace, job, Rows.uuid(entry.getKey())})
+                        .toList());
+    }
+
+    private static LedgerPerson person(ResultSet row, int number) throws SQLException {
+        return new LedgerPerson(
+                row.getLong("id"),
+                new Identifiers(row.getString("external_id"), row.getString("email"), row.getString("intercom_id")));
+    }
+}

@@ -1,0 +1,173 @@
+package dev.audiencesync.ledger;
+
+import dev.audiencesync.ledger.Outcome.Applied;
+import dev.audiencesync.ledger.Outcome.ContactRef;
+import dev.audiencesync.ledger.OutcomeStore.Execution;
+import dev.audiencesync.person.Identifiers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Writes what outcomes teach about people: their row, and the field fingerprints of the job. */
+final class PersonWriter {
+    private final JdbcTemplate template;
+    private final PeopleLedger people;
+
+    PersonWriter(JdbcTemplate template) {
+        this.template = template;
+        this.people = new PeopleLedger(template);
+    }
+
+    /** An outcome with the row of its person. */
+    record Written(ChangeOutcome outcome, long personId) {}
+
+    List<Written> write(Execution execution, List<ChangeOutcome> outcomes) {
+        List<Written> written = new ArrayList<>();
+        for (ChangeOutcome outcome : outcomes) {
+            Long personId = personId(execution, outcome);
+            if (personId != null) {
+                written.add(new Written(outcome, personId));
+            }
+        }
+        remember(execution, written);
+        return written;
+    }
+
+    /** Null where nothing is known to stand in Intercom for the person. */
+    private @Nullable Long personId(Execution execution, ChangeOutcome outcome) {
+        PlannedPerson planned = outcome.open().person();
+        ContactRef contact = contact(outcome);
+        if (contact == null) {
+            return planned.personId();
+        }
+        if (planned.personId() != null && !changesPerson(outcome)) {
+            return planned.personId();
+        }
+        long id = planned.personId() != null
+                ? updated(execution.workspaceId(), planned.personId(), contact)
+                : foundOrInserted(execution, contact);
+        template.update(
+                "update planned_person set person_id = ?, intercom_id = ? where run_id = ? and seq = ?",
+                id,
+                contact.intercomId(),
+                execution.run(),
+                planned.seq());
+        return id;
+    }
+
+    private static boolean changesPerson(ChangeOutcome outcome) {
+        return outcome.open().change().kind().phase() == ChangeKind.Phase.WRITE;
+    }
+
+    private static @Nullable ContactRef contact(ChangeOutcome outcome) {
+        if (outcome.outcome() instanceof Applied applied && applied.contact() != null) {
+            return applied.contact();
+        }
+        Identifiers identifiers = outcome.open().person().identifiers();
+        return identifiers.intercomId() == null
+                ? null
+                : new ContactRef(identifiers.intercomId(), identifiers.externalId(), identifiers.email());
+    }
+
+    /** A merged contact's canonical id may already have a row of its own: then that row is the person. */
+    private long updated(long workspaceId, long personId, ContactRef contact) {
+        Long other = idOf(workspaceId, contact.intercomId());
+        long id = other == null ? personId : other;
+        template.update(
+                "update person set external_id = coalesce(?, external_id), email = ?, email_key = ?, intercom_id = ?"
+                        + " where id = ?",
+                contact.externalId(),
+                contact.email(),
+                emailKey(contact.email()),
+                contact.intercomId(),
+                id);
+        return id;
+    }
+
+    private long foundOrInserted(Execution execution, ContactRef contact) {
+        Long known = idOf(execution.workspaceId(), contact.intercomId());
+        if (known != null) {
+            return updated(execution.workspaceId(), known, contact);
+        }
+        template.update(
+                "insert into person (workspace_id, external_id, email, email_key, intercom_id, first_run)"
+                        + " values (?, ?, ?, ?, ?, ?)",
+                execution.workspaceId(),
+                contact.externalId(),
+                contact.email(),
+                emailKey(contact.email()),
+                contact.intercomId(),
+                execution.run());
+        return Objects.requireNonNull(idOf(execution.workspaceId(), contact.intercomId()));
+    }
+
+    private @Nullable Long idOf(long workspaceId, String intercomId) {
+        List<Long> ids = template.queryForList(
+                "select id from person where workspace_id = ? and intercom_id = ?",
+                Long.class,
+                workspaceId,
+                intercomId);
+        return ids.isEmpty() ? null : ids.get(0);
+    }
+
+    private static @Nullable String emailKey(@Nullable String email) {
+        return email == null ? null : Identifiers.emailKey(email);
+    }
+
+    /**
+     * Notes the fingerprints of what was sent, and takes the state away until the run settles: a crash in between must
+     * not leave a person looking settled.
+     */
+    private void remember(Execution execution, List<Written> written) {
+        Map<Long, JobMemory> memories = people.memories(
+                execution.job(),
+                written.stream().map(Written::personId).distinct().toList());
+        for (Written one : written) {
+            SortedMap<String, String> fields = new TreeMap<>();
+            JobMemory memory = memories.get(one.personId());
+            if (memory != null) {
+                fields.putAll(memory.fields());
+            }
+            if (one.outcome().outcome() instanceof Applied) {
+                one.outcome().open().change().fields().forEach((name, value) -> fields.put(name, value.fingerprint()));
+            }
+            remember(execution, one, fields);
+        }
+    }
+
+    private void remember(Execution execution, Written written, SortedMap<String, String> fields) {
+        PlannedPerson person = written.outcome().open().person();
+        template.update(
+                "delete from person_job where workspace_id = ? and job = ? and person_id = ? and person_key <> ?",
+                execution.workspaceId(),
+                execution.job(),
+                written.personId(),
+                Rows.uuid(person.key()));
+        template.update(
+                "merge into person_job t using (values (cast(? as bigint), cast(? as varchar), cast(? as uuid))) s (w, j, k)"
+                        + " on (t.workspace_id = s.w and t.job = s.j and t.person_key = s.k)"
+                        + " when matched then update set person_id = ?, state = null, fields = ?, definition_id = ?,"
+                        + " newest_by = greatest(t.newest_by, ?)"
+                        + " when not matched then insert (workspace_id, job, person_key, person_id, state, newest_by,"
+                        + " definition_id, fields, run_id, file, line) values (s.w, s.j, s.k, ?, null, ?, ?, ?, ?, ?, ?)",
+                execution.workspaceId(),
+                execution.job(),
+                Rows.uuid(person.key()),
+                written.personId(),
+                FieldsJson.writeTexts(fields),
+                execution.definitionId(),
+                person.newestBy(),
+                written.personId(),
+                person.newestBy(),
+                execution.definitionId(),
+                FieldsJson.writeTexts(fields),
+                execution.run(),
+                person.position().file(),
+                person.position().line());
+    }
+}

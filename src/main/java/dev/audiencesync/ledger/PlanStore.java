@@ -1,0 +1,131 @@
+package dev.audiencesync.ledger;
+
+import dev.audiencesync.person.Identifiers;
+import dev.audiencesync.person.SourcePosition;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The people and changes of runs' plans. */
+public final class PlanStore {
+    private static final String OPEN = "from planned_change c join planned_person p on p.run_id = c.run_id"
+            + " and p.seq = c.person_seq where c.run_id = ? and c.outcome is null";
+
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+
+    public PlanStore(JdbcTemplate template) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
+    }
+
+    /** Forgets a plan that was not whole, so that it can be made anew. */
+    public void clear(long run) {
+        jdbc.sql("delete from planned_change where run_id = ?").param(run).update();
+        jdbc.sql("delete from planned_person where run_id = ?").param(run).update();
+    }
+
+    public void insert(long run, Collection<PlannedPerson> people, Collection<PlannedChange> changes) {
+        template.batchUpdate(
+                "insert into planned_person (run_id, seq, person_key, person_id, external_id, email, intercom_id,"
+                        + " newest_by, state, looked_at, file, line) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                people.stream().map(person -> columns(run, person)).toList());
+        template.batchUpdate(
+                "insert into planned_change (run_id, seq, person_seq, wave, phase, kind, tag, payload, reason, cause)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                changes.stream().map(change -> columns(run, change)).toList());
+    }
+
+    /**
+     * The first open changes of the plan that may go out together: of one wave and one phase, in the plan's order.
+     *
+     * @return empty when nothing is open
+     */
+    public List<OpenChange> nextOpen(long run, int limit) {
+        Optional<int[]> first = jdbc.sql("select c.wave, c.phase " + OPEN + " order by c.wave, c.phase limit 1")
+                .param(run)
+                .query((row, number) -> new int[] {row.getInt(1), row.getInt(2)})
+                .optional();
+        if (first.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("select c.*, p.person_key, p.person_id, p.external_id, p.email, p.intercom_id, p.newest_by,"
+                        + " p.state, p.looked_at, p.file, p.line "
+                        + OPEN
+                        + " and c.wave = ? and c.phase = ? order by c.seq limit ?")
+                .params(run, first.get()[0], first.get()[1], limit)
+                .query(PlanStore::open)
+                .list();
+    }
+
+    public long countOpen(long run) {
+        return jdbc.sql("select count(*) from planned_change where run_id = ? and outcome is null")
+                .param(run)
+                .query(Long.class)
+                .single();
+    }
+
+    public long countChanges(long run) {
+        return jdbc.sql("select count(*) from planned_change where run_id = ?")
+                .param(run)
+                .query(Long.class)
+                .single();
+    }
+
+    private static OpenChange open(ResultSet row, int number) throws SQLException {
+        PlannedChange change = new PlannedChange(
+                row.getLong("seq"),
+                row.getLong("person_seq"),
+                ChangeKind.valueOf(row.getString("kind")),
+                row.getString("tag"),
+                FieldsJson.read(row.getString("payload")),
+                row.getString("reason"),
+                Cause.valueOf(row.getString("cause")));
+        PlannedPerson person = new PlannedPerson(
+                change.personSeq(),
+                Rows.requiredFingerprint(row, "person_key"),
+                Rows.longOrNull(row, "person_id"),
+                new Identifiers(row.getString("external_id"), row.getString("email"), row.getString("intercom_id")),
+                row.getLong("newest_by"),
+                Rows.fingerprint(row, "state"),
+                Rows.instant(row, "looked_at"),
+                new SourcePosition(row.getString("file"), row.getLong("line")));
+        return new OpenChange(change, person);
+    }
+
+    private static Object[] columns(long run, PlannedPerson person) {
+        return new Object[] {
+            run,
+            person.seq(),
+            Rows.uuid(person.key()),
+            person.personId(),
+            person.identifiers().externalId(),
+            person.identifiers().email(),
+            person.identifiers().intercomId(),
+            person.newestBy(),
+            Rows.uuidOrNull(person.state()),
+            Rows.timeOrNull(person.lookedAt()),
+            person.position().file(),
+            person.position().line()
+        };
+    }
+
+    private static Object[] columns(long run, PlannedChange change) {
+        return new Object[] {
+            run,
+            change.seq(),
+            change.personSeq(),
+            change.wave(),
+            change.kind().phase().ordinal(),
+            change.kind().name(),
+            change.tag(),
+            FieldsJson.write(change.fields()),
+            change.reason(),
+            change.cause().name()
+        };
+    }
+}

@@ -1,0 +1,31 @@
+package dev.audiencesync.ledger;
+
+import dev.audiencesync.person.FieldValue;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One change of a plan.
+ *
+ * @param personSeq the {@link PlannedPerson} it is for
+ * @param tag the tag's name as the definition spells it; null for creates and updates
+ * @param fields what a create or update sends; empty for the others
+ * @param reason one clause for people: {@code name, plan changed}, {@code audience VIP no longer names it}
+ */
+public record PlannedChange(
+        long seq,
+        long personSeq,
+        ChangeKind kind,
+        @Nullable String tag,
+        SortedMap<String, FieldValue> fields,
+        String reason,
+        Cause cause) {
+
+    /** People a wave holds at most. */
+    public static final int WAVE = 10_000;
+
+    /** Tags follow their people closely on a long night: a plan is applied wave by wave. */
+    public int wave() {
+        return (int) ((personSeq - 1) / WAVE);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.audiencesync.ledger;
+
+import dev.audiencesync.person.Fingerprint;
+import dev.audiencesync.person.Identifiers;
+import dev.audiencesync.person.SourcePosition;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One person of a run's plan.
+ *
+ * @param seq its number in the plan, from 1
+ * @param key the hash of the person's key
+ * @param personId its row in the ledger; null until Intercom is known to hold the person
+ * @param identifiers with the Intercom id where it is known
+ * @param state the fingerprint to remember once every change is done; null where the person must be looked at again (an
+ *     absent one)
+ * @param lookedAt when the person was looked for in Intercom and not found; null otherwise
+ */
+public record PlannedPerson(
+        long seq,
+        Fingerprint key,
+        @Nullable Long personId,
+        Identifiers identifiers,
+        long newestBy,
+        @Nullable Fingerprint state,
+        @Nullable Instant lookedAt,
+        SourcePosition position) {}

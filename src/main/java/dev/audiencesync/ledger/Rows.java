@@ -1,0 +1,63 @@
+package dev.audiencesync.ledger;
+
+import dev.audiencesync.person.Fingerprint;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Column values to ours and back, in forms that H2 and PostgreSQL share. */
+final class Rows {
+    private Rows() {}
+
+    static UUID uuid(Fingerprint fingerprint) {
+        return new UUID(fingerprint.high(), fingerprint.low());
+    }
+
+    static @Nullable UUID uuidOrNull(@Nullable Fingerprint fingerprint) {
+        return fingerprint == null ? null : uuid(fingerprint);
+    }
+
+    static Fingerprint fingerprint(UUID uuid) {
+        return new Fingerprint(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits());
+    }
+
+    static @Nullable Fingerprint fingerprint(ResultSet row, String column) throws SQLException {
+        UUID uuid = row.getObject(column, UUID.class);
+        return uuid == null ? null : fingerprint(uuid);
+    }
+
+    static Fingerprint requiredFingerprint(ResultSet row, String column) throws SQLException {
+        return fingerprint(row.getObject(column, UUID.class));
+    }
+
+    static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    static @Nullable OffsetDateTime timeOrNull(@Nullable Instant instant) {
+        return instant == null ? null : time(instant);
+    }
+
+    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    static Instant requiredInstant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    static @Nullable Long longOrNull(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : value;
+    }
+
+    static @Nullable Integer intOrNull(ResultSet row, String column) throws SQLException {
+        int value = row.getInt(column);
+        return row.wasNull() ? null : value;
+    }
+}

@@ -1,0 +1,146 @@
+package dev.audiencesync.ledger;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Tags, who owns them on whom, and who held them before a job's first use. Names compare without case. */
+public final class TagLedger {
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+
+    public TagLedger(JdbcTemplate template) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
+    }
+
+    /** One person's tag and one of the jobs that put it on. */
+    public record Ownership(long personId, String nameKey, String job) {}
+
+    /** A tag as Intercom has it. */
+    public record KnownTag(String intercomId, String name) {}
+
+    /** The form two tag names are compared by. */
+    public static String nameKey(String name) {
+        return name.strip().toLowerCase(Locale.ROOT);
+    }
+
+    public List<KnownTag> tags(long workspace) {
+        return jdbc.sql("select intercom_id, name from tag where workspace_id = ?")
+                .param(workspace)
+                .query((row, number) -> new KnownTag(row.getString(1), row.getString(2)))
+                .list();
+    }
+
+    /** Whether the job has put the tag on somebody already: then nobody new is found. */
+    public boolean used(long workspace, String job, String nameKey) {
+        return jdbc.sql("select used from tag_listing where workspace_id = ? and job = ? and name_key = ?")
+                .params(workspace, job, nameKey)
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+    }
+
+    /** Remembers the tag's present holders as found, but for those whom one of our jobs tagged. */
+    public void listed(long workspace, String job, String nameKey, Collection<String> holders, Instant now) {
+        Object[] tag = {workspace, job, nameKey};
+        template.update("delete from found_holder where workspace_id = ? and job = ? and name_key = ?", tag);
+        template.update("delete from tag_listing where workspace_id = ? and job = ? and name_key = ?", tag);
+        template.update("insert into tag_listing values (?, ?, ?, ?, false)", workspace, job, nameKey, Rows.time(now));
+        Set<String> ours = owned(workspace, nameKey);
+        template.batchUpdate(
+                "insert into found_holder values (?, ?, ?, ?)",
+                holders.stream()
+                        .distinct()
+                        .filter(holder -> !ours.contains(holder))
+                        .map(holder -> new Object[] {workspace, job, nameKey, holder})
+                        .toList());
+    }
+
+    private Set<String> owned(long workspace, String nameKey) {
+        return Set.copyOf(jdbc.sql("select distinct p.intercom_id from tag_owner o join tag t on t.id = o.tag_id"
+                        + " join person p on p.id = o.person_id where t.workspace_id = ? and t.name_key = ?")
+                .params(workspace, nameKey)
+                .query(String.class)
+                .list());
+    }
+
+    /** Which of the contacts held which tag before the job's first use, as {@code name key → Intercom ids}. */
+    public Map<String, Set<String>> found(long workspace, String job, Collection<String> intercomIds) {
+        if (intercomIds.isEmpty()) {
+            return Map.of();
+        }
+        return jdbc
+                .sql("select name_key, intercom_id from found_holder where workspace_id = :workspace and job = :job"
+                        + " and intercom_id in (:ids)")
+                .param("workspace", workspace)
+                .param("job", job)
+                .param("ids", intercomIds)
+                .query((row, number) -> Map.entry(row.getString(1), row.getString(2)))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toSet())));
+    }
+
+    /** All jobs' ownerships of the people's tags. */
+    public List<Ownership> ownerships(Collection<Long> personIds) {
+        if (personIds.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("select o.person_id, t.name_key, o.job from tag_owner o join tag t on t.id = o.tag_id"
+                        + " where o.person_id in (:ids)")
+                .param("ids", personIds)
+                .query((row, number) -> new Ownership(row.getLong(1), row.getString(2), row.getString(3)))
+                .list();
+    }
+
+    /** The next people of whom the job owns any tag, by ascending id. */
+    public List<LedgerPerson> ownedPeopleAfter(long workspace, String job, long personId, int limit) {
+        return jdbc.sql("select distinct p.id, p.external_id, p.email, p.intercom_id from tag_owner o"
+                        + " join person p on p.id = o.person_id"
+                        + " where o.job = ? and p.workspace_id = ? and p.id > ? order by p.id limit ?")
+                .params(job, workspace, personId, limit)
+                .query((row, number) -> new LedgerPerson(
+                        row.getLong("id"),
+                        new dev.audiencesync.person.Identifiers(
+                                row.getString("external_id"), row.getString("email"), row.getString("intercom_id"))))
+                .list();
+    }
+
+    /** How many people the job owns each tag on, by name key. */
+    public Map<String, Long> ownedCounts(long workspace, String job) {
+        return counts(
+                "select t.name_key, count(*) from tag_owner o join tag t on t.id = o.tag_id"
+                        + " where t.workspace_id = ? and o.job = ? group by t.name_key",
+                workspace,
+                job);
+    }
+
+    /** How many people held each tag before the job's first use, by name key. */
+    public Map<String, Long> foundCounts(long workspace, String job) {
+        return counts(
+                "select name_key, count(*) from found_holder where workspace_id = ? and job = ? group by name_key",
+                workspace,
+                job);
+    }
+
+    private Map<String, Long> counts(String sql, long workspace, String job) {
+        Map<String, Long> counts = new TreeMap<>();
+        template.query(
+                sql,
+                row -> {
+                    counts.put(row.getString(1), row.getLong(2));
+                },
+                workspace,
+                job);
+        return counts;
+    }
+}
