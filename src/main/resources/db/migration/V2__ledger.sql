@@ -76,6 +76,7 @@ create table run_file (
     records bigint not null default 0,
     rejected bigint not null default 0,
     consumed_before boolean not null,
+    complete boolean not null default false,
     primary key (run_id, ordinal)
 );
 

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -43,9 +44,10 @@ public final class PlanStore {
     /**
      * The first open changes of the plan that may go out together: of one wave and one phase, in the plan's order.
      *
+     * @param limit how many at most, by phase
      * @return empty when nothing is open
      */
-    public List<OpenChange> nextOpen(long run, int limit) {
+    public List<OpenChange> nextOpen(long run, ToIntFunction<ChangeKind.Phase> limit) {
         Optional<int[]> first = jdbc.sql("select c.wave, c.phase " + OPEN + " order by c.wave, c.phase limit 1")
                 .param(run)
                 .query((row, number) -> new int[] {row.getInt(1), row.getInt(2)})
@@ -53,11 +55,12 @@ public final class PlanStore {
         if (first.isEmpty()) {
             return List.of();
         }
+        ChangeKind.Phase phase = ChangeKind.Phase.values()[first.get()[1]];
         return jdbc.sql("select c.*, p.person_key, p.person_id, p.external_id, p.email, p.intercom_id, p.newest_by,"
                         + " p.state, p.looked_at, p.file, p.line "
                         + OPEN
                         + " and c.wave = ? and c.phase = ? order by c.seq limit ?")
-                .params(run, first.get()[0], first.get()[1], limit)
+                .params(run, first.get()[0], phase.ordinal(), limit.applyAsInt(phase))
                 .query(PlanStore::open)
                 .list();
     }

@@ -20,6 +20,7 @@ public final class RunFiles {
      *
      * @param ordinal its place in reading order, from 0
      * @param consumedBefore whether an earlier run took it in, so that this one does not read it
+     * @param complete whether it was read to its end
      */
     public record RunFile(
             int ordinal,
@@ -30,7 +31,8 @@ public final class RunFiles {
             String sha256,
             long records,
             long rejected,
-            boolean consumedBefore) {}
+            boolean consumedBefore,
+            boolean complete) {}
 
     public void clear(long run) {
         jdbc.sql("delete from run_file where run_id = ?").param(run).update();
@@ -52,9 +54,9 @@ public final class RunFiles {
                 .update();
     }
 
-    public void counted(long run, int ordinal, long records, long rejected) {
-        jdbc.sql("update run_file set records = ?, rejected = ? where run_id = ? and ordinal = ?")
-                .params(records, rejected, run, ordinal)
+    public void counted(long run, int ordinal, long records, long rejected, boolean complete) {
+        jdbc.sql("update run_file set records = ?, rejected = ?, complete = ? where run_id = ? and ordinal = ?")
+                .params(records, rejected, complete, run, ordinal)
                 .update();
     }
 
@@ -74,11 +76,11 @@ public final class RunFiles {
                 > 0;
     }
 
-    /** Marks all files the run has read as consumed; belongs to the transaction that ends the applying step. */
+    /** Marks all files the run has read to their end as consumed; belongs to the transaction that ends the applying step. */
     public void consume(long run, long workspace, String job) {
         jdbc.sql("insert into consumed_file (workspace_id, job, path, size_bytes, modified_at, sha256, run_id)"
                         + " select ?, ?, f.path, f.size_bytes, f.modified_at, f.sha256, f.run_id from run_file f"
-                        + " where f.run_id = ? and not f.consumed_before and not exists (select 1 from consumed_file c"
+                        + " where f.run_id = ? and f.complete and not f.consumed_before and not exists (select 1 from consumed_file c"
                         + " where c.workspace_id = ? and c.job = ? and c.path = f.path and c.sha256 = f.sha256)")
                 .params(workspace, job, run, workspace, job)
                 .update();
@@ -94,6 +96,7 @@ public final class RunFiles {
                 row.getString("sha256"),
                 row.getLong("records"),
                 row.getLong("rejected"),
-                row.getBoolean("consumed_before"));
+                row.getBoolean("consumed_before"),
+                row.getBoolean("complete"));
     }
 }

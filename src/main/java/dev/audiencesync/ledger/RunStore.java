@@ -107,6 +107,13 @@ public final class RunStore {
                 .toList();
     }
 
+    /** Runs that have not noted an end: alive, or crashed. */
+    public List<StoredRun> stillOpen() {
+        return jdbc.sql(SELECT + "where r.state in ('PLANNING', 'APPLYING') order by r.id")
+                .query(RunStore::read)
+                .list();
+    }
+
     public void state(long run, RunState state) {
         jdbc.sql("update run set state = ?, ended_at = null, message = null, exit_code = null where id = ?")
                 .params(state.name(), run)

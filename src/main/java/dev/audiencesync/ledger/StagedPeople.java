@@ -59,10 +59,10 @@ public final class StagedPeople {
                 .list();
     }
 
-    /** The next records that hold an e-mail and no external id, in reading order. */
-    public List<StagedPerson> emailOnlyAfter(long run, long seq, int limit) {
+    /** The next records without an external id, in reading order. */
+    public List<StagedPerson> withoutExternalIdAfter(long run, long seq, int limit) {
         return jdbc.sql("select " + COLUMNS + " from staged_person where run_id = ? and seq > ? and external_id is null"
-                        + " and email_key is not null order by seq limit ?")
+                        + " order by seq limit ?")
                 .params(run, seq, limit)
                 .query(StagedPeople::read)
                 .list();

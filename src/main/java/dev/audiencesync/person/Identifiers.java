@@ -1,5 +1,7 @@
 package dev.audiencesync.person;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +37,22 @@ public record Identifiers(@Nullable String externalId, @Nullable String email, @
 
     /** The key by which records of one person meet: the external id, else the e-mail, else the Intercom id. */
     public Optional<PersonKey> key() {
+        return allKeys().stream().findFirst();
+    }
+
+    /** The keys of everything that names the person. */
+    public List<PersonKey> allKeys() {
+        List<PersonKey> keys = new ArrayList<>();
         if (externalId != null) {
-            return Optional.of(PersonKey.ofExternalId(externalId));
+            keys.add(PersonKey.ofExternalId(externalId));
         }
         if (email != null) {
-            return Optional.of(PersonKey.ofEmail(email));
+            keys.add(PersonKey.ofEmail(email));
         }
-        return Optional.ofNullable(intercomId).map(PersonKey::ofIntercomId);
+        if (intercomId != null) {
+            keys.add(PersonKey.ofIntercomId(intercomId));
+        }
+        return keys;
     }
 
     /** How messages and rejects name the person: the strongest identifier present, or {@code "unknown"}. */

@@ -1,0 +1,13 @@
+package dev.audiencesync.apply;
+
+import dev.audiencesync.ledger.ChangeOutcome;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of a slice of changes.
+ *
+ * @param outcomes of those that were decided; the others stay open
+ * @param failure what concerns everybody and ends the run for now: a revoked token, Intercom out of reach
+ */
+public record Applied(List<ChangeOutcome> outcomes, Optional<RuntimeException> failure) {}

@@ -1,0 +1,50 @@
+package dev.audiencesync.job;
+
+import dev.audiencesync.apply.Applied;
+import dev.audiencesync.apply.ChangeApplier;
+import dev.audiencesync.ledger.OutcomeStore;
+import dev.audiencesync.ledger.RunFiles;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+
+/** Carries out slices and stores their outcomes in the chunk's transaction; never throws for one person. */
+final class ApplyWriter implements ItemWriter<ChangeSlice> {
+    private final RunContext context;
+    private final ChangeApplier applier;
+    private final ApplyFailure failure;
+    private final OutcomeStore outcomes;
+    private final RunFiles files;
+
+    ApplyWriter(RunContext context, ChangeApplier applier, ApplyFailure failure) {
+        this.context = context;
+        this.applier = applier;
+        this.failure = failure;
+        this.outcomes = new OutcomeStore(context.store());
+        this.files = new RunFiles(context.store());
+    }
+
+    @Override
+    public void write(Chunk<? extends ChangeSlice> chunk) {
+        for (ChangeSlice slice : chunk) {
+            if (slice instanceof ChangeSlice.Open open) {
+                apply(open);
+            } else {
+                settle();
+            }
+        }
+    }
+
+    private void apply(ChangeSlice.Open slice) {
+        Applied applied = applier.apply(slice.changes());
+        outcomes.store(context.ledgerExecution(), applied.outcomes(), context.clock().instant());
+        context.progress().advance(applied.outcomes().size());
+        applied.failure().ifPresent(failure::set);
+    }
+
+    private void settle() {
+        outcomes.settle(context.ledgerExecution());
+        if (!context.snapshot()) {
+            files.consume(context.run().id(), context.run().workspaceId(), context.run().job());
+        }
+    }
+}

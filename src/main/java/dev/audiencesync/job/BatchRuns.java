@@ -1,0 +1,88 @@
+package dev.audiencesync.job;
+
+import java.time.LocalDateTime;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobExecutionNotRunningException;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.context.ApplicationContext;
+
+/** Runs as Spring Batch keeps them: one job instance for a run, identified by the run's number. */
+final class BatchRuns {
+    private final JobOperator operator;
+    private final JobRepository repository;
+
+    private BatchRuns(JobOperator operator, JobRepository repository) {
+        this.operator = operator;
+        this.repository = repository;
+    }
+
+    static BatchRuns of(ApplicationContext spring) {
+        return new BatchRuns(spring.getBean(JobOperator.class), spring.getBean(JobRepository.class));
+    }
+
+    JobRepository repository() {
+        return repository;
+    }
+
+    /** Starts the run's instance, or goes on with it, and waits for the execution's end. */
+    JobExecution execute(Job job, long run, StopSignal stop) {
+        failCrashed(run);
+        Runnable done = stop.onRaise(this::stopRunning);
+        try {
+            return operator.start(job, parameters(run));
+        } catch (JobExecutionException e) {
+            throw new IllegalStateException("Spring Batch would not start run " + run + ": " + e.getMessage(), e);
+        } finally {
+            done.run();
+        }
+    }
+
+    private static JobParameters parameters(long run) {
+        return new JobParametersBuilder().addLong("run", run, true).toJobParameters();
+    }
+
+    private void stopRunning() {
+        for (JobExecution running : repository.findRunningJobExecutions(SyncJob.NAME)) {
+            try {
+                operator.stop(running);
+            } catch (JobExecutionNotRunningException endedMeanwhile) {
+                continue;
+            }
+        }
+    }
+
+    /**
+     * Turns an execution that a crash left open into a failed one, so that its instance can go on. Safe only for the
+     * holder of the run lock: nobody else is alive. Status UNKNOWN, after which Batch itself refuses to go on, comes from
+     * a metadata update that failed and counts as a crash too.
+     */
+    private void failCrashed(long run) {
+        JobExecution last = repository.getLastJobExecution(SyncJob.NAME, parameters(run));
+        if (last != null && (last.isRunning() || last.getStatus() == BatchStatus.UNKNOWN)) {
+            fail(last);
+        }
+    }
+
+    private void fail(JobExecution execution) {
+        for (StepExecution step : execution.getStepExecutions()) {
+            if (step.getStatus().isRunning() || step.getStatus() == BatchStatus.UNKNOWN) {
+                step.setStatus(BatchStatus.FAILED);
+                step.setExitStatus(ExitStatus.FAILED);
+                step.setEndTime(LocalDateTime.now());
+                repository.update(step);
+            }
+        }
+        execution.setStatus(BatchStatus.FAILED);
+        execution.setExitStatus(ExitStatus.FAILED);
+        execution.setEndTime(LocalDateTime.now());
+        repository.update(execution);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.audiencesync.job;
+
+import dev.audiencesync.definition.JobDefinition;
+import java.net.URI;
+
+/**
+ * A way to Intercom for one command, opened once the command has its turn: the sandbox of a home can be held by one run
+ * only.
+ */
+public interface Connection extends AutoCloseable {
+
+    URI baseUrl();
+
+    /** The access token; read when it is needed, and never stored. */
+    String token();
+
+    @Override
+    void close();
+
+    /** Opens the connection a definition asks for, or the sandbox in its place. */
+    interface Source {
+        Connection open(JobDefinition definition);
+
+        /** Whether it is the sandbox: a workspace of its own. */
+        boolean isSandbox();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.audiencesync.job;
+
+import dev.audiencesync.export.ReadRecord;
+import dev.audiencesync.ledger.Rejects;
+import dev.audiencesync.mapping.MappedRecord;
+import dev.audiencesync.mapping.RecordMapper;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+
+/** Maps records and lets through only those that must be stored: an unchanged person costs no row. */
+final class ExportItemProcessor implements ItemProcessor<ReadRecord, Taken> {
+    private final int execution;
+    private final ExportSession session;
+    private final RecordMapper mapper;
+
+    ExportItemProcessor(RunContext context, ExportSession session) {
+        this.execution = context.execution();
+        this.session = session;
+        this.mapper = new RecordMapper(context.definition());
+    }
+
+    @Override
+    public @Nullable Taken process(ReadRecord record) {
+        MappedRecord mapped = mapper.map(record);
+        boolean refused = mapped instanceof MappedRecord.Rejected;
+        session.tally(record.position().file()).count(refused);
+        if (mapped instanceof MappedRecord.Rejected rejected) {
+            session.reading().take(rejected);
+            return new Taken.Refused(new Rejects.Reject(
+                    execution,
+                    rejected.position(),
+                    rejected.identifiers().display(),
+                    "read",
+                    rejected.reason(),
+                    rejected.code()));
+        }
+        return session.reading()
+                .take(((MappedRecord.Mapped) mapped).person())
+                .map(Taken.Staged::new)
+                .orElse(null);
+    }
+}

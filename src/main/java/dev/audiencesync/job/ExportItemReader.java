@@ -1,0 +1,164 @@
+package dev.audiencesync.job;
+
+import dev.audiencesync.export.ExportFile;
+import dev.audiencesync.export.ExportFiles;
+import dev.audiencesync.export.FileIdentity;
+import dev.audiencesync.export.ReadRecord;
+import dev.audiencesync.export.RecordReader;
+import dev.audiencesync.export.UnreadableFileException;
+import dev.audiencesync.ledger.Rejects;
+import dev.audiencesync.ledger.RunFiles;
+import dev.audiencesync.ledger.RunFiles.RunFile;
+import dev.audiencesync.person.SourcePosition;
+import dev.audiencesync.report.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+
+/**
+ * Reads a run's export, file after file in the order of their paths. It always begins at the start: staging is forgotten
+ * and made anew, so there is no position to restore.
+ */
+final class ExportItemReader implements ItemStreamReader<ReadRecord> {
+    private final RunContext context;
+    private final ExportSession session;
+    private final RunFiles files;
+    private final Rejects rejects;
+    private final Deque<Queued> queue = new ArrayDeque<>();
+    private @Nullable Open current;
+
+    ExportItemReader(RunContext context, ExportSession session) {
+        this.context = context;
+        this.session = session;
+        this.files = new RunFiles(context.store());
+        this.rejects = new Rejects(context.store());
+    }
+
+    private record Queued(int ordinal, ExportFile file) {}
+
+    private record Open(Queued queued, RecordReader reader) {}
+
+    @Override
+    public void open(ExecutionContext executionContext) {
+        session.begin();
+        files.clear(context.run().id());
+        try {
+            ExportFiles found = ExportFiles.find(context.locations(), context.locationBase());
+            int ordinal = 0;
+            for (ExportFile file : found.files()) {
+                enlist(ordinal++, file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        context.progress().begin(Progress.Phase.READ, -1);
+    }
+
+    private void enlist(int ordinal, ExportFile file) throws IOException {
+        FileIdentity identity = FileIdentity.of(file.path());
+        String path = file.path().toString();
+        boolean consumed = !context.snapshot()
+                && files.consumed(context.run().workspaceId(), context.run().job(), path, identity.sha256());
+        files.add(
+                context.run().id(),
+                new RunFile(
+                        ordinal,
+                        path,
+                        file.displayName(),
+                        identity.size(),
+                        identity.modified(),
+                        identity.sha256(),
+                        0,
+                        0,
+                        consumed,
+                        false));
+        if (!consumed) {
+            queue.add(new Queued(ordinal, file));
+        }
+    }
+
+    @Override
+    public @Nullable ReadRecord read() throws IOException {
+        while (true) {
+            Open open = current == null ? openNext() : current;
+            if (open == null) {
+                return null;
+            }
+            ReadRecord record = next(open);
+            if (record != null) {
+                context.progress().advance(1);
+                return record;
+            }
+        }
+    }
+
+    private @Nullable Open openNext() throws IOException {
+        Queued queued = queue.poll();
+        if (queued == null) {
+            return null;
+        }
+        try {
+            current = new Open(queued, RecordReader.open(queued.file()));
+        } catch (UnreadableFileException e) {
+            unreadable(queued, e);
+            return openNext();
+        }
+        return current;
+    }
+
+    /** Null at the file's end. */
+    private @Nullable ReadRecord next(Open open) throws IOException {
+        try {
+            ReadRecord record = open.reader().read();
+            if (record == null) {
+                finish(open, true);
+            }
+            return record;
+        } catch (UnreadableFileException e) {
+            finish(open, false);
+            unreadable(open.queued(), e);
+            return null;
+        }
+    }
+
+    private void finish(Open open, boolean complete) throws IOException {
+        open.reader().close();
+        current = null;
+        session.tally(open.queued().file().displayName()).end(open.queued().ordinal(), complete);
+    }
+
+    /** A snapshot that was read in part would take its missing end for people who left: it stops the run. */
+    private void unreadable(Queued queued, UnreadableFileException cause) {
+        if (context.snapshot()) {
+            throw new GuardedException(List.of("The snapshot cannot be read to its end: " + cause.getMessage()
+                    + ". Whoever stands behind that point would look as if they had left. Export it again."));
+        }
+        rejects.add(
+                context.run().id(),
+                List.of(new Rejects.Reject(
+                        context.execution(),
+                        new SourcePosition(queued.file().displayName(), cause.line()),
+                        "unknown",
+                        "read",
+                        cause.reason() + "; the file was not consumed and will be read again",
+                        "unreadable_file")));
+    }
+
+    @Override
+    public void close() {
+        if (current != null) {
+            try {
+                current.reader().close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } finally {
+                current = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.audiencesync.job;
+
+import dev.audiencesync.definition.Condition;
+import dev.audiencesync.ledger.PeopleLedger;
+import dev.audiencesync.ledger.Rejects;
+import dev.audiencesync.ledger.RunFiles;
+import dev.audiencesync.ledger.RunStore;
+import dev.audiencesync.ledger.StagedPeople;
+import dev.audiencesync.plan.ExportReading;
+import dev.audiencesync.plan.PeopleIndex;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What reading hands to planning, in memory: begun anew whenever the export is read from its start, and never restored,
+ * for a plan that is not whole is made again.
+ */
+final class ExportSession {
+    /** A person who was not in Intercom is looked for again after this. */
+    private static final Duration LOOK_AGAIN = Duration.ofDays(7);
+
+    private final RunContext context;
+    private final Map<String, Tally> tallies = new HashMap<>();
+    private @Nullable ExportReading reading;
+
+    ExportSession(RunContext context) {
+        this.context = context;
+    }
+
+    /** Records and refusals of one file. */
+    static final class Tally {
+        private int ordinal = -1;
+        private long records;
+        private long rejected;
+        private boolean complete;
+
+        void count(boolean refused) {
+            records++;
+            rejected += refused ? 1 : 0;
+        }
+
+        void end(int fileOrdinal, boolean readToTheEnd) {
+            ordinal = fileOrdinal;
+            complete = readToTheEnd;
+        }
+    }
+
+    /** Forgets every earlier attempt to read this run and loads the index. */
+    void begin() {
+        tallies.clear();
+        long run = context.run().id();
+        new StagedPeople(context.store()).clear(run);
+        new Rejects(context.store()).clear(run);
+        new RunStore(context.store()).clearNotes(run);
+        PeopleIndex index = new PeopleIndex(!context.snapshot());
+        Instant lookAgainBefore = context.clock().instant().minus(LOOK_AGAIN);
+        new PeopleLedger(context.store())
+                .scan(context.run().workspaceId(), context.run().job(), (key, state, newestBy, lookedAt) -> {
+                    boolean stale = lookedAt != null && lookedAt.isBefore(lookAgainBefore);
+                    index.remember(key, stale ? null : state, newestBy);
+                });
+        List<Condition.Leaf> leaves = context.definition().conditionLeaves();
+        reading = new ExportReading(index, context.definition().mappingFingerprint(), leaves);
+    }
+
+    /**
+     * The reading.
+     *
+     * @throws IllegalStateException before it was begun
+     */
+    ExportReading reading() {
+        return Objects.requireNonNull(reading, "The export is read before it is planned");
+    }
+
+    Tally tally(String file) {
+        return tallies.computeIfAbsent(file, name -> new Tally());
+    }
+
+    /** Stores how many records were read, by file and in all. */
+    void storeTallies() {
+        RunFiles files = new RunFiles(context.store());
+        for (Tally tally : tallies.values()) {
+            if (tally.ordinal >= 0) {
+                files.counted(context.run().id(), tally.ordinal, tally.records, tally.rejected, tally.complete);
+            }
+        }
+        ExportReading done = reading();
+        new RunStore(context.store()).read(context.run().id(), done.read(), done.rejected(), done.older());
+    }
+}

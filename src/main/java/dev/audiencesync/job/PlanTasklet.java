@@ -1,0 +1,57 @@
+package dev.audiencesync.job;
+
+import dev.audiencesync.plan.ExportReading;
+import dev.audiencesync.plan.IntercomReads;
+import dev.audiencesync.plan.DefinitionHistory;
+import dev.audiencesync.plan.PlanLedger;
+import dev.audiencesync.plan.Planner;
+import dev.audiencesync.report.Progress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/** Makes the plan, a transaction at a time. */
+final class PlanTasklet implements Tasklet {
+    private final RunContext context;
+    private final ExportSession session;
+    private @Nullable Planner planner;
+
+    PlanTasklet(RunContext context, ExportSession session) {
+        this.context = context;
+        this.session = session;
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) {
+        if (planner == null) {
+            planner = begin();
+        }
+        long planned = planner.advance();
+        if (planned < 0) {
+            context.progress().end("");
+            return RepeatStatus.FINISHED;
+        }
+        context.progress().advance(planned);
+        return RepeatStatus.CONTINUABLE;
+    }
+
+    private Planner begin() {
+        ExportReading reading = session.reading();
+        if (context.snapshot() && reading.index().seen() == 0) {
+            throw new GuardedException(List.of("The snapshot is empty: no record in it names a person. Everybody would"
+                    + " look as if they had left. Export it again; this cannot be overridden."));
+        }
+        context.progress().begin(Progress.Phase.PLAN, -1);
+        PlanLedger ledger = PlanLedger.of(context.store());
+        return new Planner(
+                context.planScope(),
+                ledger,
+                reading,
+                new IntercomReads(context.client()),
+                new DefinitionHistory(context.definition(), ledger.runs()),
+                context.clock());
+    }
+}

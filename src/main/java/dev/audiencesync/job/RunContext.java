@@ -1,0 +1,49 @@
+package dev.audiencesync.job;
+
+import dev.audiencesync.definition.JobDefinition;
+import dev.audiencesync.definition.Source;
+import dev.audiencesync.intercom.IntercomClient;
+import dev.audiencesync.ledger.Home;
+import dev.audiencesync.ledger.OutcomeStore;
+import dev.audiencesync.ledger.StoredRun;
+import dev.audiencesync.plan.PlanScope;
+import dev.audiencesync.report.Progress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** All that the steps of one execution of one run work with. */
+record RunContext(
+        StoredRun run,
+        int execution,
+        JobDefinition definition,
+        Home home,
+        IntercomClient client,
+        JdbcTemplate store,
+        Progress progress,
+        StopSignal stop,
+        Clock clock) {
+
+    boolean snapshot() {
+        return definition.source().mode() == Source.Mode.SNAPSHOT;
+    }
+
+    PlanScope planScope() {
+        return new PlanScope(run.id(), execution, run.workspaceId(), definition);
+    }
+
+    OutcomeStore.Execution ledgerExecution() {
+        return new OutcomeStore.Execution(
+                run.id(), execution, run.workspaceId(), run.job(), run.definitionId());
+    }
+
+    /** Where the export is: the run's input, else the definition's location with the run's date. */
+    List<String> locations() {
+        return Locations.of(definition, run.input(), run.date());
+    }
+
+    Path locationBase() {
+        return Locations.base(definition);
+    }
+}

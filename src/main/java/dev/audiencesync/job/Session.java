@@ -1,0 +1,182 @@
+package dev.audiencesync.job;
+
+import dev.audiencesync.definition.DefinitionLoader;
+import dev.audiencesync.definition.JobDefinition;
+import dev.audiencesync.intercom.CallCounts;
+import dev.audiencesync.intercom.IntercomClient;
+import dev.audiencesync.ledger.Home;
+import dev.audiencesync.ledger.RunFigures;
+import dev.audiencesync.ledger.RunState;
+import dev.audiencesync.ledger.RunStore;
+import dev.audiencesync.ledger.Store;
+import dev.audiencesync.ledger.StoreWait;
+import dev.audiencesync.ledger.StoredRun;
+import dev.audiencesync.report.Progress;
+import dev.audiencesync.report.RunSummaries;
+import dev.audiencesync.report.RunSummary;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** What one command holds while it has its turn: the store, Spring Batch on it, the way to Intercom, the workspace. */
+final class Session implements AutoCloseable {
+    private static final Duration LOOKERS_TAKE_AT_MOST = Duration.ofSeconds(30);
+
+    private final Home home;
+    private final Store store;
+    private final Connection connection;
+    private final ConfigurableApplicationContext spring;
+    private final IntercomClient client;
+    private final Progress progress;
+    private final StopSignal stop;
+    private final Clock clock;
+    private final RunStore runs;
+    private final long workspaceId;
+
+    private Session(
+            Home home,
+            Store store,
+            Connection connection,
+            ConfigurableApplicationContext spring,
+            JobDefinition definition,
+            Progress progress,
+            StopSignal stop,
+            Clock clock) {
+        this.home = home;
+        this.store = store;
+        this.connection = connection;
+        this.spring = spring;
+        this.progress = progress;
+        this.stop = stop;
+        this.clock = clock;
+        this.client = Clients.of(definition.intercom(), connection, stop, clock);
+        this.runs = new RunStore(new JdbcTemplate(store.dataSource()));
+        this.workspaceId = Workspaces.idOf(client, definition.intercom(), connection, runs, clock.instant());
+    }
+
+    static Session open(
+            Home home,
+            JobDefinition definition,
+            Connection.Source connections,
+            Progress progress,
+            StopSignal stop,
+            Clock clock) {
+        Store store = Store.openForRun(home, new StoreWait(clock, LOOKERS_TAKE_AT_MOST));
+        try {
+            Connection connection = connections.open(definition);
+            try {
+                ConfigurableApplicationContext spring = spring(store.dataSource());
+                try {
+                    Session session = new Session(home, store, connection, spring, definition, progress, stop, clock);
+                    session.buryTheDead();
+                    return session;
+                } catch (RuntimeException e) {
+                    spring.close();
+                    throw e;
+                }
+            } catch (RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private static ConfigurableApplicationContext spring(DataSource dataSource) {
+        return new SpringApplicationBuilder(BatchConfiguration.class)
+                .initializers(context -> ((GenericApplicationContext) context)
+                        .registerBean("dataSource", DataSource.class, () -> dataSource, bean -> bean.setDestroyMethodName("")))
+                .run();
+    }
+
+    /** Runs that look alive while this process holds the run lock have died: their process would hold the lock. */
+    private void buryTheDead() {
+        for (StoredRun dead : runs.stillOpen()) {
+            runs.end(
+                    dead.id(),
+                    RunState.FAILED,
+                    1,
+                    "Its process ended without a word (killed, or the machine went down).",
+                    clock.instant());
+        }
+    }
+
+    RunStore runs() {
+        return runs;
+    }
+
+    long workspaceId() {
+        return workspaceId;
+    }
+
+    /** The definition a run was begun with; how Intercom is reached comes from today's. */
+    JobDefinition storedDefinition(StoredRun run, JobDefinition today) {
+        JobDefinition stored = new DefinitionLoader(System::getenv).parse(run.definitionText(), today.file());
+        return new JobDefinition(
+                stored.name(),
+                stored.source(),
+                today.intercom(),
+                stored.actions(),
+                stored.limits(),
+                stored.schedule(),
+                stored.timeZone(),
+                stored.file(),
+                stored.text());
+    }
+
+    /** Executes the run, from wherever it stands, to its end or to what stops it. */
+    RunSummary execute(long number, JobDefinition definition, String command, List<Long> resumed) {
+        Instant begun = clock.instant();
+        CallCounts before = client.counts();
+        int execution = runs.beginExecution(number, command, begun);
+        StoredRun run = runs.find(number).orElseThrow();
+        RunContext context = new RunContext(
+                run,
+                execution,
+                definition,
+                home,
+                client,
+                new JdbcTemplate(store.dataSource()),
+                progress,
+                stop,
+                clock);
+        BatchRuns batch = batch();
+        Job job = new SyncJob(batch.repository(), spring.getBean(PlatformTransactionManager.class)).of(context);
+        JobExecution ended = batch.execute(job, number, stop);
+        long rejected = new RunFigures(new JdbcTemplate(store.dataSource())).rejected(number, execution);
+        RunEnd end = RunEnd.of(ended, rejected);
+        runs.end(number, end.state(), end.exitCode(), end.message(), clock.instant());
+        CallCounts spent = client.counts().since(before);
+        runs.endExecution(
+                number,
+                execution,
+                end.exitCode(),
+                new long[] {spent.calls(), spent.retries(), spent.rateLimited()},
+                clock.instant());
+        return new RunSummaries(new JdbcTemplate(store.dataSource()), home)
+                .finished(number, definition, resumed);
+    }
+
+    private BatchRuns batch() {
+        return BatchRuns.of(spring);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        spring.close();
+        connection.close();
+        store.close();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.audiencesync.job;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Raised once, by a signal to the process: whoever waits wakes, and what listens is told. */
+public final class StopSignal {
+    private final CountDownLatch raised = new CountDownLatch(1);
+    private final List<Runnable> listeners = new ArrayList<>();
+
+    public void raise() {
+        List<Runnable> told;
+        synchronized (listeners) {
+            raised.countDown();
+            told = List.copyOf(listeners);
+        }
+        told.forEach(Runnable::run);
+    }
+
+    public boolean isRaised() {
+        return raised.getCount() == 0;
+    }
+
+    /**
+     * Waits for the time or until raised.
+     *
+     * @return whether it was raised
+     */
+    public boolean await(Duration time) throws InterruptedException {
+        return raised.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Tells the listener when it is raised, at once if it was; the result takes it off again. */
+    Runnable onRaise(Runnable listener) {
+        boolean already;
+        synchronized (listeners) {
+            already = isRaised();
+            listeners.add(listener);
+        }
+        if (already) {
+            listener.run();
+        }
+        return () -> {
+            synchronized (listeners) {
+                listeners.remove(listener);
+            }
+        };
+    }
+}

@@ -1,0 +1,121 @@
+package dev.audiencesync.job;
+
+import dev.audiencesync.apply.ChangeApplier;
+import dev.audiencesync.export.ReadRecord;
+import dev.audiencesync.ledger.PlanStore;
+import dev.audiencesync.ledger.RunState;
+import dev.audiencesync.ledger.RunStore;
+import dev.audiencesync.report.Progress;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.FlowBuilder;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.flow.Flow;
+import org.springframework.batch.core.job.flow.support.SimpleFlow;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * The Spring Batch job {@code audienceSync}, built for one execution of one run. Its first half makes the plan
+ * ({@code readExport}, {@code planChanges}), its second carries it out ({@code applyChanges}).
+ */
+final class SyncJob {
+    static final String NAME = "audienceSync";
+    private static final int RECORDS_A_CHUNK = 1_000;
+
+    private final JobRepository repository;
+    private final PlatformTransactionManager transactions;
+
+    SyncJob(JobRepository repository, PlatformTransactionManager transactions) {
+        this.repository = repository;
+        this.transactions = transactions;
+    }
+
+    Job of(RunContext context) {
+        return new JobBuilder(NAME, repository)
+                .start(planFlow(context))
+                .next(applyFlow(context))
+                .end()
+                .build();
+    }
+
+    private Flow planFlow(RunContext context) {
+        ExportSession session = new ExportSession(context);
+        PlanWhole decider = new PlanWhole(context);
+        Flow make = new FlowBuilder<SimpleFlow>("makePlan")
+                .start(readExport(context, session))
+                .next(planChanges(context, session))
+                .end();
+        return new FlowBuilder<SimpleFlow>("plan")
+                .start(decider)
+                .on(PlanWhole.TO_MAKE)
+                .to(make)
+                .from(decider)
+                .on(PlanWhole.WHOLE)
+                .end()
+                .end();
+    }
+
+    private Flow applyFlow(RunContext context) {
+        return new FlowBuilder<SimpleFlow>("apply").start(applyChanges(context)).end();
+    }
+
+    private Step readExport(RunContext context, ExportSession session) {
+        return new StepBuilder("readExport", repository)
+                .<ReadRecord, Taken>chunk(RECORDS_A_CHUNK)
+                .transactionManager(transactions)
+                .reader(new ExportItemReader(context, session))
+                .processor(new ExportItemProcessor(context, session))
+                .writer(new StagingWriter(context))
+                .listener(new StepExecutionListener() {
+                    @Override
+                    public ExitStatus afterStep(StepExecution step) {
+                        if (step.getExitStatus().equals(ExitStatus.COMPLETED)) {
+                            session.storeTallies();
+                            context.progress().end("");
+                        }
+                        return step.getExitStatus();
+                    }
+                })
+                .allowStartIfComplete(true)
+                .build();
+    }
+
+    private Step planChanges(RunContext context, ExportSession session) {
+        return new StepBuilder("planChanges", repository)
+                .tasklet(new PlanTasklet(context, session), transactions)
+                .allowStartIfComplete(true)
+                .build();
+    }
+
+    private Step applyChanges(RunContext context) {
+        ApplyFailure failure = new ApplyFailure();
+        ChangeApplier applier = new ChangeApplier(context.client(), context.definition().intercom(), context.stop());
+        return new StepBuilder("applyChanges", repository)
+                .<ChangeSlice, ChangeSlice>chunk(1)
+                .transactionManager(transactions)
+                .reader(new OpenChangeReader(context, failure))
+                .writer(new ApplyWriter(context, applier, failure))
+                .listener(new StepExecutionListener() {
+                    @Override
+                    public void beforeStep(StepExecution step) {
+                        new RunStore(context.store()).state(context.run().id(), RunState.APPLYING);
+                        long open = new PlanStore(context.store())
+                                .countOpen(context.run().id());
+                        context.progress().begin(Progress.Phase.APPLY, open);
+                    }
+
+                    @Override
+                    public ExitStatus afterStep(StepExecution step) {
+                        context.progress().end("");
+                        applier.close();
+                        return step.getExitStatus();
+                    }
+                })
+                .build();
+    }
+}

@@ -1,0 +1,160 @@
+package dev.audiencesync.job;
+
+import dev.audiencesync.definition.JobDefinition;
+import dev.audiencesync.definition.Source;
+import dev.audiencesync.export.ExportFiles;
+import dev.audiencesync.ledger.Home;
+import dev.audiencesync.ledger.NewRun;
+import dev.audiencesync.ledger.StoredRun;
+import dev.audiencesync.report.Progress;
+import dev.audiencesync.report.RunStatus;
+import dev.audiencesync.report.RunSummary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts and restarts runs: one command's way from the locks to the summary.
+ *
+ * <p>A run that was begun and not finished is never left behind. In stream mode the next run finishes it first; in
+ * snapshot mode the next run replaces it, for the ledger holds what was done and the new export says everything anew.
+ */
+public final class SyncService {
+    private final Home home;
+    private final Connection.Source connections;
+    private final Progress progress;
+    private final StopSignal stop;
+    private final Clock clock;
+
+    public SyncService(
+            Home home, Connection.Source connections, Progress progress, StopSignal stop, Clock clock) {
+        this.home = home;
+        this.connections = connections;
+        this.progress = progress;
+        this.stop = stop;
+        this.clock = clock;
+    }
+
+    /**
+     * Plans and applies.
+     *
+     * @throws NoExportException when no file is there to read (exit 2)
+     * @throws AlreadyRunningException when the job runs already (exit 5)
+     */
+    public RunSummary run(RunOrder order) {
+        JobDefinition definition = order.definition();
+        LocalDate date = order.date() == null ? today(definition) : order.date();
+        List<String> input = order.input() == null ? null : absolute(order.input(), order.workingDirectory());
+        requireFiles(definition, input, date);
+        try (RunLock lock = take(definition.name());
+                Session session = open(definition)) {
+            List<StoredRun> unfinished = session.runs().unfinished(session.workspaceId(), definition.name());
+            List<Long> resumed = new ArrayList<>();
+            if (definition.source().mode() == Source.Mode.STREAM) {
+                for (StoredRun earlier : unfinished) {
+                    RunSummary summary = resume(session, earlier, definition);
+                    if (!isDone(summary)) {
+                        return summary;
+                    }
+                    resumed.add(earlier.id());
+                }
+            }
+            long run = session.runs()
+                    .begin(
+                            new NewRun(
+                                    session.workspaceId(),
+                                    definition.name(),
+                                    definition.source().mode().name(),
+                                    definition.file(),
+                                    definition.text(),
+                                    input,
+                                    date,
+                                    connections.isSandbox()),
+                            clock.instant());
+            if (definition.source().mode() == Source.Mode.SNAPSHOT) {
+                unfinished.forEach(earlier -> session.runs()
+                        .supersede(earlier.id(), run, "Run " + run + " read a newer snapshot, which says everything anew."));
+            }
+            return session.execute(run, definition, "run", resumed);
+        }
+    }
+
+    /**
+     * Goes on with the last unfinished run of the job, with the definition it was begun with.
+     *
+     * @param today the job's definition as it is now: how Intercom is reached is taken from it
+     * @param number the run that is meant; null for the job's last unfinished one
+     * @throws NothingToRestartException when there is none (exit 2)
+     */
+    public RunSummary restart(JobDefinition today, @Nullable Long number) {
+        try (RunLock lock = take(today.name());
+                Session session = open(today)) {
+            StoredRun run = restartable(session, today.name(), number);
+            return resume(session, run, today);
+        }
+    }
+
+    private StoredRun restartable(Session session, String job, @Nullable Long number) {
+        List<StoredRun> unfinished = session.runs().unfinished(session.workspaceId(), job);
+        Optional<StoredRun> chosen = unfinished.stream()
+                .filter(run -> number == null || run.id() == number)
+                .reduce((earlier, later) -> later);
+        return chosen.orElseThrow(() -> new NothingToRestartException(
+                number == null
+                        ? "The job " + job + " has no failed, stopped or crashed run in this workspace: nothing to restart."
+                        : whyNot(session.runs().find(number), number)));
+    }
+
+    private static String whyNot(Optional<StoredRun> run, long number) {
+        return run.map(found -> "Run " + number + " of " + found.job() + " is " + found.state()
+                        + ": there is nothing left of it to do.")
+                .orElse("There is no run " + number + " in this home.");
+    }
+
+    private RunSummary resume(Session session, StoredRun run, JobDefinition today) {
+        progress.say("Going on with run " + run.id() + " of " + run.job() + ", which was "
+                + (run.state().name().equals("STOPPED") ? "stopped" : "not finished") + ".");
+        return session.execute(run.id(), session.storedDefinition(run, today), "restart", List.of());
+    }
+
+    private static boolean isDone(RunSummary summary) {
+        return summary.status() == RunStatus.COMPLETED;
+    }
+
+    private RunLock take(String job) {
+        return RunLock.take(home, job, clock.instant(), stop, progress);
+    }
+
+    private Session open(JobDefinition definition) {
+        return Session.open(home, definition, connections, progress, stop, clock);
+    }
+
+    private LocalDate today(JobDefinition definition) {
+        return ZonedDateTime.now(clock.withZone(definition.timeZone())).toLocalDate();
+    }
+
+    private static List<String> absolute(List<String> input, Path workingDirectory) {
+        return input.stream()
+                .map(location -> location.startsWith("/") ? location : workingDirectory + "/" + location)
+                .toList();
+    }
+
+    /** Before anything is begun: a path that names nothing is a mistake in the command or in the definition. */
+    private static void requireFiles(JobDefinition definition, @Nullable List<String> input, LocalDate date) {
+        List<String> locations = Locations.of(definition, input, date);
+        try {
+            if (ExportFiles.find(locations, Locations.base(definition)).files().isEmpty()) {
+                throw new NoExportException(definition, locations, input != null);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot look for export files: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.audiencesync.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Counts over runs' plans and outcomes, for reports. */
+public final class RunFigures {
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+
+    public RunFigures(JdbcTemplate template) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
+    }
+
+    /** Planned joiners and leavers of a tag. */
+    public record TagPlan(long joiners, long leavers) {}
+
+    /** The last start or restart of a run. */
+    public record Execution(
+            int number,
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            long calls,
+            long retries,
+            long rateLimited) {}
+
+    /** What was carried out, by what it turned out to be; of one execution, or of all where it is null. */
+    public Map<ChangeKind, Long> applied(long run, @Nullable Integer execution) {
+        Map<ChangeKind, Long> applied = new EnumMap<>(ChangeKind.class);
+        jdbc.sql("select applied_as, count(*) from planned_change where run_id = :run and applied_as is not null"
+                        + " and (:execution is null or execution = :execution) group by applied_as")
+                .param("run", run)
+                .param("execution", execution, java.sql.Types.INTEGER)
+                .query(row -> {
+                    applied.put(ChangeKind.valueOf(row.getString(1)), row.getLong(2));
+                });
+        return applied;
+    }
+
+    /** People (and records of nobody known) refused in an execution, or in all where it is null. */
+    public long rejected(long run, @Nullable Integer execution) {
+        return jdbc.sql("select count(*) from (select distinct file, line from reject where run_id = :run"
+                        + " and (:execution is null or execution = :execution)) refused")
+                .param("run", run)
+                .param("execution", execution, java.sql.Types.INTEGER)
+                .query(Long.class)
+                .single();
+    }
+
+    /** The plan's joiners and leavers by tag name key. */
+    public Map<String, TagPlan> tags(long run) {
+        Map<String, TagPlan> tags = new HashMap<>();
+        template.query(
+                "select tag, count(case when kind = 'TAG' then 1 end), count(case when kind = 'UNTAG' then 1 end)"
+                        + " from planned_change where run_id = ? and tag is not null group by tag",
+                row -> {
+                    tags.put(TagLedger.nameKey(row.getString(1)), new TagPlan(row.getLong(2), row.getLong(3)));
+                },
+                run);
+        return tags;
+    }
+
+    public Optional<Execution> lastExecution(long run) {
+        return jdbc.sql("select * from run_execution where run_id = ? order by execution desc limit 1")
+                .param(run)
+                .query(RunFigures::execution)
+                .optional();
+    }
+
+    private static Execution execution(ResultSet row, int number) throws SQLException {
+        return new Execution(
+                row.getInt("execution"),
+                Rows.requiredInstant(row, "started_at"),
+                Rows.instant(row, "ended_at"),
+                row.getLong("calls"),
+                row.getLong("retries"),
+                row.getLong("rate_limited"));
+    }
+}

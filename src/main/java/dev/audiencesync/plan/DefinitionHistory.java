@@ -1,0 +1,69 @@
+package dev.audiencesync.plan;
+
+import dev.audiencesync.definition.DefinitionException;
+import dev.audiencesync.definition.DefinitionLoader;
+import dev.audiencesync.definition.JobDefinition;
+import dev.audiencesync.definition.MappingFingerprints;
+import dev.audiencesync.ledger.Cause;
+import dev.audiencesync.ledger.RunStore;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares the mappings of today's definition with those of the definitions that earlier runs used. A field or tag whose
+ * mapping stayed the same can differ only because the data did.
+ */
+public final class DefinitionHistory implements MappingHistory {
+    private final JobDefinition today;
+    private final RunStore runs;
+    private final Map<Long, Optional<MappingFingerprints>> earlier = new HashMap<>();
+
+    public DefinitionHistory(JobDefinition today, RunStore runs) {
+        this.today = today;
+        this.runs = runs;
+    }
+
+    @Override
+    public Cause ofField(@Nullable Long definitionId, String field) {
+        return cause(
+                definitionId,
+                today.mappingFingerprints().fields().get(field),
+                mappings -> mappings.fields().get(field));
+    }
+
+    @Override
+    public Cause ofTag(@Nullable Long definitionId, String nameKey) {
+        return cause(
+                definitionId,
+                today.mappingFingerprints().tags().get(nameKey),
+                mappings -> mappings.tags().get(nameKey));
+    }
+
+    private interface Part {
+        @Nullable String of(MappingFingerprints mappings);
+    }
+
+    private Cause cause(@Nullable Long definitionId, @Nullable String now, Part part) {
+        if (definitionId == null) {
+            return Cause.DATA;
+        }
+        return earlier.computeIfAbsent(definitionId, this::load)
+                .filter(mappings -> !Objects.equals(part.of(mappings), now))
+                .map(mappings -> Cause.DEFINITION)
+                .orElse(Cause.DATA);
+    }
+
+    /** Empty for a definition that an older release could read and this one cannot: the data is taken for the cause. */
+    private Optional<MappingFingerprints> load(long definitionId) {
+        try {
+            return Optional.of(new DefinitionLoader(name -> "")
+                    .parse(runs.definitionText(definitionId), today.file())
+                    .mappingFingerprints());
+        } catch (DefinitionException notReadableToday) {
+            return Optional.empty();
+        }
+    }
+}

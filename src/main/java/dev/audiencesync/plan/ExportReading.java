@@ -1,0 +1,122 @@
+package dev.audiencesync.plan;
+
+import dev.audiencesync.definition.Condition;
+import dev.audiencesync.ledger.StagedPerson;
+import dev.audiencesync.mapping.MappedRecord;
+import dev.audiencesync.person.ConditionFacts;
+import dev.audiencesync.person.DesiredPerson;
+import dev.audiencesync.person.Fingerprint;
+import dev.audiencesync.person.Identifiers;
+import dev.audiencesync.person.PersonKey;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One reading of an export from its start: weighs each record against the index and gathers what only the whole export
+ * can tell. Not thread-safe.
+ */
+public final class ExportReading {
+    private final PeopleIndex index;
+    private final StateFingerprint fingerprint;
+    private final List<Condition.Leaf> leaves;
+    private final boolean[] answered;
+    private final Set<String> keptExternalIds = new HashSet<>();
+    private final Set<String> keptEmails = new HashSet<>();
+    private final Set<String> keptIntercomIds = new HashSet<>();
+    private long read;
+    private long rejected;
+    private long older;
+
+    /** @param mapping the definition's mapping fingerprint */
+    public ExportReading(PeopleIndex index, String mapping, List<Condition.Leaf> leaves) {
+        this.index = index;
+        this.fingerprint = new StateFingerprint(mapping);
+        this.leaves = leaves;
+        this.answered = new boolean[leaves.size()];
+    }
+
+    /** Takes in a record; the result is what must be staged of it, if anything. */
+    public Optional<StagedPerson> take(DesiredPerson person) {
+        read++;
+        noteContainers(person.facts());
+        Fingerprint key = person.identifiers().key().orElseThrow().hash();
+        Fingerprint state = fingerprint.of(person);
+        switch (index.offer(key, state, person.newestBy(), read)) {
+            case CHANGED:
+                return Optional.of(new StagedPerson(read, key, state, person));
+            case OLDER:
+                older++;
+                return Optional.empty();
+            default:
+                return Optional.empty();
+        }
+    }
+
+    /** Takes in a refused record: whoever it was about is present and keeps everything. */
+    public void take(MappedRecord.Rejected record) {
+        read++;
+        rejected++;
+        keep(record.identifiers());
+    }
+
+    /** Notes that somebody with one of these identifiers is present and keeps everything. */
+    void keep(Identifiers identifiers) {
+        if (identifiers.externalId() != null) {
+            keptExternalIds.add(identifiers.externalId());
+            index.present(PersonKey.ofExternalId(identifiers.externalId()).hash());
+        }
+        String emailKey = identifiers.emailKey();
+        if (emailKey != null) {
+            keptEmails.add(emailKey);
+            index.present(PersonKey.ofEmail(emailKey).hash());
+        }
+        if (identifiers.intercomId() != null) {
+            keptIntercomIds.add(identifiers.intercomId());
+            index.present(PersonKey.ofIntercomId(identifiers.intercomId()).hash());
+        }
+    }
+
+    private void noteContainers(ConditionFacts facts) {
+        for (int leaf = 0; leaf < answered.length; leaf++) {
+            answered[leaf] |= facts.answer(leaf) != ConditionFacts.ABSENT;
+        }
+    }
+
+    /** The containers conditions ask about that no record carried: unknown, not empty. */
+    public Set<String> unknownContainers() {
+        Set<String> unknown = new TreeSet<>();
+        Set<String> carried = new HashSet<>();
+        for (Condition.Leaf leaf : leaves) {
+            (answered[leaf.index()] ? carried : unknown).add(leaf.question().container());
+        }
+        unknown.removeAll(carried);
+        return unknown;
+    }
+
+    /** Whether a refused record was about somebody with one of these identifiers: then nothing is taken from them. */
+    public boolean keeps(Identifiers identifiers) {
+        String emailKey = identifiers.emailKey();
+        return (identifiers.externalId() != null && keptExternalIds.contains(identifiers.externalId()))
+                || (emailKey != null && keptEmails.contains(emailKey))
+                || (identifiers.intercomId() != null && keptIntercomIds.contains(identifiers.intercomId()));
+    }
+
+    public PeopleIndex index() {
+        return index;
+    }
+
+    public long read() {
+        return read;
+    }
+
+    public long rejected() {
+        return rejected;
+    }
+
+    public long older() {
+        return older;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.audiencesync.plan;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What planning reads of Intercom; it writes nothing. */
+public interface IntercomView {
+
+    /** A user (never a lead) that Intercom holds. */
+    record Contact(
+            String id,
+            @org.jspecify.annotations.Nullable String externalId,
+            @org.jspecify.annotations.Nullable String email) {}
+
+    /** The workspace's tags: name key to Intercom's id. */
+    Map<String, String> tags();
+
+    /** Hands over the Intercom id of each present holder of the tag. */
+    void holders(String tagId, Consumer<String> holder);
+
+    /** The users with one of the e-mails; several may share one. */
+    Collection<Contact> byEmails(Collection<String> emails);
+
+    Optional<Contact> byExternalId(String externalId);
+
+    Optional<Contact> byId(String intercomId);
+
+    /** The names of the custom attributes that may be written. */
+    Collection<String> writableAttributes();
+
+    double callsPerMinute();
+}

@@ -1,0 +1,241 @@
+package dev.audiencesync.plan;
+
+import dev.audiencesync.person.Fingerprint;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells changed people from unchanged ones without a row for either: an open-addressed table of primitive arrays from a
+ * person's 128-bit key to the state the ledger remembers, loaded by an unordered scan. Rebuilt for each run, never stored.
+ *
+ * <p>It also settles which of one person's records is the newest: the larger {@code newestBy} wins, then the later in
+ * reading order. Not thread-safe.
+ */
+public final class PeopleIndex {
+
+    /** What a record means to the person it is about. */
+    public enum Verdict {
+        /** It asks for just what the ledger holds. */
+        UNCHANGED,
+        /** It may change something, or replaces an earlier record of this run that may. */
+        CHANGED,
+        /** A newer record of the person was read before. */
+        OLDER
+    }
+
+    private static final byte USED = 1;
+    private static final byte SETTLED = 2;
+    private static final byte SEEN = 4;
+    private static final byte STAGED = 8;
+    private static final byte MOVED_ON = 16;
+    private static final int SMALLEST = 1 << 10;
+
+    private final boolean ledgerOrdersRecords;
+    private long[] keys;
+    private long[] states;
+    private long[] newestBy;
+    private long[] seq;
+    private byte[] flags;
+    private int size;
+    private long seen;
+
+    /** @param ledgerOrdersRecords whether a record older than one of an earlier run changes nothing (stream mode) */
+    public PeopleIndex(boolean ledgerOrdersRecords) {
+        this.ledgerOrdersRecords = ledgerOrdersRecords;
+        keys = new long[2 * SMALLEST];
+        states = new long[2 * SMALLEST];
+        newestBy = new long[SMALLEST];
+        seq = new long[SMALLEST];
+        flags = new byte[SMALLEST];
+    }
+
+    /** Takes in what the ledger remembers; a null state is a person to be looked at again. */
+    public void remember(Fingerprint key, @Nullable Fingerprint state, long newest) {
+        int slot = slotFor(key);
+        newestBy[slot] = newest;
+        if (state != null) {
+            states[2 * slot] = state.high();
+            states[2 * slot + 1] = state.low();
+            flags[slot] |= SETTLED;
+        }
+    }
+
+    /** Takes in a record of this run and says what it means; {@code sequence} is its place in the reading order. */
+    public Verdict offer(Fingerprint key, Fingerprint state, long newest, long sequence) {
+        int slot = find(key);
+        boolean known = slot >= 0;
+        if (!known) {
+            slot = slotFor(key);
+        }
+        if (known && isOlder(slot, newest)) {
+            see(slot);
+            return Verdict.OLDER;
+        }
+        if (holds(slot, state) && (flags[slot] & STAGED) == 0) {
+            moveOn(slot, newest, sequence);
+            return Verdict.UNCHANGED;
+        }
+        moveOn(slot, newest, sequence);
+        flags[slot] |= STAGED;
+        return Verdict.CHANGED;
+    }
+
+    /**
+     * Takes in a staged record that turned out to be about the person of another key (an e-mail alone that belongs to an
+     * external id).
+     *
+     * @return whether it is that person's newest
+     */
+    public boolean redirect(Fingerprint key, long newest, long sequence) {
+        int slot = find(key);
+        if (slot >= 0 && (isOlder(slot, newest) || isEarlierTie(slot, newest, sequence))) {
+            see(slot);
+            return false;
+        }
+        if (slot < 0) {
+            slot = slotFor(key);
+        }
+        moveOn(slot, newest, sequence);
+        flags[slot] |= STAGED;
+        return true;
+    }
+
+    /** Notes that a record was about the person, though it may not be used: the person is present. */
+    public void present(Fingerprint key) {
+        int slot = find(key);
+        if (slot >= 0) {
+            see(slot);
+        }
+    }
+
+    /** Whether the staged record is its person's newest. */
+    public boolean isNewest(Fingerprint key, long sequence) {
+        int slot = find(key);
+        return slot >= 0 && seq[slot] == sequence;
+    }
+
+    /** Whether a record of the person was staged. */
+    public boolean isStaged(Fingerprint key) {
+        int slot = find(key);
+        return slot >= 0 && (flags[slot] & STAGED) != 0;
+    }
+
+    /** Whether a record of this run was about the person. */
+    public boolean isSeen(Fingerprint key) {
+        int slot = find(key);
+        return slot >= 0 && (flags[slot] & SEEN) != 0;
+    }
+
+    /** People that records of this run were about. */
+    public long seen() {
+        return seen;
+    }
+
+    /** The unchanged people of whom a newer record was read than the ledger knew, with its {@code newestBy}. */
+    public Map<Fingerprint, Long> movedOn() {
+        Map<Fingerprint, Long> moved = new HashMap<>();
+        for (int slot = 0; slot < flags.length; slot++) {
+            if ((flags[slot] & MOVED_ON) != 0 && (flags[slot] & STAGED) == 0) {
+                moved.put(new Fingerprint(keys[2 * slot], keys[2 * slot + 1]), newestBy[slot]);
+            }
+        }
+        return moved;
+    }
+
+    /** A record without a time loses to one of this run that has one, but says nothing beside the ledger's. */
+    private boolean isOlder(int slot, long newest) {
+        boolean comparable = (flags[slot] & SEEN) != 0 || (ledgerOrdersRecords && newest != Long.MIN_VALUE);
+        return comparable && newest < newestBy[slot];
+    }
+
+    private boolean isEarlierTie(int slot, long newest, long sequence) {
+        return (flags[slot] & SEEN) != 0 && newest == newestBy[slot] && sequence < seq[slot];
+    }
+
+    private boolean holds(int slot, Fingerprint state) {
+        return (flags[slot] & SETTLED) != 0
+                && states[2 * slot] == state.high()
+                && states[2 * slot + 1] == state.low();
+    }
+
+    private void moveOn(int slot, long newest, long sequence) {
+        if (newest > newestBy[slot]) {
+            flags[slot] |= MOVED_ON;
+        }
+        newestBy[slot] = newest;
+        seq[slot] = sequence;
+        see(slot);
+    }
+
+    private void see(int slot) {
+        if ((flags[slot] & SEEN) == 0) {
+            flags[slot] |= SEEN;
+            seen++;
+        }
+    }
+
+    /** The slot of the key, or -1. */
+    private int find(Fingerprint key) {
+        int mask = flags.length - 1;
+        int slot = (int) key.high() & mask;
+        while ((flags[slot] & USED) != 0) {
+            if (keys[2 * slot] == key.high() && keys[2 * slot + 1] == key.low()) {
+                return slot;
+            }
+            slot = (slot + 1) & mask;
+        }
+        return -1;
+    }
+
+    /** The slot of the key, taken for it where it had none. */
+    private int slotFor(Fingerprint key) {
+        int found = find(key);
+        if (found >= 0) {
+            return found;
+        }
+        if (size + 1 > flags.length / 4 * 3) {
+            grow();
+        }
+        int slot = freeSlot(key.high());
+        keys[2 * slot] = key.high();
+        keys[2 * slot + 1] = key.low();
+        newestBy[slot] = Long.MIN_VALUE;
+        flags[slot] = USED;
+        size++;
+        return slot;
+    }
+
+    private int freeSlot(long high) {
+        int mask = flags.length - 1;
+        int slot = (int) high & mask;
+        while ((flags[slot] & USED) != 0) {
+            slot = (slot + 1) & mask;
+        }
+        return slot;
+    }
+
+    private void grow() {
+        long[] oldKeys = keys;
+        long[] oldStates = states;
+        long[] oldNewestBy = newestBy;
+        long[] oldSeq = seq;
+        byte[] oldFlags = flags;
+        int capacity = Math.multiplyExact(oldFlags.length, 2);
+        keys = new long[2 * capacity];
+        states = new long[2 * capacity];
+        newestBy = new long[capacity];
+        seq = new long[capacity];
+        flags = new byte[capacity];
+        for (int old = 0; old < oldFlags.length; old++) {
+            if ((oldFlags[old] & USED) != 0) {
+                int slot = freeSlot(oldKeys[2 * old]);
+                System.arraycopy(oldKeys, 2 * old, keys, 2 * slot, 2);
+                System.arraycopy(oldStates, 2 * old, states, 2 * slot, 2);
+                newestBy[slot] = oldNewestBy[old];
+                seq[slot] = oldSeq[old];
+                flags[slot] = oldFlags[old];
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.audiencesync.plan;
+
+import dev.audiencesync.ledger.JobMemory;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a person before the diff.
+ *
+ * @param inIntercom whether a contact is known to exist
+ * @param memory what this job last sent; null where it never did
+ * @param owned name keys of the tags this job owns on the person
+ * @param ownedByOthers name keys of the tags other jobs own on the person
+ * @param found name keys of the tags the person held before this job's first use
+ * @param kept whether a refused record was about the person: then nothing is taken from them
+ */
+record PersonContext(
+        boolean inIntercom,
+        @Nullable JobMemory memory,
+        Set<String> owned,
+        Set<String> ownedByOthers,
+        Set<String> found,
+        boolean kept) {
+
+    static final PersonContext STRANGER =
+            new PersonContext(false, null, Set.of(), Set.of(), Set.of(), false);
+}

@@ -1,0 +1,24 @@
+package dev.audiencesync.plan;
+
+import dev.audiencesync.ledger.PeopleLedger;
+import dev.audiencesync.ledger.PlanStore;
+import dev.audiencesync.ledger.Rejects;
+import dev.audiencesync.ledger.RunStore;
+import dev.audiencesync.ledger.StagedPeople;
+import dev.audiencesync.ledger.TagLedger;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The parts of the store a plan is made from and written to. */
+public record PlanLedger(
+        StagedPeople staged, PeopleLedger people, TagLedger tags, PlanStore plans, RunStore runs, Rejects rejects) {
+
+    public static PlanLedger of(JdbcTemplate template) {
+        return new PlanLedger(
+                new StagedPeople(template),
+                new PeopleLedger(template),
+                new TagLedger(template),
+                new PlanStore(template),
+                new RunStore(template),
+                new Rejects(template));
+    }
+}

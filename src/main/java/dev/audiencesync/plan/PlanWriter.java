@@ -1,0 +1,77 @@
+package dev.audiencesync.plan;
+
+import dev.audiencesync.ledger.ChangeKind;
+import dev.audiencesync.ledger.PlanStore;
+import dev.audiencesync.ledger.PlannedChange;
+import dev.audiencesync.ledger.PlannedPerson;
+import dev.audiencesync.person.Fingerprint;
+import dev.audiencesync.person.Identifiers;
+import dev.audiencesync.person.SourcePosition;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers people and changes, counts them and stores them a batch at a time. */
+final class PlanWriter {
+    private final PlanStore plans;
+    private final long run;
+    private final Estimate estimate = new Estimate();
+    private final List<PlannedPerson> people = new ArrayList<>();
+    private final List<PlannedChange> changes = new ArrayList<>();
+    private long personSeq;
+    private long changeSeq;
+    private long exportedWithChanges;
+
+    PlanWriter(PlanStore plans, long run) {
+        this.plans = plans;
+        this.run = run;
+    }
+
+    /** The part of a planned person that comes from the record or the ledger. */
+    record Subject(
+            Fingerprint key,
+            @Nullable Long personId,
+            Identifiers identifiers,
+            long newestBy,
+            @Nullable Fingerprint state,
+            @Nullable Instant lookedAt,
+            SourcePosition position) {}
+
+    void add(Subject subject, List<Draft> drafts) {
+        personSeq++;
+        people.add(new PlannedPerson(
+                personSeq,
+                subject.key(),
+                subject.personId(),
+                subject.identifiers(),
+                subject.newestBy(),
+                subject.state(),
+                subject.lookedAt(),
+                subject.position()));
+        for (Draft draft : drafts) {
+            changeSeq++;
+            changes.add(new PlannedChange(
+                    changeSeq, personSeq, draft.kind(), draft.tag(), draft.fields(), draft.reason(), draft.cause()));
+            estimate.add(draft);
+        }
+        boolean visible =
+                drafts.stream().anyMatch(draft -> draft.kind() != ChangeKind.CLAIM && draft.kind() != ChangeKind.RELEASE);
+        exportedWithChanges += visible && subject.state() != null ? 1 : 0;
+    }
+
+    void flush() {
+        plans.insert(run, people, changes);
+        people.clear();
+        changes.clear();
+    }
+
+    Estimate estimate() {
+        return estimate;
+    }
+
+    /** People of the export (absent ones are not) with something to do. */
+    long exportedWithChanges() {
+        return exportedWithChanges;
+    }
+}

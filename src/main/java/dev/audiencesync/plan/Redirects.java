@@ -1,0 +1,200 @@
+package dev.audiencesync.plan;
+
+import dev.audiencesync.ledger.LedgerPerson;
+import dev.audiencesync.ledger.StagedPerson;
+import dev.audiencesync.person.DesiredPerson;
+import dev.audiencesync.person.FieldValue;
+import dev.audiencesync.person.Fingerprint;
+import dev.audiencesync.person.Identifiers;
+import dev.audiencesync.person.PersonKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom the records without an external id are about. An e-mail alone is the single person with that e-mail, in the
+ * export or in the ledger; an Intercom id alone is the ledger's person with it.
+ */
+final class Redirects {
+    private final PlanScope scope;
+    private final PlanLedger ledger;
+    private final PeopleIndex index;
+    private final boolean linksExternalIds;
+    private final Map<Long, Target> targets = new HashMap<>();
+    private final Set<Long> ambiguous = new HashSet<>();
+
+    Redirects(PlanScope scope, PlanLedger ledger, PeopleIndex index) {
+        this.scope = scope;
+        this.ledger = ledger;
+        this.index = index;
+        this.linksExternalIds = scope.definition().createActions().stream()
+                .anyMatch(create ->
+                        create.parameters().containsKey(dev.audiencesync.definition.Parameter.USER_ID));
+    }
+
+    /** The person a record is really about. */
+    private record Target(Fingerprint key, Identifiers identifiers) {}
+
+    /** Finds the persons of some records. Returns those whose e-mail several persons share. */
+    List<StagedPerson> resolve(List<StagedPerson> batch) {
+        List<StagedPerson> newest = batch.stream()
+                .filter(staged -> index.isNewest(staged.key(), staged.seq()))
+                .toList();
+        Map<String, Map<PersonKey, Identifiers>> byEmail = candidatesByEmail(newest);
+        Map<String, Identifiers> byIntercomId = candidatesByIntercomId(newest);
+        List<StagedPerson> several = new ArrayList<>();
+        for (StagedPerson staged : newest) {
+            Identifiers identifiers = staged.desired().identifiers();
+            String emailKey = identifiers.emailKey();
+            if (emailKey == null) {
+                redirect(staged, byIntercomId.get(identifiers.intercomId()));
+                continue;
+            }
+            Map<PersonKey, Identifiers> candidates = byEmail.getOrDefault(emailKey, Map.of());
+            if (candidates.size() > 1) {
+                ambiguous.add(staged.seq());
+                several.add(staged);
+            } else if (candidates.size() == 1) {
+                redirect(staged, candidates.values().iterator().next());
+            }
+        }
+        return several;
+    }
+
+    private void redirect(StagedPerson staged, @Nullable Identifiers person) {
+        if (person == null) {
+            return;
+        }
+        Fingerprint key = person.key().orElseThrow().hash();
+        if (!key.equals(staged.key())) {
+            targets.put(staged.seq(), new Target(key, person));
+            index.redirect(key, staged.desired().newestBy(), staged.seq());
+        }
+    }
+
+    private Map<String, Map<PersonKey, Identifiers>> candidatesByEmail(List<StagedPerson> batch) {
+        Set<String> emails = new HashSet<>();
+        batch.forEach(staged -> {
+            String emailKey = staged.desired().identifiers().emailKey();
+            if (emailKey != null) {
+                emails.add(emailKey);
+            }
+        });
+        Map<String, Map<PersonKey, Identifiers>> candidates = new HashMap<>();
+        Set<String> takenOver = addExported(candidates, emails);
+        addFromLedger(candidates, emails, takenOver);
+        return candidates;
+    }
+
+    /** Adds the export's people with an external id. Returns the e-mails of those the ledger does not know yet. */
+    private Set<String> addExported(Map<String, Map<PersonKey, Identifiers>> candidates, Set<String> emails) {
+        Map<String, String> emailByExternalId = new HashMap<>();
+        for (StagedPerson other : ledger.staged().withExternalIdAndEmail(scope.run(), emails)) {
+            Identifiers identifiers = other.desired().identifiers();
+            if (index.isNewest(other.key(), other.seq())) {
+                add(candidates, identifiers);
+                emailByExternalId.put(identifiers.externalId(), identifiers.emailKey());
+            }
+        }
+        for (LedgerPerson known : ledger.people().byExternalId(scope.workspaceId(), emailByExternalId.keySet())) {
+            emailByExternalId.remove(known.identifiers().externalId());
+        }
+        return new HashSet<>(emailByExternalId.values());
+    }
+
+    /**
+     * Adds the ledger's people. One known by the e-mail alone is no second person where somebody with a new external id
+     * takes it over; one with an external id whose newest record was staged is left to that record.
+     */
+    private void addFromLedger(
+            Map<String, Map<PersonKey, Identifiers>> candidates, Set<String> emails, Set<String> takenOver) {
+        for (LedgerPerson person : ledger.people().byEmail(scope.workspaceId(), emails)) {
+            Identifiers identifiers = person.identifiers();
+            boolean leftOut = identifiers.externalId() == null
+                    ? takenOver.contains(identifiers.emailKey())
+                    : index.isStaged(identifiers.key().orElseThrow().hash());
+            if (!leftOut) {
+                add(candidates, identifiers);
+            }
+        }
+    }
+
+    private static void add(Map<String, Map<PersonKey, Identifiers>> candidates, Identifiers identifiers) {
+        String emailKey = identifiers.emailKey();
+        if (emailKey != null) {
+            candidates
+                    .computeIfAbsent(emailKey, email -> new HashMap<>())
+                    .put(identifiers.key().orElseThrow(), identifiers);
+        }
+    }
+
+    private Map<String, Identifiers> candidatesByIntercomId(List<StagedPerson> batch) {
+        Set<String> ids = new HashSet<>();
+        batch.forEach(staged -> {
+            Identifiers identifiers = staged.desired().identifiers();
+            if (identifiers.email() == null && identifiers.intercomId() != null) {
+                ids.add(identifiers.intercomId());
+            }
+        });
+        Map<String, Identifiers> candidates = new HashMap<>();
+        for (LedgerPerson person : ledger.people().byIntercomId(scope.workspaceId(), ids)) {
+            String intercomId = person.identifiers().intercomId();
+            if (intercomId != null) {
+                candidates.put(intercomId, person.identifiers());
+            }
+        }
+        return candidates;
+    }
+
+    /** How many people of the index turned out to be somebody else of it. */
+    long merged() {
+        return targets.size();
+    }
+
+    /** The record as it is to be planned; null where it is not its person's newest or not anybody's for sure. */
+    @Nullable StagedPerson effective(StagedPerson staged) {
+        if (ambiguous.contains(staged.seq())) {
+            return null;
+        }
+        Target target = targets.get(staged.seq());
+        Fingerprint key = target == null ? staged.key() : target.key();
+        if (!index.isNewest(key, staged.seq())) {
+            return null;
+        }
+        return target == null
+                ? staged
+                : new StagedPerson(staged.seq(), key, staged.state(), as(staged.desired(), target.identifiers()));
+    }
+
+    /** The record's wishes for the person it is about, who keeps the external id that another record gave. */
+    private DesiredPerson as(DesiredPerson desired, Identifiers target) {
+        Identifiers own = desired.identifiers();
+        Identifiers merged = new Identifiers(
+                target.externalId(),
+                own.email() == null ? target.email() : own.email(),
+                target.intercomId() == null ? own.intercomId() : target.intercomId());
+        return new DesiredPerson(
+                merged,
+                desired.fields().stream()
+                        .map(fields -> withExternalId(fields, target.externalId()))
+                        .toList(),
+                desired.facts(),
+                desired.newestBy(),
+                desired.position());
+    }
+
+    private SortedMap<String, FieldValue> withExternalId(
+            SortedMap<String, FieldValue> fields, @Nullable String externalId) {
+        SortedMap<String, FieldValue> linked = new TreeMap<>(fields);
+        if (externalId != null && linksExternalIds) {
+            linked.put("external_id", new FieldValue.Text(externalId));
+        }
+        return linked;
+    }
+}

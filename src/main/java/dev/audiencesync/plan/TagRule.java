@@ -1,0 +1,67 @@
+package dev.audiencesync.plan;
+
+import dev.audiencesync.definition.Action;
+import dev.audiencesync.definition.Action.AddTag;
+import dev.audiencesync.definition.Action.Untag;
+import dev.audiencesync.definition.JobDefinition;
+import dev.audiencesync.ledger.TagLedger;
+import dev.audiencesync.mapping.ConditionDecision;
+import dev.audiencesync.mapping.Truth;
+import dev.audiencesync.person.ConditionFacts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All actions of a definition that speak of one tag.
+ *
+ * @param name as the first of them spells it
+ */
+record TagRule(String name, String nameKey, List<AddTag> actions) {
+
+    /** What the rule wants for one person. */
+    sealed interface Wish {
+        /** The tag is to be there; {@code because} names the condition. */
+        record Have(String because) implements Wish {}
+
+        /** The tag is to go if this job put it on. */
+        record Leave(String because) implements Wish {}
+
+        /** Neither: an add-only tag whose condition fails, or a condition that asks about an unknown container. */
+        record Keep() implements Wish {}
+    }
+
+    static List<TagRule> of(JobDefinition definition) {
+        Map<String, List<AddTag>> byName = new LinkedHashMap<>();
+        for (AddTag action : definition.tagActions()) {
+            byName.computeIfAbsent(TagLedger.nameKey(action.name()), key -> new ArrayList<>())
+                    .add(action);
+        }
+        return byName.entrySet().stream()
+                .map(entry -> new TagRule(
+                        entry.getValue().get(0).name(), entry.getKey(), List.copyOf(entry.getValue())))
+                .toList();
+    }
+
+    boolean removesOnLeave() {
+        return actions.stream().anyMatch(action -> action.untag() == Untag.ON_LEAVE);
+    }
+
+    /** Any add whose condition holds wins; a leave needs every condition to be known to fail. */
+    Wish wish(ConditionFacts facts, Set<String> unknownContainers) {
+        boolean unknown = false;
+        for (Action action : actions) {
+            Truth truth = ConditionDecision.decide(action.when(), facts, unknownContainers);
+            if (truth == Truth.TRUE) {
+                return new Wish.Have(ConditionText.of(action.when()));
+            }
+            unknown |= truth == Truth.UNKNOWN;
+        }
+        if (unknown || !removesOnLeave()) {
+            return new Wish.Keep();
+        }
+        return new Wish.Leave("no longer " + ConditionText.of(actions.get(0).when()));
+    }
+}

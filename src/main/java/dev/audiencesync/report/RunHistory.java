@@ -1,0 +1,57 @@
+package dev.audiencesync.report;
+
+import dev.audiencesync.ledger.PlanStore;
+import dev.audiencesync.ledger.RunFigures;
+import dev.audiencesync.ledger.RunStore;
+import dev.audiencesync.ledger.StoredRun;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Runs as {@code status} shows them. */
+public final class RunHistory {
+    private final RunStore runs;
+    private final PlanStore plans;
+    private final RunFigures figures;
+    private final boolean somebodyRuns;
+
+    /** @param somebodyRuns whether a live process holds the run lock: else what looks alive has crashed */
+    public RunHistory(JdbcTemplate store, boolean somebodyRuns) {
+        this.runs = new RunStore(store);
+        this.plans = new PlanStore(store);
+        this.figures = new RunFigures(store);
+        this.somebodyRuns = somebodyRuns;
+    }
+
+    /** All jobs' runs, or a job's, newest first. */
+    public List<RunRow> latest(@Nullable String job, int limit) {
+        return runs.latest(job, limit).stream().map(this::row).toList();
+    }
+
+    public Optional<RunRow> find(long run) {
+        return runs.find(run).map(this::row);
+    }
+
+    private RunRow row(StoredRun run) {
+        RunStatus status = RunSummaries.status(run.state());
+        boolean crashed = status == RunStatus.RUNNING && !somebodyRuns;
+        StoredRun.Totals totals = run.totals();
+        return new RunRow(
+                run.id(),
+                run.job(),
+                run.workspace(),
+                crashed ? RunStatus.CRASHED : status,
+                run.startedAt(),
+                run.endedAt(),
+                run.exitCode(),
+                new RunSummary.Records(totals.read(), totals.rejected(), totals.older()),
+                totals.people(),
+                RunSummaries.planned(totals),
+                RunSummaries.applied(figures.applied(run.id(), null)),
+                figures.rejected(run.id(), null),
+                plans.countOpen(run.id()),
+                crashed ? "Its process ended without a word." : run.message(),
+                crashed ? RunSummaries.restart(run) : RunSummaries.next(run));
+    }
+}

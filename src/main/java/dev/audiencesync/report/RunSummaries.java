@@ -1,0 +1,216 @@
+package dev.audiencesync.report;
+
+import dev.audiencesync.definition.JobDefinition;
+import dev.audiencesync.ledger.ChangeKind;
+import dev.audiencesync.ledger.Home;
+import dev.audiencesync.ledger.Rejects;
+import dev.audiencesync.ledger.RunFigures;
+import dev.audiencesync.ledger.RunFiles;
+import dev.audiencesync.ledger.RunState;
+import dev.audiencesync.ledger.RunStore;
+import dev.audiencesync.ledger.StoredRun;
+import dev.audiencesync.ledger.TagLedger;
+import dev.audiencesync.report.RunSummary.Details;
+import dev.audiencesync.report.RunSummary.ExportFileLine;
+import dev.audiencesync.report.RunSummary.RejectLine;
+import dev.audiencesync.report.RunSummary.TagLine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Puts a run's summary together from the store, and leaves its files in the home. */
+public final class RunSummaries {
+    private static final int SHOWN_REJECTS = 5;
+
+    private final Home home;
+    private final RunStore runs;
+    private final RunFiles files;
+    private final RunFigures figures;
+    private final TagLedger tags;
+    private final Rejects rejects;
+
+    public RunSummaries(JdbcTemplate store, Home home) {
+        this.home = home;
+        this.runs = new RunStore(store);
+        this.files = new RunFiles(store);
+        this.figures = new RunFigures(store);
+        this.tags = new TagLedger(store);
+        this.rejects = new Rejects(store);
+    }
+
+    /** The summary of an execution that just ended; writes the run's rejects and report. */
+    public RunSummary finished(long number, JobDefinition definition, List<Long> resumed) {
+        StoredRun run = runs.find(number).orElseThrow();
+        RunFigures.Execution execution = figures.lastExecution(number).orElseThrow();
+        try {
+            List<RejectLine> shown = new ArrayList<>();
+            boolean anyRejects = writeRejects(number, shown);
+            RunSummary.Files left = new RunSummary.Files(
+                    null,
+                    anyRejects ? home.run(number).resolve("rejects.jsonl") : null,
+                    home.run(number).resolve("report.json"));
+            RunSummary summary = summary(run, execution, resumed, left, details(run, definition, shown));
+            RunReportFile.write(Objects.requireNonNull(left.report()), summary);
+            return summary;
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "Run " + number + " ended as " + run.state() + ", but its report could not be written to "
+                            + home.run(number) + ": " + e.getMessage() + ". `audience-sync status " + number
+                            + "` shows what it did.",
+                    e);
+        }
+    }
+
+    private RunSummary summary(
+            StoredRun run,
+            RunFigures.Execution execution,
+            List<Long> resumed,
+            RunSummary.Files left,
+            Details details) {
+        StoredRun.Totals totals = run.totals();
+        Instant end = Objects.requireNonNull(execution.endedAt(), "The execution has ended");
+        return new RunSummary(
+                run.job(),
+                run.id(),
+                run.workspace(),
+                run.sandbox(),
+                status(run.state()),
+                Objects.requireNonNull(run.exitCode(), "The run has ended"),
+                new RunSummary.Records(totals.read(), totals.rejected(), totals.older()),
+                totals.people(),
+                planned(totals),
+                applied(figures.applied(run.id(), execution.number())),
+                figures.rejected(run.id(), execution.number()),
+                new RunSummary.Calls(execution.calls(), execution.retries(), execution.rateLimited()),
+                Duration.between(execution.startedAt(), end).toMillis() / 1000.0,
+                guard(run),
+                resumed,
+                left,
+                details);
+    }
+
+    static RunSummary.Planned planned(StoredRun.Totals totals) {
+        return new RunSummary.Planned(
+                totals.create(),
+                totals.update(),
+                totals.tag(),
+                totals.untag(),
+                totals.unchanged(),
+                totals.estimatedCalls(),
+                totals.estimatedMinutes());
+    }
+
+    static RunSummary.Applied applied(Map<ChangeKind, Long> counts) {
+        return new RunSummary.Applied(
+                counts.getOrDefault(ChangeKind.CREATE, 0L),
+                counts.getOrDefault(ChangeKind.UPDATE, 0L),
+                counts.getOrDefault(ChangeKind.TAG, 0L),
+                counts.getOrDefault(ChangeKind.UNTAG, 0L));
+    }
+
+    private static List<String> guard(StoredRun run) {
+        return run.state() == RunState.GUARDED && run.message() != null
+                ? run.message().lines().toList()
+                : List.of();
+    }
+
+    static RunStatus status(RunState state) {
+        switch (state) {
+            case PLANNING:
+            case APPLYING:
+                return RunStatus.RUNNING;
+            default:
+                return RunStatus.valueOf(state.name());
+        }
+    }
+
+    /** The command that goes on from here; null where nothing is left to do. */
+    static @Nullable String next(StoredRun run) {
+        switch (run.state()) {
+            case FAILED:
+            case STOPPED:
+                return restart(run);
+            default:
+                return null;
+        }
+    }
+
+    /** The command that goes on with an unfinished run. */
+    static String restart(StoredRun run) {
+        return "audience-sync restart " + run.id() + (run.sandbox() ? " --sandbox" : "");
+    }
+
+    private Details details(StoredRun run, JobDefinition definition, List<RejectLine> shown) {
+        List<ExportFileLine> exportFiles = files.of(run.id()).stream()
+                .map(file ->
+                        new ExportFileLine(file.display(), file.records(), file.rejected(), file.consumedBefore()))
+                .toList();
+        boolean failed = run.state() != RunState.COMPLETED && run.state() != RunState.GUARDED;
+        return new Details(
+                exportFiles,
+                tagLines(run, definition),
+                shown,
+                runs.notes(run.id()),
+                failed ? run.message() : null,
+                next(run));
+    }
+
+    private List<TagLine> tagLines(StoredRun run, JobDefinition definition) {
+        Map<String, String> names = new LinkedHashMap<>();
+        definition.tagActions().forEach(action -> names.putIfAbsent(TagLedger.nameKey(action.name()), action.name()));
+        Map<String, RunFigures.TagPlan> planned = figures.tags(run.id());
+        Map<String, Long> owned = tags.ownedCounts(run.workspaceId(), run.job());
+        Map<String, Long> found = tags.foundCounts(run.workspaceId(), run.job());
+        return names.entrySet().stream()
+                .map(tag -> {
+                    RunFigures.TagPlan plan = planned.getOrDefault(tag.getKey(), new RunFigures.TagPlan(0, 0));
+                    return new TagLine(
+                            tag.getValue(),
+                            plan.joiners(),
+                            plan.leavers(),
+                            owned.getOrDefault(tag.getKey(), 0L),
+                            found.getOrDefault(tag.getKey(), 0L));
+                })
+                .toList();
+    }
+
+    private boolean writeRejects(long run, List<RejectLine> shown) throws IOException {
+        if (figures.rejected(run, null) == 0) {
+            return false;
+        }
+        try (RejectsFile file = RejectsFile.replacing(home.run(run).resolve("rejects.jsonl"))) {
+            rejects.forEach(run, reject -> {
+                if (shown.size() < SHOWN_REJECTS) {
+                    shown.add(new RejectLine(
+                            reject.position().file(), reject.position().line(), reject.reason(), reject.code()));
+                }
+                write(file, reject);
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return true;
+    }
+
+    private static void write(RejectsFile file, Rejects.Reject reject) {
+        try {
+            file.write(new RejectedItem(
+                    reject.position().file(),
+                    reject.position().line(),
+                    reject.person(),
+                    reject.change(),
+                    reject.reason(),
+                    reject.code()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
