@@ -3,10 +3,10 @@ package dev.audiencesync.report;
 import java.util.Locale;
 
 /** Numbers, times and foreign text as people read them; the same on every machine, whatever its locale. */
-final class Figures {
+public final class Figures {
     private Figures() {}
 
-    static String number(long value) {
+    public static String number(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
@@ -26,7 +26,7 @@ final class Figures {
         return count(value, "call", "calls");
     }
 
-    static String seconds(double seconds) {
+    public static String seconds(double seconds) {
         if (seconds < 59.95) {
             return String.format(Locale.ROOT, "%.1f s", seconds);
         }
@@ -43,7 +43,7 @@ final class Figures {
     }
 
     /** File and tag names and refusals come from outside: none of them may steer the terminal. */
-    static String printable(String foreign) {
+    public static String printable(String foreign) {
         return foreign.replaceAll("\\R", " ").replaceAll("\\p{Cntrl}", "?");
     }
 }
