@@ -2,9 +2,9 @@ package dev.audiencesync.report;
 
 /**
  * Told by a run how far it is; implementations draw a bar or print lines. Called from the run's own thread and from
- * those that make its calls.
+ * those that make its calls. Whoever made it closes it, so that a run that fails in mid-phase leaves a clean terminal.
  */
-public interface Progress {
+public interface Progress extends AutoCloseable {
 
     Progress SILENT = new Progress() {
         @Override
@@ -52,4 +52,8 @@ public interface Progress {
 
     /** Something the operator should know now: waiting for another run, resuming run 7, Intercom not answering. */
     void say(String message);
+
+    /** Ends a phase that never came to its end; does nothing where all did. */
+    @Override
+    default void close() {}
 }

@@ -1,0 +1,49 @@
+package dev.audiencesync.report;
+
+import java.util.Locale;
+
+/** Numbers, times and foreign text as people read them; the same on every machine, whatever its locale. */
+public final class Figures {
+    private Figures() {}
+
+    public static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    static String count(long value, String one, String many) {
+        return number(value) + " " + (value == 1 ? one : many);
+    }
+
+    static String people(long value) {
+        return count(value, "person", "people");
+    }
+
+    static String records(long value) {
+        return count(value, "record", "records");
+    }
+
+    static String calls(long value) {
+        return count(value, "call", "calls");
+    }
+
+    public static String seconds(double seconds) {
+        if (seconds < 59.95) {
+            return String.format(Locale.ROOT, "%.1f s", seconds);
+        }
+        long whole = Math.round(seconds);
+        if (whole < 3600) {
+            return String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60);
+        }
+        long minutes = Math.round(seconds / 60);
+        return String.format(Locale.ROOT, "%d h %02d min", minutes / 60, minutes % 60);
+    }
+
+    static String minutes(double minutes) {
+        return minutes < 1 ? "under a minute" : "about " + count((long) Math.ceil(minutes), "minute", "minutes");
+    }
+
+    /** File and tag names and refusals come from outside: none of them may steer the terminal. */
+    public static String printable(String foreign) {
+        return foreign.replaceAll("\\R", " ").replaceAll("\\p{Cntrl}", "?");
+    }
+}

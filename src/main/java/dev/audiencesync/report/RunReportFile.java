@@ -1,0 +1,57 @@
+package dev.audiencesync.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The report a run leaves beside its plan: the object of {@code --json} with all that the terminal showed. */
+public final class RunReportFile {
+    private RunReportFile() {}
+
+    public static void write(Path target, RunSummary summary) throws IOException {
+        String json = RunJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(object(summary));
+        PrivateFiles.write(target, json + "\n");
+    }
+
+    private static ObjectNode object(RunSummary summary) {
+        RunSummary.Details details = summary.details();
+        ObjectNode json = SummaryJson.object(summary);
+        json.put("sandbox", summary.sandbox());
+        json.put("older", summary.records().older());
+        json.set("estimate", estimate(summary.planned()));
+        json.set("files", RunJson.objects(details.exportFiles(), RunReportFile::file));
+        json.set("tags", RunJson.objects(details.tags(), RunReportFile::tag));
+        json.set("firstRejects", RunJson.objects(details.firstRejects(), RunReportFile::reject));
+        json.set("notes", RunJson.strings(details.notes()));
+        return json.put("failure", details.failure()).put("next", details.next());
+    }
+
+    private static ObjectNode estimate(RunSummary.Planned planned) {
+        return RunJson.object().put("calls", planned.estimatedCalls()).put("minutes", planned.estimatedMinutes());
+    }
+
+    private static ObjectNode file(RunSummary.ExportFileLine file) {
+        return RunJson.object()
+                .put("file", file.file())
+                .put("records", file.records())
+                .put("rejected", file.rejected())
+                .put("consumedBefore", file.consumedBefore());
+    }
+
+    private static ObjectNode tag(RunSummary.TagLine tag) {
+        return RunJson.object()
+                .put("name", tag.name())
+                .put("joiners", tag.joiners())
+                .put("leavers", tag.leavers())
+                .put("owned", tag.owned())
+                .put("found", tag.found());
+    }
+
+    private static ObjectNode reject(RunSummary.RejectLine reject) {
+        return RunJson.object()
+                .put("file", reject.file())
+                .put("line", reject.line())
+                .put("reason", reject.reason())
+                .put("code", reject.code());
+    }
+}

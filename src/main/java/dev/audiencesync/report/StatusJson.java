@@ -1,0 +1,34 @@
+package dev.audiencesync.report;
+
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code status --json}: one object on one line, its runs in the words of {@link SummaryJson}. */
+public final class StatusJson {
+    private StatusJson() {}
+
+    public static String render(List<RunRow> rows) {
+        ObjectNode json = RunJson.object();
+        json.set("runs", RunJson.objects(rows, StatusJson::run));
+        return json.toString();
+    }
+
+    private static ObjectNode run(RunRow row) {
+        ObjectNode json = RunJson.object()
+                .put("job", row.job())
+                .put("run", row.run())
+                .put("workspace", row.workspace())
+                .put("status", row.status().name())
+                .put("exitCode", row.exitCode())
+                .put("startedAt", row.startedAt().toString())
+                .put("endedAt", RunJson.text(row.endedAt()));
+        json.set("records", RunJson.records(row.records()));
+        json.put("people", row.people());
+        json.set("planned", RunJson.planned(row.planned()));
+        json.set("applied", RunJson.applied(row.applied()));
+        return json.put("rejected", row.rejected())
+                .put("open", row.open())
+                .put("message", row.message())
+                .put("next", row.next());
+    }
+}

@@ -1,0 +1,37 @@
+package dev.audiencesync.report;
+
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The object of {@code --json}, on one line. Scripts read it: a key may be added, none renamed. */
+public final class SummaryJson {
+    private SummaryJson() {}
+
+    public static String render(RunSummary summary) {
+        return object(summary).toString();
+    }
+
+    static ObjectNode object(RunSummary summary) {
+        ObjectNode json = RunJson.object()
+                .put("job", summary.job())
+                .put("run", summary.run())
+                .put("workspace", summary.workspace())
+                .put("status", summary.status().name())
+                .put("exitCode", summary.exitCode());
+        json.set("records", RunJson.records(summary.records()));
+        json.put("people", summary.people());
+        json.set("planned", RunJson.planned(summary.planned()));
+        json.set("applied", RunJson.applied(summary.applied()));
+        json.put("rejected", summary.rejected())
+                .put("calls", summary.calls().calls())
+                .put("retries", summary.calls().retries())
+                .put("rateLimited", summary.calls().rateLimited())
+                .put("seconds", Math.round(summary.seconds() * 1000) / 1000.0);
+        json.set("guard", RunJson.strings(summary.guard()));
+        ArrayNode resumed = json.putArray("resumed");
+        summary.resumed().forEach(resumed::add);
+        return json.put("planFile", RunJson.text(summary.files().plan()))
+                .put("rejectsFile", RunJson.text(summary.files().rejects()))
+                .put("reportFile", RunJson.text(summary.files().report()));
+    }
+}

@@ -1,0 +1,188 @@
+package dev.audiencesync.report;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of one summary as lines; an empty list is a part this run has nothing to say in. */
+final class SummarySections {
+    private static final int FIRST_COLUMN = 10;
+
+    private final RunSummary summary;
+    private final TextStyle style;
+
+    SummarySections(RunSummary summary, TextStyle style) {
+        this.summary = summary;
+        this.style = style;
+    }
+
+    List<String> failure() {
+        List<String> lines = new ArrayList<>();
+        summary.guard().forEach(finding -> lines.add(style.red(Figures.printable(finding))));
+        String failure = summary.details().failure();
+        if (failure != null && !summary.guard().contains(failure)) {
+            lines.add(style.red(Figures.printable(failure)));
+        }
+        return lines;
+    }
+
+    List<String> workspace() {
+        boolean named = !summary.workspace().equals("sandbox");
+        String name = Figures.printable(summary.workspace());
+        return List.of(summary.sandbox() && named ? name + " (sandbox)" : name);
+    }
+
+    List<String> resumed() {
+        return summary.resumed().stream()
+                .map(run -> "run " + run + ", unfinished before, was completed first")
+                .toList();
+    }
+
+    List<String> exportFiles() {
+        List<RunSummary.ExportFileLine> files = summary.details().exportFiles();
+        int name = widest(
+                files.stream().map(file -> Figures.printable(file.file())).toList());
+        int count = widest(files.stream()
+                .filter(file -> !file.consumedBefore())
+                .map(file -> Figures.number(file.records()))
+                .toList());
+        return files.stream().map(file -> exportFile(file, name, count)).toList();
+    }
+
+    private String exportFile(RunSummary.ExportFileLine file, int nameWidth, int countWidth) {
+        String name = TextTable.left(Figures.printable(file.file()), nameWidth) + "  ";
+        if (file.consumedBefore()) {
+            return name + style.faint("consumed before, skipped");
+        }
+        String read = TextTable.right(Figures.number(file.records()), countWidth)
+                + (file.records() == 1 ? " record" : " records");
+        return file.rejected() == 0
+                ? name + read
+                : name + TextTable.left(read, countWidth + " records".length()) + "  "
+                        + style.yellow(Figures.number(file.rejected()) + " rejected");
+    }
+
+    List<String> people() {
+        RunSummary.Records records = summary.records();
+        List<String> remarks = new ArrayList<>();
+        if (records.older() > 0) {
+            remarks.add(Figures.number(records.older()) + " older than another of the same person");
+        }
+        if (records.rejected() > 0) {
+            remarks.add(Figures.number(records.rejected()) + " rejected");
+        }
+        String line = Figures.number(summary.people()) + " in " + Figures.records(records.read());
+        return List.of(remarks.isEmpty() ? line : line + " (" + String.join(", ", remarks) + ")");
+    }
+
+    List<String> changes() {
+        RunSummary.Planned planned = summary.planned();
+        RunSummary.Applied applied = summary.applied();
+        if (changesOf(planned) == 0 && applied.writes() == 0) {
+            return summary.status() == RunStatus.COMPLETED || summary.status() == RunStatus.PLANNED
+                    ? List.of(style.bold(nothingToDo()))
+                    : List.of();
+        }
+        TextTable table = new TextTable("", "create", "update", "tag", "untag", "unchanged")
+                .row(
+                        "planned",
+                        planned.create(),
+                        planned.update(),
+                        planned.tag(),
+                        planned.untag(),
+                        planned.unchanged());
+        if (summary.status() != RunStatus.PLANNED && summary.status() != RunStatus.GUARDED) {
+            table.row("applied", applied.create(), applied.update(), applied.tag(), applied.untag());
+        }
+        return table.lines(FIRST_COLUMN);
+    }
+
+    private String nothingToDo() {
+        if (summary.records().read() == 0) {
+            return "0 writes: the export holds nothing that was not read before";
+        }
+        return summary.rejected() == 0 && summary.records().rejected() == 0
+                ? "0 writes: Intercom already holds all of it"
+                : "0 writes: Intercom already holds all of it, but for the rejected";
+    }
+
+    List<String> tags() {
+        if (summary.details().tags().isEmpty()) {
+            return List.of();
+        }
+        TextTable table = new TextTable("tag", "joiners", "leavers", "owned", "found");
+        for (RunSummary.TagLine tag : summary.details().tags()) {
+            table.row(Figures.printable(tag.name()), tag.joiners(), tag.leavers(), tag.owned(), tag.found());
+        }
+        return table.lines(FIRST_COLUMN);
+    }
+
+    List<String> calls() {
+        RunSummary.Calls calls = summary.calls();
+        RunSummary.Planned planned = summary.planned();
+        List<String> parts = new ArrayList<>();
+        parts.add(Figures.number(calls.calls()));
+        if (calls.retries() > 0) {
+            parts.add(Figures.count(calls.retries(), "retry", "retries"));
+        }
+        if (calls.rateLimited() > 0) {
+            parts.add(style.yellow(Figures.count(calls.rateLimited(), "answer 429", "answers 429")));
+        }
+        if (planned.estimatedCalls() > 0) {
+            parts.add("estimate for the plan " + Figures.calls(planned.estimatedCalls()) + ", "
+                    + Figures.minutes(planned.estimatedMinutes()));
+        }
+        return List.of(String.join(style.dot(), parts));
+    }
+
+    List<String> rejects() {
+        if (summary.rejected() == 0 && summary.records().rejected() == 0) {
+            return List.of();
+        }
+        List<RunSummary.RejectLine> first = summary.details().firstRejects();
+        List<String> lines = new ArrayList<>();
+        lines.add(style.yellow(rejectCounts()));
+        int width = widest(first.stream().map(SummarySections::place).toList());
+        for (RunSummary.RejectLine reject : first) {
+            lines.add(TextTable.left(place(reject), width) + "  " + Figures.printable(reject.reason()) + " ("
+                    + Figures.printable(reject.code()) + ")");
+        }
+        path(summary.files().rejects()).forEach(path -> lines.add("all of them in " + path));
+        return lines;
+    }
+
+    private String rejectCounts() {
+        String people = Figures.people(summary.rejected());
+        long records = summary.records().rejected();
+        return records == 0 ? people : people + style.dot() + Figures.records(records) + " of the export refused";
+    }
+
+    List<String> notes() {
+        return summary.details().notes().stream().map(Figures::printable).toList();
+    }
+
+    List<String> next() {
+        String next = summary.details().next();
+        return next == null ? List.of() : List.of(style.bold(Figures.printable(next)));
+    }
+
+    static List<String> path(@Nullable Path path) {
+        return path == null ? List.of() : List.of(Figures.printable(path.toString()));
+    }
+
+    private static long changesOf(RunSummary.Planned planned) {
+        return planned.create() + planned.update() + planned.tag() + planned.untag();
+    }
+
+    private static String place(RunSummary.RejectLine reject) {
+        return Figures.printable(reject.file()) + ":" + reject.line();
+    }
+
+    private static int widest(List<String> texts) {
+        return texts.stream()
+                .mapToInt(text -> text.codePointCount(0, text.length()))
+                .max()
+                .orElse(0);
+    }
+}

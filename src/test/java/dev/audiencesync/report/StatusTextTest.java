@@ -1,0 +1,66 @@
+package dev.audiencesync.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StatusTextTest {
+    static final RunRow CRASHED = new RunRow(
+            12,
+            "nightly-audience",
+            "ws_1a2b",
+            RunStatus.CRASHED,
+            Instant.parse("2026-11-21T01:30:00Z"),
+            null,
+            null,
+            new RunSummary.Records(12000, 2, 0),
+            11000,
+            new RunSummary.Planned(900, 100, 50, 4, 10000, 1054, 1.1),
+            new RunSummary.Applied(400, 0, 0, 0),
+            2,
+            654,
+            "its process died",
+            "./audience-sync restart 12");
+
+    static final RunRow DONE = new RunRow(
+            9,
+            "nightly-audience",
+            "ws_1a2b",
+            RunStatus.COMPLETED,
+            Instant.parse("2026-11-20T01:30:00Z"),
+            Instant.parse("2026-11-20T01:31:12.400Z"),
+            0,
+            new RunSummary.Records(255, 0, 15),
+            240,
+            new RunSummary.Planned(240, 0, 80, 0, 0, 330, 0.3),
+            new RunSummary.Applied(240, 0, 80, 0),
+            0,
+            0,
+            null,
+            null);
+
+    @Test
+    void aLineARunAndUnderItWhatToDo() {
+        assertThat(render(List.of(CRASHED, DONE)))
+                .isEqualTo(
+                        """
+                   job                    run      state           started        took    people   planned   applied  rejected      open
+                ✗  nightly-audience        12    CRASHED  2026-11-21 02:30           –    11,000     1,054       400         2       654
+                     its process died
+                     next: ./audience-sync restart 12
+                ✓  nightly-audience         9  COMPLETED  2026-11-20 02:30  1 min 12 s       240       320       320         0         0
+                """);
+    }
+
+    @Test
+    void noRunYet() {
+        assertThat(render(List.of())).isEqualTo("No run yet.\n");
+    }
+
+    private static String render(List<RunRow> rows) {
+        return new StatusText(TextStyle.PLAIN, ZoneId.of("Europe/Berlin")).render(rows);
+    }
+}
