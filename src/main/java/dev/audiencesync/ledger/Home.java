@@ -2,6 +2,7 @@ package dev.audiencesync.ledger;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,21 @@ public record Home(Path directory) {
                     "Cannot make the home folder " + directory + ": " + e.getMessage()
                             + ". Give another with --home, or make it writable.",
                     e);
+        }
+    }
+
+    /**
+     * Makes a file, mode 0600, where there is none.
+     *
+     * @throws UncheckedIOException when it cannot be made
+     */
+    public void createPrivateFile(Path file) {
+        try {
+            Files.createFile(file, privateFile());
+        } catch (FileAlreadyExistsException thereAlready) {
+            return;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write to the home folder: " + e.getMessage(), e);
         }
     }
 

@@ -1,0 +1,40 @@
+package dev.audiencesync.cli;
+
+import dev.audiencesync.report.TextStyle;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What commands have of the world around them.
+ *
+ * @param project the folder the launcher stands in; null where the jar was started by itself
+ */
+record Console(
+        PrintStream out,
+        PrintStream err,
+        boolean terminal,
+        TextStyle style,
+        Clock clock,
+        Path workingDirectory,
+        @Nullable Path project,
+        Function<String, @Nullable String> environment) {
+
+    static Console ofProcess(Clock clock, Path workingDirectory, @Nullable String project) {
+        boolean terminal = System.console() != null;
+        Charset charset = Charset.forName(System.getProperty("stdout.encoding", Charset.defaultCharset().name()));
+        boolean colour = terminal && System.getenv("NO_COLOR") == null;
+        return new Console(
+                new PrintStream(System.out, true, charset),
+                new PrintStream(System.err, true, charset),
+                terminal,
+                TextStyle.of(colour, charset),
+                clock,
+                workingDirectory,
+                project == null ? null : Path.of(project),
+                System::getenv);
+    }
+}

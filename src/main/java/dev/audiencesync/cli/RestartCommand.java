@@ -1,0 +1,84 @@
+package dev.audiencesync.cli;
+
+import dev.audiencesync.definition.DefinitionLoader;
+import dev.audiencesync.definition.JobDefinition;
+import dev.audiencesync.ledger.Home;
+import dev.audiencesync.ledger.RunStore;
+import dev.audiencesync.ledger.Store;
+import dev.audiencesync.ledger.StoreWait;
+import dev.audiencesync.ledger.StoredRun;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code restart [RUN or JOB]}. */
+@Command(
+        name = "restart",
+        mixinStandardHelpOptions = true,
+        description = "Goes on with the last failed, stopped or crashed run, with the definition it was begun with.",
+        sortOptions = false)
+final class RestartCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int LOOKED_AT = 200;
+
+    private final Console console;
+
+    @Mixin
+    private final CommonOptions options = new CommonOptions();
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "RUN or JOB",
+            description = "A run's number or a job; default: the last run that can be restarted.")
+    private @Nullable String which;
+
+    RestartCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Home home = options.home(console);
+        StoredRun run = chosen(home);
+        JobDefinition today = today(run);
+        return new Execution(console, options, home, run.sandbox())
+                .carryOut(service -> service.restart(today, run.id()));
+    }
+
+    /** The definition as it is now, or, where its file is gone, as the run has it. */
+    private JobDefinition today(StoredRun run) {
+        Path file = Path.of(run.definitionFile());
+        DefinitionLoader loader = new DefinitionLoader(console.environment());
+        return Files.exists(file) ? loader.load(file) : loader.parse(run.definitionText(), file);
+    }
+
+    private StoredRun chosen(Home home) {
+        Optional<StoredRun> run = Optional.empty();
+        try (Store store = Store.openToLook(home, new StoreWait(console.clock(), PATIENCE))
+                .orElse(null)) {
+            if (store != null) {
+                run = find(new RunStore(new JdbcTemplate(store.dataSource())));
+            }
+        }
+        return run.orElseThrow(() -> new UsageException(
+                "Nothing to restart" + (which == null ? "" : " for " + which) + " in " + home.directory()
+                        + ". `audience-sync status` shows the runs there are."));
+    }
+
+    private Optional<StoredRun> find(RunStore runs) {
+        if (which != null && which.matches("\\d+")) {
+            return runs.find(Long.parseLong(which));
+        }
+        return runs.latest(which, LOOKED_AT).stream()
+                .filter(run -> run.state().unfinished())
+                .findFirst();
+    }
+}
