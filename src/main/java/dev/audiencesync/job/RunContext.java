@@ -6,11 +6,13 @@ import dev.audiencesync.intercom.IntercomClient;
 import dev.audiencesync.ledger.Home;
 import dev.audiencesync.ledger.OutcomeStore;
 import dev.audiencesync.ledger.StoredRun;
+import dev.audiencesync.ledger.TagLedger;
 import dev.audiencesync.plan.PlanScope;
 import dev.audiencesync.report.Progress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** All that the steps of one execution of one run work with. */
@@ -36,6 +38,11 @@ record RunContext(
     OutcomeStore.Execution ledgerExecution() {
         return new OutcomeStore.Execution(
                 run.id(), execution, run.workspaceId(), run.job(), run.definitionId());
+    }
+
+    /** Intercom's id of a tag by its name, where the ledger knows it. */
+    Optional<String> intercomTagId(String name) {
+        return new TagLedger(store).intercomId(run.workspaceId(), TagLedger.nameKey(name));
     }
 
     /** Where the export is: the run's input, else the definition's location with the run's date. */

@@ -94,7 +94,8 @@ final class SyncJob {
 
     private Step applyChanges(RunContext context) {
         ApplyFailure failure = new ApplyFailure();
-        ChangeApplier applier = new ChangeApplier(context.client(), context.definition().intercom(), context.stop());
+        ChangeApplier applier =
+                new ChangeApplier(context.client(), context.definition().intercom(), context::intercomTagId);
         return new StepBuilder("applyChanges", repository)
                 .<ChangeSlice, ChangeSlice>chunk(1)
                 .transactionManager(transactions)

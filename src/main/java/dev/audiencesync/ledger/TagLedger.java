@@ -1,10 +1,12 @@
 package dev.audiencesync.ledger;
 
+import dev.audiencesync.person.Identifiers;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -24,19 +26,17 @@ public final class TagLedger {
     /** One person's tag and one of the jobs that put it on. */
     public record Ownership(long personId, String nameKey, String job) {}
 
-    /** A tag as Intercom has it. */
-    public record KnownTag(String intercomId, String name) {}
-
     /** The form two tag names are compared by. */
     public static String nameKey(String name) {
         return name.strip().toLowerCase(Locale.ROOT);
     }
 
-    public List<KnownTag> tags(long workspace) {
-        return jdbc.sql("select intercom_id, name from tag where workspace_id = ?")
-                .param(workspace)
-                .query((row, number) -> new KnownTag(row.getString(1), row.getString(2)))
-                .list();
+    /** Intercom's id of the tag; the latest, where a tag of the name was made anew. */
+    public Optional<String> intercomId(long workspace, String nameKey) {
+        return jdbc.sql("select intercom_id from tag where workspace_id = ? and name_key = ? order by id desc limit 1")
+                .params(workspace, nameKey)
+                .query(String.class)
+                .optional();
     }
 
     /** Whether the job has put the tag on somebody already: then nobody new is found. */
@@ -110,7 +110,7 @@ public final class TagLedger {
                 .params(job, workspace, personId, limit)
                 .query((row, number) -> new LedgerPerson(
                         row.getLong("id"),
-                        new dev.audiencesync.person.Identifiers(
+                        new Identifiers(
                                 row.getString("external_id"), row.getString("email"), row.getString("intercom_id"))))
                 .list();
     }

@@ -61,7 +61,7 @@ final class TagWriter {
     private long tagId(Execution execution, String name, @Nullable String intercomId) {
         List<Long> known = intercomId == null
                 ? template.queryForList(
-                        "select id from tag where workspace_id = ? and name_key = ?",
+                        "select id from tag where workspace_id = ? and name_key = ? order by id",
                         Long.class,
                         execution.workspaceId(),
                         TagLedger.nameKey(name))

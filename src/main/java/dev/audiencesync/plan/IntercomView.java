@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What planning reads of Intercom; it writes nothing. */
 public interface IntercomView {
@@ -11,8 +12,8 @@ public interface IntercomView {
     /** A user (never a lead) that Intercom holds. */
     record Contact(
             String id,
-            @org.jspecify.annotations.Nullable String externalId,
-            @org.jspecify.annotations.Nullable String email) {}
+            @Nullable String externalId,
+            @Nullable String email) {}
 
     /** The workspace's tags: name key to Intercom's id. */
     Map<String, String> tags();

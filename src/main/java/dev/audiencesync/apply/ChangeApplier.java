@@ -1,0 +1,172 @@
+package dev.audiencesync.apply;
+
+import dev.audiencesync.definition.IntercomSettings;
+import dev.audiencesync.intercom.Contact;
+import dev.audiencesync.intercom.EmailSearch;
+import dev.audiencesync.intercom.IntercomClient;
+import dev.audiencesync.ledger.ChangeKind;
+import dev.audiencesync.ledger.ChangeOutcome;
+import dev.audiencesync.ledger.OpenChange;
+import dev.audiencesync.ledger.Outcome;
+import dev.audiencesync.person.Identifiers;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Carries out changes of one phase, concurrently, in as few calls as Intercom allows. Closing it ends its threads. */
+public final class ChangeApplier implements AutoCloseable {
+    /** Intercom advises at most 50 people in one tag call; a search takes as many e-mails. */
+    private static final int BATCH = 50;
+
+    /** Observed latencies reach a second; at 1,667 calls a 10-second window this many must be on their way. */
+    private static final int CONCURRENCY = 128;
+
+    /** After a kill, no more calls than this are repeated. */
+    private static final int UNCOMMITTED_CALLS = 512;
+
+    private final IntercomClient client;
+    private final IntercomSettings settings;
+    private final Function<String, Optional<String>> tagIds;
+    private final Dispatcher dispatcher = new Dispatcher(CONCURRENCY);
+
+    /** @param tagIds Intercom's id of a tag by its name, where the ledger knows it */
+    public ChangeApplier(
+            IntercomClient client, IntercomSettings settings, Function<String, Optional<String>> tagIds) {
+        this.client = client;
+        this.settings = settings;
+        this.tagIds = tagIds;
+    }
+
+    /** Carries out the changes, all of one phase; those it does not come to stay open. */
+    public Applied apply(List<OpenChange> changes) {
+        List<ChangeOutcome> outcomes = new ArrayList<>();
+        List<Task> tasks = new ArrayList<>();
+        Map<String, List<OpenChange>> tagged = new LinkedHashMap<>();
+        List<OpenChange> writes = new ArrayList<>();
+        for (OpenChange open : changes) {
+            ChangeKind kind = open.change().kind();
+            if (kind == ChangeKind.CLAIM || kind == ChangeKind.RELEASE) {
+                outcomes.add(new ChangeOutcome(open, new Outcome.Applied(kind, null, null)));
+            } else if (kind == ChangeKind.TAG) {
+                tagged.computeIfAbsent(tag(open), name -> new ArrayList<>()).add(open);
+            } else if (kind == ChangeKind.UNTAG) {
+                untag(open, outcomes, tasks);
+            } else {
+                writes.add(open);
+            }
+        }
+        tagged.forEach((tag, members) ->
+                batches(members).forEach(batch -> tasks.add(new TagTask(client, tag, batch))));
+        List<EmailLookup> lookups = lookups(writes);
+        Applied looked = dispatcher.run(lookups, UNCOMMITTED_CALLS);
+        if (looked.failure().isPresent()) {
+            return new Applied(outcomes, looked.failure());
+        }
+        addWrites(writes, lookups, tasks);
+        Applied applied = dispatcher.run(tasks, UNCOMMITTED_CALLS - lookups.size());
+        outcomes.addAll(applied.outcomes());
+        return new Applied(outcomes, applied.failure());
+    }
+
+    private void untag(OpenChange open, List<ChangeOutcome> outcomes, List<Task> tasks) {
+        Optional<String> tagId = tagIds.apply(tag(open));
+        if (tagId.isPresent()) {
+            tasks.add(new UntagTask(client, open, tagId.get()));
+        } else {
+            outcomes.add(new ChangeOutcome(open, new Outcome.Unchanged("the ledger knows no such tag")));
+        }
+    }
+
+    private static String tag(OpenChange open) {
+        return Objects.requireNonNull(open.change().tag(), "A tag change names its tag");
+    }
+
+    /** Before people with an e-mail are created, the e-mail is looked for: a create must never make a double. */
+    private List<EmailLookup> lookups(List<OpenChange> writes) {
+        return batches(writes.stream().filter(ChangeApplier::isLookedFor).toList()).stream()
+                .map(batch -> new EmailLookup(client, batch))
+                .toList();
+    }
+
+    private static boolean isLookedFor(OpenChange open) {
+        Identifiers person = open.person().identifiers();
+        return person.intercomId() == null && person.email() != null;
+    }
+
+    /** People whose look-up was cut short by a stop stay open. */
+    private void addWrites(List<OpenChange> writes, List<EmailLookup> lookups, List<Task> tasks) {
+        Map<String, List<Contact>> found = new HashMap<>();
+        lookups.forEach(lookup -> found.putAll(lookup.byEmail()));
+        for (OpenChange open : writes) {
+            if (!isLookedFor(open)) {
+                tasks.add(new WriteTask(client, settings, open, List.of()));
+            } else if (found.containsKey(emailKey(open.person().identifiers()))) {
+                List<Contact> sameEmail = found.get(emailKey(open.person().identifiers()));
+                tasks.add(new WriteTask(client, settings, open, sameEmail));
+            }
+        }
+    }
+
+    private static String emailKey(Identifiers person) {
+        return Objects.requireNonNullElse(person.emailKey(), "");
+    }
+
+    private static List<List<OpenChange>> batches(List<OpenChange> changes) {
+        List<List<OpenChange>> batches = new ArrayList<>();
+        for (int from = 0; from < changes.size(); from += BATCH) {
+            batches.add(changes.subList(from, Math.min(changes.size(), from + BATCH)));
+        }
+        return batches;
+    }
+
+    /** Looks for the users with the e-mails of up to 50 people; decides nothing. */
+    private static final class EmailLookup implements Task {
+        private final IntercomClient client;
+        private final List<OpenChange> batch;
+        private volatile Map<String, List<Contact>> byEmail = Map.of();
+
+        EmailLookup(IntercomClient client, List<OpenChange> batch) {
+            this.client = client;
+            this.batch = batch;
+        }
+
+        /** Each e-mail that was looked for, with the users who have it; empty until the look-up was made. */
+        Map<String, List<Contact>> byEmail() {
+            return byEmail;
+        }
+
+        @Override
+        public int mostCalls() {
+            return 1;
+        }
+
+        @Override
+        public Done carryOut() {
+            EmailSearch search = client.searchByEmails(batch.stream()
+                    .map(open -> emailKey(open.person().identifiers()))
+                    .distinct()
+                    .toList());
+            Map<String, List<Contact>> found = new HashMap<>();
+            batch.forEach(open -> found.put(emailKey(open.person().identifiers()), new ArrayList<>()));
+            for (Contact contact : search.contacts()) {
+                String email = contact.email();
+                if (email != null) {
+                    found.getOrDefault(Identifiers.emailKey(email), new ArrayList<>())
+                            .add(contact);
+                }
+            }
+            byEmail = found;
+            return new Done(List.of(), 1);
+        }
+    }
+
+    @Override
+    public void close() {
+        dispatcher.close();
+    }
+}

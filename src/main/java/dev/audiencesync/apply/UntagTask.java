@@ -1,0 +1,58 @@
+package dev.audiencesync.apply;
+
+import dev.audiencesync.intercom.IntercomClient;
+import dev.audiencesync.intercom.Merged;
+import dev.audiencesync.intercom.Refused;
+import dev.audiencesync.intercom.UntagResult;
+import dev.audiencesync.ledger.ChangeKind;
+import dev.audiencesync.ledger.ChangeOutcome;
+import dev.audiencesync.ledger.OpenChange;
+import dev.audiencesync.ledger.Outcome;
+import java.util.List;
+import java.util.Objects;
+
+/** Takes one tag off one person. */
+final class UntagTask implements Task {
+    private static final int NOT_FOUND = 404;
+
+    private final IntercomClient client;
+    private final OpenChange open;
+    private final String tagId;
+    private int calls;
+
+    UntagTask(IntercomClient client, OpenChange open, String tagId) {
+        this.client = client;
+        this.open = open;
+        this.tagId = tagId;
+    }
+
+    @Override
+    public int mostCalls() {
+        return 2;
+    }
+
+    @Override
+    public Done carryOut() {
+        String contactId = Objects.requireNonNull(
+                open.person().identifiers().intercomId(), "Only people known in Intercom have tags of ours");
+        return new Done(List.of(new ChangeOutcome(open, untag(contactId))), calls);
+    }
+
+    private Outcome untag(String contactId) {
+        calls++;
+        UntagResult result = client.untag(contactId, tagId);
+        if (result instanceof Merged merged) {
+            calls++;
+            result = client.untag(merged.canonicalId(), tagId);
+        }
+        if (result instanceof UntagResult.Untagged) {
+            return new Outcome.Applied(ChangeKind.UNTAG, null, tagId);
+        }
+        if (result instanceof Refused refused) {
+            return refused.status() == NOT_FOUND
+                    ? new Outcome.Unchanged("the contact or the tag is not in Intercom any more")
+                    : new Outcome.Rejected(Contacts.code(refused), Contacts.reason(refused));
+        }
+        return new Outcome.Rejected("contact_merged", "the contact was merged more than once");
+    }
+}

@@ -1,0 +1,147 @@
+package dev.audiencesync.apply;
+
+import dev.audiencesync.definition.IntercomSettings;
+import dev.audiencesync.definition.IntercomSettings.OnArchived;
+import dev.audiencesync.intercom.Contact;
+import dev.audiencesync.intercom.ContactLookup;
+import dev.audiencesync.intercom.IntercomClient;
+import dev.audiencesync.intercom.Merged;
+import dev.audiencesync.intercom.Refused;
+import dev.audiencesync.intercom.UnarchiveResult;
+import dev.audiencesync.intercom.WriteResult;
+import dev.audiencesync.ledger.ChangeKind;
+import dev.audiencesync.ledger.ChangeOutcome;
+import dev.audiencesync.ledger.OpenChange;
+import dev.audiencesync.ledger.Outcome;
+import dev.audiencesync.person.FieldValue;
+import dev.audiencesync.person.Identifiers;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * Creates or updates one person. Intercom's Contacts API has no upsert: a create that meets an existing contact answers
+ * 409 with its id, and one person must never overwrite another, so whose contact it is decides what follows.
+ */
+final class WriteTask implements Task {
+    private final IntercomClient client;
+    private final IntercomSettings settings;
+    private final OpenChange open;
+    private final List<Contact> sameEmail;
+    private final Identifiers person;
+    private final SortedMap<String, FieldValue> fields;
+    private int calls;
+
+    /** @param sameEmail the users that were found with the person's e-mail */
+    WriteTask(IntercomClient client, IntercomSettings settings, OpenChange open, List<Contact> sameEmail) {
+        this.client = client;
+        this.settings = settings;
+        this.open = open;
+        this.sameEmail = sameEmail;
+        this.person = open.person().identifiers();
+        this.fields = open.change().fields();
+    }
+
+    /** A create that meets an archived contact: POST, unarchive, GET, and PUT or archive. */
+    @Override
+    public int mostCalls() {
+        return 4;
+    }
+
+    @Override
+    public Done carryOut() {
+        String contactId = person.intercomId();
+        Outcome outcome = contactId == null ? createOrAdopt() : update(contactId);
+        return new Done(List.of(new ChangeOutcome(open, outcome)), calls);
+    }
+
+    private Outcome createOrAdopt() {
+        List<Contact> same = SamePerson.among(person, sameEmail);
+        if (same.size() > 1) {
+            return new Outcome.Rejected(
+                    "ambiguous_email", "several contacts in Intercom share the e-mail, and none has the external id");
+        }
+        return same.isEmpty() ? create() : update(same.get(0).id());
+    }
+
+    private Outcome create() {
+        calls++;
+        WriteResult result = client.create(fields);
+        if (result instanceof WriteResult.Written written) {
+            return applied(ChangeKind.CREATE, written.contact());
+        }
+        if (result instanceof WriteResult.Conflict conflict) {
+            return conflict.archived() ? archived(conflict.existingId()) : adopt(conflict.existingId());
+        }
+        return refused(result);
+    }
+
+    /** The existing contact may be the very one that an attempt without an answer has created. */
+    private Outcome adopt(String contactId) {
+        calls++;
+        ContactLookup lookup = client.contact(contactId);
+        if (lookup instanceof ContactLookup.Found found && SamePerson.is(person, found.contact())) {
+            return update(contactId);
+        }
+        if (lookup instanceof ContactLookup.Found) {
+            return new Outcome.Rejected(
+                    "conflict", "another person in Intercom holds the e-mail: contact " + contactId);
+        }
+        return new Outcome.Rejected(
+                "conflict", "Intercom names contact " + contactId + " as holding these details, but does not show it");
+    }
+
+    private Outcome archived(String contactId) {
+        if (settings.onArchived() == OnArchived.REJECT) {
+            return new Outcome.Rejected(
+                    "archived",
+                    "the person was archived in Intercom: contact " + contactId
+                            + "; `on-archived: unarchive` would bring such people back");
+        }
+        calls++;
+        UnarchiveResult result = client.unarchive(contactId);
+        if (result instanceof UnarchiveResult.NotRestorable not) {
+            return new Outcome.Rejected("not_restorable", not.message());
+        }
+        if (result instanceof Refused refused) {
+            return rejected(refused);
+        }
+        Outcome outcome = adopt(contactId);
+        if (outcome instanceof Outcome.Rejected) {
+            calls++;
+            client.archive(contactId);
+        }
+        return outcome;
+    }
+
+    private Outcome update(String contactId) {
+        calls++;
+        WriteResult result = client.update(contactId, fields);
+        if (result instanceof Merged merged) {
+            calls++;
+            result = client.update(merged.canonicalId(), fields);
+        }
+        if (result instanceof WriteResult.Written written) {
+            return applied(ChangeKind.UPDATE, written.contact());
+        }
+        return refused(result);
+    }
+
+    private static Outcome applied(ChangeKind as, Contact contact) {
+        return new Outcome.Applied(as, Contacts.reference(contact), null);
+    }
+
+    private static Outcome refused(WriteResult result) {
+        if (result instanceof Refused refused) {
+            return rejected(refused);
+        }
+        if (result instanceof WriteResult.Conflict conflict) {
+            return new Outcome.Rejected(
+                    "conflict", "another contact in Intercom holds these details: " + conflict.existingId());
+        }
+        return new Outcome.Rejected("contact_merged", "the contact was merged more than once");
+    }
+
+    private static Outcome rejected(Refused refused) {
+        return new Outcome.Rejected(Contacts.code(refused), Contacts.reason(refused));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.audiencesync.plan;
+
+import dev.audiencesync.intercom.Contact;
+import dev.audiencesync.intercom.ContactLookup;
+import dev.audiencesync.intercom.DataAttribute;
+import dev.audiencesync.intercom.IntercomClient;
+import dev.audiencesync.intercom.Tag;
+import dev.audiencesync.ledger.TagLedger;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Planning's view of Intercom over the real client. Leads are nobody. */
+public final class IntercomReads implements IntercomView {
+    private final IntercomClient client;
+
+    public IntercomReads(IntercomClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public Map<String, String> tags() {
+        Map<String, String> tags = new HashMap<>();
+        for (Tag tag : client.tags()) {
+            tags.put(TagLedger.nameKey(tag.name()), tag.id());
+        }
+        return tags;
+    }
+
+    @Override
+    public void holders(String tagId, Consumer<String> holder) {
+        try (Stream<Contact> holders = client.holdersOf(tagId)) {
+            holders.forEach(contact -> holder.accept(contact.id()));
+        }
+    }
+
+    @Override
+    public Collection<IntercomView.Contact> byEmails(Collection<String> emails) {
+        return client.searchByEmails(emails).contacts().stream()
+                .map(IntercomReads::contact)
+                .toList();
+    }
+
+    @Override
+    public Optional<IntercomView.Contact> byExternalId(String externalId) {
+        return found(client.findByExternalId(externalId));
+    }
+
+    @Override
+    public Optional<IntercomView.Contact> byId(String intercomId) {
+        return found(client.contact(intercomId));
+    }
+
+    @Override
+    public Collection<String> writableAttributes() {
+        return client.dataAttributes().stream()
+                .filter(attribute -> attribute.custom() && attribute.apiWritable() && !attribute.archived())
+                .map(DataAttribute::name)
+                .toList();
+    }
+
+    @Override
+    public double callsPerMinute() {
+        return client.callsPerMinute();
+    }
+
+    private static Optional<IntercomView.Contact> found(ContactLookup lookup) {
+        return lookup instanceof ContactLookup.Found found && !found.contact().isLead()
+                ? Optional.of(contact(found.contact()))
+                : Optional.empty();
+    }
+
+    private static IntercomView.Contact contact(Contact contact) {
+        return new IntercomView.Contact(contact.id(), contact.externalId(), contact.email());
+    }
+}
