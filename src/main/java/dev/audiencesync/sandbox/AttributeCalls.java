@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class AttributeCalls {
     private static final int MOST_ATTRIBUTES = 250;
     /** Letters, digits, currency symbols but {@code $}, hyphens, underscores and spaces; never {@code .} or {@code $}. */
-    private static final Pattern NAME = Pattern.compile("(?!\\s)[\\p{L}\\p{N}\\p{Sc}_ -&&[^$]]{1,190}(?<!\\s)");
+    private static final Pattern NAME = Pattern.compile("(?!\\s)[\\p{L}\\p{N}\\p{Sc}_ \\-&&[^$]]{1,190}(?<!\\s)");
 
     private static final Map<String, String> STANDARD = standard();
 

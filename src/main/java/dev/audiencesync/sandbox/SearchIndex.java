@@ -25,17 +25,23 @@ final class SearchIndex {
 
     void changed(Contact contact) {
         pending.add(new Pending(clock.millis(), contact));
+        // What is due is shown now, so that nothing piles up where nobody searches.
+        showWhatIsDue();
     }
 
     /** The contacts search sees at this moment. */
     ContactIndex visible() {
-        showChangesUntil(clock.millis() - lag.get().toMillis());
+        showWhatIsDue();
         return visible;
     }
 
     /** Ends the lag of everything so far: what was read from a state file is old. */
     void catchUp() {
         showChangesUntil(Long.MAX_VALUE);
+    }
+
+    private void showWhatIsDue() {
+        showChangesUntil(clock.millis() - lag.get().toMillis());
     }
 
     private void showChangesUntil(long millis) {
