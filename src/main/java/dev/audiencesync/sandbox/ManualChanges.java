@@ -1,0 +1,129 @@
+package dev.audiencesync.sandbox;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes made behind the API's back, as a person at Intercom's own screens would: for setting up tests. They are kept
+ * and journaled like any other, lag in search like any other, and are not counted. Unknown ids are refused with
+ * {@link IllegalArgumentException}.
+ */
+public final class ManualChanges {
+    private static final ApiVersion NEWEST = ApiVersion.requested(null);
+
+    private final Store store;
+    private final Clock clock;
+
+    ManualChanges(Store store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** Adds a contact, even one whose e-mail is taken; returns its id. */
+    public String seedContact(ContactSeed seed) {
+        return store.writeByHand((state, changes) -> {
+            Contact contact =
+                    state.newContact(new ContactBody(seed.body(), NEWEST, state.attributes()).create(), now());
+            changes.put(contact);
+            return contact.id();
+        });
+    }
+
+    /** Adds a tag, or finds the one of that name; returns its id. */
+    public String seedTag(String name) {
+        return store.writeByHand((state, changes) ->
+                TagCalls.findOrCreate(state, changes, name, now()).id());
+    }
+
+    public void tag(String contactId, String tagName) {
+        store.writeByHand((state, changes) -> {
+            Tag tag = TagCalls.findOrCreate(state, changes, tagName, now());
+            changes.put(contact(state, contactId).tagged(tag.id(), now()));
+            return tag;
+        });
+    }
+
+    public void untag(String contactId, String tagName) {
+        change(
+                contactId,
+                (state, contact) -> contact.untagged(tagNamed(state, tagName).id(), now()));
+    }
+
+    public void archive(String contactId) {
+        live(contactId, Life.ARCHIVED);
+    }
+
+    public void unarchive(String contactId) {
+        live(contactId, Life.ACTIVE);
+    }
+
+    public void delete(String contactId) {
+        live(contactId, Life.DELETED);
+    }
+
+    public void block(String contactId) {
+        live(contactId, Life.BLOCKED);
+    }
+
+    /** Merges the first contact into the second, which stays as it is. */
+    public void merge(String contactId, String survivorId) {
+        change(
+                contactId,
+                (state, contact) ->
+                        contact.mergedInto(contact(state, survivorId).id(), now()));
+    }
+
+    public void renameTag(String oldName, String newName) {
+        store.writeByHand((state, changes) ->
+                TagCalls.rename(state, changes, tagNamed(state, oldName).id(), newName));
+    }
+
+    public void deleteTag(String name) {
+        store.writeByHand((state, changes) -> {
+            Tag tag = tagNamed(state, name);
+            changes.put(tag.asDeleted());
+            return tag;
+        });
+    }
+
+    /** Defines a custom attribute; one that is defined already stays as it is. */
+    public void defineAttribute(String name, AttributeType type, String... options) {
+        store.writeByHand((state, changes) -> {
+            Attribute known = state.attributes().get(name);
+            return known != null ? known : AttributeCalls.define(state, changes, name, type, List.of(options), now());
+        });
+    }
+
+    private void live(String contactId, Life life) {
+        change(contactId, (state, contact) -> contact.withLife(life, now()));
+    }
+
+    private void change(String contactId, BiFunction<State, Contact, Contact> to) {
+        store.writeByHand((state, changes) -> {
+            Contact changed = to.apply(state, contact(state, contactId));
+            changes.put(changed);
+            return changed;
+        });
+    }
+
+    private static Contact contact(State state, String id) {
+        return known(state.contacts().find(id), "contact", id);
+    }
+
+    private static Tag tagNamed(State state, String name) {
+        return known(state.tagNamed(name), "tag", name);
+    }
+
+    private static <T> T known(@Nullable T found, String what, String key) {
+        if (found == null) {
+            throw new IllegalArgumentException("The sandbox has no " + what + " " + key);
+        }
+        return found;
+    }
+
+    private long now() {
+        return clock.instant().getEpochSecond();
+    }
+}

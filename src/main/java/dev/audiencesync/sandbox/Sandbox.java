@@ -1,0 +1,99 @@
+package dev.audiencesync.sandbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * A running simulator of Intercom's API 2.10 to 2.16 on 127.0.0.1: contacts, search, tags and contact attributes, with
+ * their identity rules, conflicts, rate limit and index lag. With a state file, whatever was answered survives even a
+ * kill. Thread-safe.
+ */
+public final class Sandbox implements AutoCloseable {
+    private final Store store;
+    private final HttpFront front;
+    private final Counters counters;
+    private final Snapshots snapshots;
+    private final ManualChanges manualChanges;
+    private final LiveSettings settings;
+
+    private Sandbox(SandboxOptions options, LiveSettings settings, Counters counters, Store store) throws IOException {
+        this.settings = settings;
+        this.counters = counters;
+        this.store = store;
+        this.snapshots = new Snapshots(store);
+        this.manualChanges = new ManualChanges(store, options.clock());
+        options.attributes().forEach(manualChanges::defineAttribute);
+        Routes routes = Routes.of(store, settings, options.clock(), options.workspaceId());
+        Pipeline pipeline = new Pipeline(routes, new RateLimit(options.clock()), counters, settings, options.token());
+        ControlCalls control = new ControlCalls(snapshots, counters, settings);
+        this.front = HttpFront.open(options.port(), pipeline, control, settings, new Latency(options.seed()));
+    }
+
+    /**
+     * Starts answering.
+     *
+     * @throws UncheckedIOException if the port or the state file cannot be used
+     * @throws IllegalStateException if another sandbox uses the state file, or it cannot be read
+     */
+    public static Sandbox start(SandboxOptions options) {
+        LiveSettings settings = new LiveSettings(options.settings());
+        Counters counters = new Counters();
+        State state = new State(options.clock(), () -> settings.get().indexLag());
+        try {
+            Journal journal = options.stateFile() == null ? Journal.none() : StateFile.open(options.stateFile(), state);
+            Store store = new Store(state, journal, counters::took);
+            try {
+                return new Sandbox(options, settings, counters, store);
+            } catch (IOException | RuntimeException e) {
+                store.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The sandbox could not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** Where the API answers, such as {@code http://127.0.0.1:8020}. */
+    public URI baseUrl() {
+        return front.baseUrl();
+    }
+
+    /** What was answered so far. */
+    public SandboxCounts counts() {
+        return counters.snapshot();
+    }
+
+    /** Every contact, of any life, oldest first. */
+    public List<ContactSnapshot> contacts() {
+        return snapshots.contacts();
+    }
+
+    /** Every tag, oldest first. */
+    public List<TagSnapshot> tags() {
+        return snapshots.tags();
+    }
+
+    /** Changes behind the API's back. */
+    public ManualChanges manually() {
+        return manualChanges;
+    }
+
+    /** What can be changed while running. */
+    public SandboxSettings settings() {
+        return settings.get();
+    }
+
+    /** Takes effect with the next call. */
+    public void set(SandboxSettings changed) {
+        settings.change(old -> changed);
+    }
+
+    /** Stops answering; calls whose answer is still out see their connection break. */
+    @Override
+    public void close() {
+        front.close();
+        store.close();
+    }
+}
