@@ -24,11 +24,13 @@ final class ActionsReader {
 
     List<Action> read(Node node, String name, Source.Stream stream) {
         List<Action> actions = new ArrayList<>();
-        for (Node item : reader.list(node, name, "write at least one `- action: …` below it")) {
-            Section section = reader.section(item, "an action", Keys.ACTION);
-            action(section, stream).ifPresent(actions::add);
+        List<Node> items = reader.list(node, name, "write at least one `- action: …` below it");
+        for (Node item : items) {
+            action(reader.section(item, "an action", Keys.ACTION), stream).ifPresent(actions::add);
         }
-        tags.checkIdentifiers(actions);
+        if (actions.size() == items.size()) {
+            tags.checkIdentifiers(actions);
+        }
         return List.copyOf(actions);
     }
 

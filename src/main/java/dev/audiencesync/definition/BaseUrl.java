@@ -23,7 +23,7 @@ public final class BaseUrl {
     public static URI parse(String text) {
         URI url = uri(text.strip());
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-        if (!scheme.equals("https") && !scheme.equals("http") || url.getHost() == null) {
+        if (!(scheme.equals("https") || scheme.equals("http")) || url.getHost() == null) {
             throw new IllegalArgumentException("must be a URL such as https://api.intercom.io");
         }
         if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {

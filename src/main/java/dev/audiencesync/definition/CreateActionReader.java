@@ -102,7 +102,7 @@ final class CreateActionReader {
 
     private static boolean isTime(Object constant) {
         return constant instanceof BigDecimal
-                || constant instanceof String text && TIME.matcher(text).matches();
+                || (constant instanceof String text && TIME.matcher(text).matches());
     }
 
     private static boolean isTruth(Object constant) {

@@ -15,6 +15,8 @@ public final class DefinitionLoader {
     private final Function<String, @Nullable String> environment;
 
     /**
+     * Reads placeholders from an environment.
+     *
      * @param environment the value of a variable, null where it is not set; {@code System::getenv}
      */
     public DefinitionLoader(Function<String, @Nullable String> environment) {
@@ -22,6 +24,8 @@ public final class DefinitionLoader {
     }
 
     /**
+     * Loads a definition from its file.
+     *
      * @throws DefinitionException with everything that is wrong with it
      */
     public JobDefinition load(Path file) {

@@ -77,8 +77,12 @@ final class IntercomReader {
                 absent,
                 (node, name) -> URI.create(reader.choice(node, name, Choices.REGION, absent.toString())));
         return section.read("base-url", regional, (node, name) -> {
+            String text = reader.text(node, name);
+            if (text.isEmpty()) {
+                return regional;
+            }
             try {
-                return BaseUrl.parse(reader.text(node, name));
+                return BaseUrl.parse(text);
             } catch (IllegalArgumentException e) {
                 reader.problem(node, name + " " + e.getMessage(), "mend the URL, or use `region: us`, `eu` or `au`");
                 return regional;

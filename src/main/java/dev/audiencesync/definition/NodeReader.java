@@ -83,7 +83,7 @@ final class NodeReader {
         return sequence.getValue();
     }
 
-    /** Free text: its placeholders are replaced, and it says something. */
+    /** Free text: its placeholders are replaced, and it says something; empty where that is a problem. */
     String text(Node node, String name) {
         if (!Found.hasTag(node, Tag.STR)) {
             String fix =
@@ -94,8 +94,9 @@ final class NodeReader {
         String written = ((ScalarNode) node).getValue();
         if (written.isBlank()) {
             problem(node, name + " is empty", "write a text, or remove it");
+            return "";
         }
-        return placeholders.substitute(node, written);
+        return placeholders.substitute(node, written).orElse("");
     }
 
     /** The name or id of something in a record; ids are often numbers. */

@@ -1,5 +1,6 @@
 package dev.audiencesync.definition;
 
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,23 +22,35 @@ final class Placeholders {
         this.problems = problems;
     }
 
-    String substitute(Node node, String text) {
-        return PLACEHOLDER
-                .matcher(text)
-                .replaceAll(match -> Matcher.quoteReplacement(
-                        match.group(2).isEmpty() ? malformed(node, match.group()) : value(node, match.group(1))));
+    /** Empty where a placeholder could not be replaced, which is a problem then. */
+    Optional<String> substitute(Node node, String text) {
+        StringBuilder replaced = new StringBuilder();
+        boolean complete = true;
+        Matcher matcher = PLACEHOLDER.matcher(text);
+        while (matcher.find()) {
+            Optional<String> value = value(node, matcher);
+            complete &= value.isPresent();
+            matcher.appendReplacement(replaced, Matcher.quoteReplacement(value.orElse("")));
+        }
+        matcher.appendTail(replaced);
+        return complete ? Optional.of(replaced.toString()) : Optional.empty();
     }
 
-    private String value(Node node, String name) {
+    private Optional<String> value(Node node, Matcher placeholder) {
+        String name = placeholder.group(1);
         if (name.startsWith("file:")) {
             problems.add(
                     node.getStartMark(),
                     "`${file:…}` is for secrets, and only `access-token` is one",
                     "write the value itself, or an environment variable `${NAME}`");
-            return name;
+            return Optional.empty();
         }
-        if (!name.matches(VARIABLE)) {
-            return malformed(node, "${" + name + "}");
+        if (placeholder.group(2).isEmpty() || !name.matches(VARIABLE)) {
+            problems.add(
+                    node.getStartMark(),
+                    "`" + Found.shortened(placeholder.group()) + "` is not a placeholder",
+                    "write `${NAME}`, NAME being an environment variable: letters, digits and `_`");
+            return Optional.empty();
         }
         String value = environment.apply(name);
         if (value == null || value.isBlank()) {
@@ -45,16 +58,8 @@ final class Placeholders {
                     node.getStartMark(),
                     "the environment variable " + name + " is not set, or empty",
                     "set " + name + " before the job runs, or write its value here");
-            return name;
+            return Optional.empty();
         }
-        return value;
-    }
-
-    private String malformed(Node node, String written) {
-        problems.add(
-                node.getStartMark(),
-                "`" + written + "` is not a placeholder",
-                "write `${NAME}`, NAME being an environment variable: letters, digits and `_`");
-        return written;
+        return Optional.of(value);
     }
 }

@@ -26,6 +26,8 @@ final class PlainYaml {
     }
 
     /**
+     * The document's root.
+     *
      * @throws DefinitionException where nothing can be made of the text
      */
     static Node root(String text, Problems problems) {

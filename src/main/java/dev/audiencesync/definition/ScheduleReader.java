@@ -2,7 +2,6 @@ package dev.audiencesync.definition;
 
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.springframework.scheduling.support.CronExpression;
 
@@ -20,33 +19,29 @@ final class ScheduleReader {
 
     String schedule(Node node, String name) {
         String written = reader.text(node, name);
-        int fields = written.strip().split("\\s+").length;
-        if (fields != 5 && fields != 6) {
-            refuse(node, name, "five fields, or six beginning with seconds");
-            return written;
-        }
-        try {
-            CronExpression.parse((fields == 5 ? "0 " : "") + written.strip());
-        } catch (IllegalArgumentException e) {
-            refuse(node, name, "a cron expression");
+        if (!written.isEmpty() && !isCron(written.strip())) {
+            reader.wrongType(
+                    node,
+                    name,
+                    "a cron expression of five fields, or six beginning with seconds",
+                    "write for example \"30 2 * * *\": minute, hour, day of month, month, day of week");
         }
         return written;
     }
 
-    ZoneId timeZone(Node node, String name) {
-        try {
-            return ZoneId.of(reader.text(node, name).strip());
-        } catch (DateTimeException e) {
-            reader.wrongType(node, name, "a time zone", "write a region's name such as `Europe/Berlin`, or `UTC`");
-            return ZoneOffset.UTC;
-        }
+    private static boolean isCron(String text) {
+        int fields = text.split("\\s+", -1).length;
+        return (fields == 5 && CronExpression.isValidExpression("0 " + text))
+                || (fields == 6 && CronExpression.isValidExpression(text));
     }
 
-    private void refuse(Node node, String name, String expected) {
-        reader.wrongType(
-                node,
-                name,
-                expected,
-                "write for example \"30 2 * * *\": minute, hour, day of month, month, day of week");
+    ZoneId timeZone(Node node, String name) {
+        String written = reader.text(node, name);
+        try {
+            return written.isEmpty() ? DEFAULT_ZONE : ZoneId.of(written.strip());
+        } catch (DateTimeException e) {
+            reader.wrongType(node, name, "a time zone", "write a region's name such as `Europe/Berlin`, or `UTC`");
+            return DEFAULT_ZONE;
+        }
     }
 }

@@ -20,6 +20,8 @@ public final class SecretReader {
     private final Function<String, @Nullable String> environment;
 
     /**
+     * Reads variables from an environment.
+     *
      * @param environment the value of a variable, null where it is not set; {@code System::getenv}
      */
     public SecretReader(Function<String, @Nullable String> environment) {

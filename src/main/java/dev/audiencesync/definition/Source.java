@@ -25,16 +25,16 @@ public record Source(
 
     /** The shape of the files. */
     public enum Format {
-        AUDIENCE_STORE(new Value.FromRecord("/dates/Last visit"));
+        AUDIENCE_STORE("/dates/Last visit");
 
-        private final Value newestBy;
+        private final String newestBy;
 
-        Format(Value newestBy) {
+        Format(String newestBy) {
             this.newestBy = newestBy;
         }
 
         Value newestBy() {
-            return newestBy;
+            return new Value.FromRecord(newestBy);
         }
     }
 

@@ -115,7 +115,7 @@ final class ValueReader {
 
     private String pointer(Node node, String name) {
         String pointer = reader.text(node, name);
-        if (!JsonPointer.isValid(pointer)) {
+        if (!pointer.isEmpty() && !JsonPointer.isValid(pointer)) {
             reader.wrongType(
                     node,
                     name,
