@@ -1,0 +1,79 @@
+package dev.audiencesync.export;
+
+import dev.audiencesync.export.ReadRecord.ExportRecord;
+import dev.audiencesync.export.ReadRecord.UnreadableRecord;
+import dev.audiencesync.person.SourcePosition;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Turns a frame's bytes into a record. Numbers are read exactly: an id with 17 digits stays what it is. */
+final class RecordParser {
+
+    private final JsonMapper mapper;
+    private final PartialRecord partial;
+    private final Utf8 utf8 = new Utf8();
+
+    RecordParser(ReadLimits limits) {
+        StreamReadConstraints constraints = StreamReadConstraints.builder()
+                .maxNestingDepth(limits.maxDepth())
+                .maxStringLength(limits.maxRecordBytes())
+                .maxNameLength(limits.maxRecordBytes())
+                .build();
+        mapper = JsonMapper.builder(
+                        JsonFactory.builder().streamReadConstraints(constraints).build())
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                .build();
+        partial = new PartialRecord(mapper);
+    }
+
+    ReadRecord parse(Frame frame, SourcePosition position) {
+        ByteBuffer bytes = frame.bytes();
+        ByteBuffer valid = utf8.validPart(bytes);
+        Flaw known = frame.flaw();
+        if (known == null && valid.remaining() < bytes.remaining()) {
+            known = Flaw.malformed("bytes that are no UTF-8");
+        }
+        if (known != null) {
+            return unreadable(valid, known, position);
+        }
+        try {
+            JsonNode content =
+                    mapper.readTree(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+            return new ExportRecord(position, (ObjectNode) content);
+        } catch (MismatchedInputException e) {
+            return unreadable(valid, Flaw.duplicateKey(), position);
+        } catch (JacksonException e) {
+            return unreadable(valid, Flaw.malformed(kind(e)), position);
+        }
+    }
+
+    private UnreadableRecord unreadable(ByteBuffer bytes, Flaw flaw, SourcePosition position) {
+        ObjectNode content = partial.read(bytes);
+        return new UnreadableRecord(position, flaw.code(), flaw.reason(), content);
+    }
+
+    /** The parser's own messages quote the record, which is personal data. */
+    private static String kind(JacksonException e) {
+        @Nullable String message = e.getOriginalMessage();
+        String told = message == null ? "" : message;
+        if (told.contains("escape")) {
+            return "a bad escape in a string";
+        }
+        if (told.startsWith("Illegal unquoted character")) {
+            return "a control character inside a string";
+        }
+        if (told.startsWith("Unrecognized token")) {
+            return "a word that is no value";
+        }
+        return told.contains("umber") || told.contains("umeric") ? "a malformed number" : "a misplaced character";
+    }
+}

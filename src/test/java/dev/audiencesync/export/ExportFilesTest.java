@@ -1,0 +1,98 @@
+package dev.audiencesync.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ExportFilesTest {
+
+    @TempDir
+    Path folder;
+
+    private Path base;
+
+    @BeforeEach
+    void someFiles() throws IOException {
+        base = folder.resolve("jobs");
+        for (String name : List.of(
+                "jobs/b.gz",
+                "jobs/a.gz",
+                "jobs/.hidden.gz",
+                "jobs/a[1].gz",
+                "jobs/x/c.gz",
+                "jobs/x/y/d.gz",
+                "jobs/x/.z/e.gz",
+                "jobs/x/folder.gz/f.txt",
+                "other/2026-11-22/g.gz")) {
+            Path path = folder.resolve(name);
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, "");
+        }
+    }
+
+    static Stream<Arguments> locations() {
+        return Stream.of(
+                arguments("*.gz", List.of("a.gz", "a[1].gz", "b.gz")),
+                arguments("?.gz", List.of("a.gz", "b.gz")),
+                arguments("./b.gz", List.of("b.gz")),
+                arguments("a[1].gz", List.of("a[1].gz")),
+                arguments("[ac].gz", List.of("a.gz")),
+                arguments("{a,b}.gz", List.of("a.gz", "b.gz")),
+                arguments(".*.gz", List.of(".hidden.gz")),
+                arguments("**/*.gz", List.of("a.gz", "a[1].gz", "b.gz", "x/c.gz", "x/y/d.gz")),
+                arguments("x/**", List.of("x/c.gz", "x/folder.gz/f.txt", "x/y/d.gz")),
+                arguments("x/**/y/*", List.of("x/y/d.gz")),
+                arguments("x/*.gz", List.of("x/c.gz")),
+                arguments("x/../b.gz", List.of("b.gz")),
+                arguments("x", List.of()),
+                arguments("none/*.gz", List.of()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("locations")
+    void expandsALocation(String location, List<String> names) throws IOException {
+        ExportFiles found = ExportFiles.find(List.of(location), base);
+
+        assertThat(found.files()).extracting(ExportFile::displayName).isEqualTo(names);
+        assertThat(found.unmatched()).isEqualTo(names.isEmpty() ? List.of(location) : List.of());
+    }
+
+    @Test
+    void severalLocationsGiveEachFileOnceInOrderAndNameWhatMatchedNothing() throws IOException {
+        ExportFiles found = ExportFiles.find(List.of("b.gz", "none.gz", base + "/*.gz", "x/../a.gz"), base);
+
+        assertThat(found.files()).extracting(ExportFile::displayName).containsExactly("a.gz", "a[1].gz", "b.gz");
+        assertThat(found.files())
+                .extracting(ExportFile::path)
+                .contains(base.resolve("a.gz").toAbsolutePath());
+        assertThat(found.unmatched()).containsExactly("none.gz");
+    }
+
+    @Test
+    void aFileOutsideTheBaseIsNamedByItsWholePath() throws IOException {
+        List<String> dated = ExportFiles.dated(List.of("../other/{date}/*.gz"), LocalDate.of(2026, 11, 22));
+
+        assertThat(ExportFiles.find(dated, base).files())
+                .extracting(ExportFile::displayName)
+                .containsExactly(folder.resolve("other/2026-11-22/g.gz").toString());
+    }
+
+    @Test
+    void linksToFoldersAboveDoNotEndInALoop() throws IOException {
+        Files.createSymbolicLink(base.resolve("x/loop"), base);
+
+        assertThat(ExportFiles.find(List.of("**/d.gz"), base).files()).hasSize(1);
+    }
+}

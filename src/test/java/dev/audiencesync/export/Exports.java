@@ -1,0 +1,59 @@
+package dev.audiencesync.export;
+
+import dev.audiencesync.export.ReadRecord.ExportRecord;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+
+/** Writes export files and reads them back as short texts. */
+final class Exports {
+
+    /** What reading a file gave: {@code line content} for a record, {@code line !code partial} for an unreadable one. */
+    record Reading(List<String> records, String failure) {}
+
+    private Exports() {}
+
+    static ExportFile file(Path folder, byte[] content) throws IOException {
+        Path path = Files.createTempFile(folder, "export", ".dat");
+        Files.write(path, content);
+        return new ExportFile(path, "the file");
+    }
+
+    static Reading read(Path folder, String content) throws IOException {
+        return read(file(folder, content.getBytes(StandardCharsets.UTF_8)), ReadLimits.DEFAULTS);
+    }
+
+    static Reading read(ExportFile file, ReadLimits limits) throws IOException {
+        List<String> records = new ArrayList<>();
+        try (RecordReader reader = RecordReader.open(file, limits)) {
+            ReadRecord next;
+            while ((next = reader.read()) != null) {
+                records.add(text(next));
+            }
+            return new Reading(records, "");
+        } catch (UnreadableFileException e) {
+            return new Reading(records, e.getMessage());
+        }
+    }
+
+    static byte[] gzip(byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(content);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String text(ReadRecord read) {
+        if (read instanceof ExportRecord sound) {
+            return sound.position().line() + " " + sound.content();
+        }
+        ReadRecord.UnreadableRecord damaged = (ReadRecord.UnreadableRecord) read;
+        return damaged.position().line() + " !" + damaged.code() + " " + damaged.partial();
+    }
+}
