@@ -62,7 +62,7 @@ record Contact(
     }
 
     Contact withLife(Life next, long now) {
-        return new Contact(id, number, profile, tags, createdAt, now, next, mergedInto);
+        return new Contact(id, number, profile, tags, createdAt, now, next, null);
     }
 
     Contact mergedInto(String target, long now) {

@@ -21,14 +21,32 @@ public final class ManualChanges {
         this.clock = clock;
     }
 
-    /** Adds a contact, even one whose e-mail is taken; returns its id. */
+    /**
+     * Adds a contact, even one whose e-mail is taken.
+     *
+     * @return its id
+     * @throws IllegalArgumentException if the API would not take its fields, or a user has its external id
+     */
     public String seedContact(ContactSeed seed) {
         return store.writeByHand((state, changes) -> {
-            Contact contact =
-                    state.newContact(new ContactBody(seed.body(), NEWEST, state.attributes()).create(), now());
+            Contact contact = state.newContact(profile(seed, state), now());
             changes.put(contact);
             return contact.id();
         });
+    }
+
+    private static Profile profile(ContactSeed seed, State state) {
+        try {
+            Profile profile = new ContactBody(seed.body(), NEWEST, state.attributes()).create();
+            String externalId = profile.externalId();
+            if (externalId != null
+                    && Identity.userWithExternalId(state, externalId).isPresent()) {
+                throw new IllegalArgumentException("The sandbox has a user " + externalId + " already");
+            }
+            return profile;
+        } catch (Refusal refusal) {
+            throw new IllegalArgumentException("The seed would be refused: " + refusal.text(), refusal);
+        }
     }
 
     /** Adds a tag, or finds the one of that name; returns its id. */

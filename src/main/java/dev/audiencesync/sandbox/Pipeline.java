@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way of every API call: token, rate limit, version, media types, route, handler (which journals), answer with
- * headers. The limit comes before the version because every authenticated answer, an error too, tells the limit.
+ * headers. The limit comes before the version because every authenticated answer, an error too, tells the limit. What befalls all calls alike, whatever their route,
+ * belongs here.
  */
 final class Pipeline {
     private static final Logger LOG = Logger.getLogger(Pipeline.class.getName());

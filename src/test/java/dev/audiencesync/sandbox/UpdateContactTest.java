@@ -1,6 +1,7 @@
 package dev.audiencesync.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +133,18 @@ class UpdateContactTest {
                 .isEqualTo(2);
     }
 
+    /** Without two different external ids the e-mail is all that tells people apart. */
+    @Test
+    void theEmailOfSomebodyKnownByItAloneIsRefused() {
+        String holder = api.create("{'email': 'a@x.org'}");
+        String id = api.create("{'external_id': 'u2', 'email': 'b@x.org'}");
+
+        Api.Reply refused = api.put("/contacts/" + id, "{'email': 'A@x.org'}");
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.message()).endsWith("id=" + holder);
+    }
+
     @Test
     void theExternalIdOfAnActiveUserIsRefusedAndOfAnArchivedOneTaken() {
         String holder = api.create("{'external_id': 'u1'}");
@@ -144,6 +157,30 @@ class UpdateContactTest {
 
         assertThat(api.put("/contacts/" + id, "{'external_id': 'u1'}").status()).isEqualTo(200);
         assertThat(api.get("/contacts/find_by_external_id/u1").id()).isEqualTo(id);
+    }
+
+    @Test
+    void aRefusedUpdateChangesNothing() {
+        String id = api.create("{'external_id': 'u1', 'name': 'Ada'}");
+
+        assertThat(api.put("/contacts/" + id, "{'name': 'Bo', 'custom_attributes': {'x': 1}}")
+                        .message())
+                .isEqualTo("Custom attribute 'x' does not exist");
+        assertThat(sandbox.contacts())
+                .singleElement()
+                .extracting(ContactSnapshot::name)
+                .isEqualTo("Ada");
+    }
+
+    @Test
+    void seedsMayShareAnEmailButNoExternalId() {
+        sandbox.manually().seedContact(ContactSeed.user("u1").withEmail("a@x.org"));
+        sandbox.manually().seedContact(ContactSeed.user("u2").withEmail("a@x.org"));
+
+        assertThat(sandbox.contacts()).hasSize(2);
+        assertThatThrownBy(() -> sandbox.manually().seedContact(ContactSeed.user("u1")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("u1");
     }
 
     @Test
