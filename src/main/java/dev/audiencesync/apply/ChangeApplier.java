@@ -35,8 +35,7 @@ public final class ChangeApplier implements AutoCloseable {
     private final Dispatcher dispatcher = new Dispatcher(CONCURRENCY);
 
     /** @param tagIds Intercom's id of a tag by its name, where the ledger knows it */
-    public ChangeApplier(
-            IntercomClient client, IntercomSettings settings, Function<String, Optional<String>> tagIds) {
+    public ChangeApplier(IntercomClient client, IntercomSettings settings, Function<String, Optional<String>> tagIds) {
         this.client = client;
         this.settings = settings;
         this.tagIds = tagIds;
@@ -60,8 +59,7 @@ public final class ChangeApplier implements AutoCloseable {
                 writes.add(open);
             }
         }
-        tagged.forEach((tag, members) ->
-                batches(members).forEach(batch -> tasks.add(new TagTask(client, tag, batch))));
+        tagged.forEach((tag, members) -> batches(members).forEach(batch -> tasks.add(new TagTask(client, tag, batch))));
         List<EmailLookup> lookups = lookups(writes);
         Applied looked = dispatcher.run(lookups, UNCOMMITTED_CALLS);
         if (looked.failure().isPresent()) {

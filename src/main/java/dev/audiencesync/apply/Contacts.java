@@ -23,7 +23,6 @@ final class Contacts {
         if (refused.status() == NOT_FOUND) {
             return "the contact is not in Intercom any more: archived, or deleted there";
         }
-        return "Intercom answered " + refused.status()
-                + (refused.message().isEmpty() ? "" : ": " + refused.message());
+        return "Intercom answered " + refused.status() + (refused.message().isEmpty() ? "" : ": " + refused.message());
     }
 }

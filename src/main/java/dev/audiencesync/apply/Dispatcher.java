@@ -102,8 +102,7 @@ final class Dispatcher implements AutoCloseable {
             end(task, done, thrown);
         }
 
-        private synchronized void end(
-                Task task, Task.@Nullable Done done, @Nullable RuntimeException thrown) {
+        private synchronized void end(Task task, Task.@Nullable Done done, @Nullable RuntimeException thrown) {
             running--;
             promised -= task.mostCalls();
             if (done != null) {

@@ -27,8 +27,8 @@ final class SamePerson {
         List<Contact> same =
                 contacts.stream().filter(contact -> is(person, contact)).toList();
         List<Contact> byExternalId = same.stream()
-                .filter(contact -> contact.externalId() != null
-                        && contact.externalId().equals(person.externalId()))
+                .filter(contact ->
+                        contact.externalId() != null && contact.externalId().equals(person.externalId()))
                 .toList();
         return byExternalId.isEmpty() ? same : byExternalId;
     }

@@ -41,8 +41,8 @@ final class TagTask implements Task {
 
     private void tag(List<OpenChange> changes) {
         calls++;
-        TagResult result = client.tag(
-                tag, changes.stream().map(TagTask::contactId).toList());
+        TagResult result =
+                client.tag(tag, changes.stream().map(TagTask::contactId).toList());
         if (result instanceof TagResult.Tagged tagged) {
             changes.forEach(change -> outcomes.add(new ChangeOutcome(change, outcome(tagged, change))));
         } else if (changes.size() == 1) {

@@ -12,20 +12,23 @@ final class CommonOptions {
     @Option(
             names = "--home",
             paramLabel = "DIR",
-            description = "Where the ledger, the locks and reports are. Default: $AUDIENCE_SYNC_HOME, else .audience-sync"
-                    + " beside the jobs folder (or beside the definition).")
+            description =
+                    "Where the ledger, the locks and reports are. Default: $AUDIENCE_SYNC_HOME, else .audience-sync"
+                            + " beside the jobs folder (or beside the definition).")
     private @Nullable Path home;
 
     @Option(
             names = "--jobs-dir",
             paramLabel = "DIR",
-            description = "Where job definitions are. Default: jobs in the working directory, else beside the launcher.")
+            description =
+                    "Where job definitions are. Default: jobs in the working directory, else beside the launcher.")
     private @Nullable Path jobsDir;
 
     @Option(
             names = "--sandbox",
-            description = "Talk to the built-in simulator of Intercom instead: needs no token, and its state stays in the"
-                    + " home.")
+            description =
+                    "Talk to the built-in simulator of Intercom instead: needs no token, and its state stays in the"
+                            + " home.")
     private boolean sandbox;
 
     @Option(
@@ -53,9 +56,11 @@ final class CommonOptions {
     }
 
     /** The address given on the command line; null where the definition's holds. */
-    @Nullable URI baseUrl() {
+    @Nullable
+    URI baseUrl() {
         if (baseUrl != null && sandbox) {
-            throw new UsageException("--sandbox and --intercom-base-url name two places to write to: give one of them.");
+            throw new UsageException(
+                    "--sandbox and --intercom-base-url name two places to write to: give one of them.");
         }
         if (baseUrl != null) {
             BaseUrls.check(baseUrl);
@@ -97,7 +102,8 @@ final class CommonOptions {
                 definition.toAbsolutePath().normalize().getParent());
         Path name = folder.getFileName();
         Path above = folder.getParent();
-        boolean inJobs = above != null && name != null && (name.toString().equals("jobs") || isJobsDir(folder, console));
+        boolean inJobs =
+                above != null && name != null && (name.toString().equals("jobs") || isJobsDir(folder, console));
         return new Home((inJobs ? above : folder).resolve(".audience-sync"));
     }
 

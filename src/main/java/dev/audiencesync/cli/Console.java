@@ -25,7 +25,8 @@ record Console(
 
     static Console ofProcess(Clock clock, Path workingDirectory, @Nullable String project) {
         boolean terminal = System.console() != null;
-        Charset charset = Charset.forName(System.getProperty("stdout.encoding", Charset.defaultCharset().name()));
+        Charset charset = Charset.forName(
+                System.getProperty("stdout.encoding", Charset.defaultCharset().name()));
         boolean colour = terminal && System.getenv("NO_COLOR") == null;
         return new Console(
                 new PrintStream(System.out, true, charset),

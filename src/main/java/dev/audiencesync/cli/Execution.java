@@ -1,5 +1,6 @@
 package dev.audiencesync.cli;
 
+import dev.audiencesync.job.Connection;
 import dev.audiencesync.job.StopSignal;
 import dev.audiencesync.job.SyncService;
 import dev.audiencesync.ledger.Home;
@@ -27,15 +28,18 @@ final class Execution {
         home.create();
         LogFile.open(home);
         StopSignal stop = new StopSignal();
-        try (Termination termination = Termination.watch(stop);
-                Progress progress = ConsoleProgress.of(
-                        options.quiet(), console.terminal(), console.style(), console.err(), console.clock())) {
-            SyncService service = new SyncService(
-                    home, Connections.of(console, options, home, sandbox), progress, stop, console.clock());
-            RunSummary summary = command.apply(service);
-            progress.close();
+        try (Termination termination = Termination.watch(stop)) {
+            RunSummary summary = summary(command, stop);
             print(summary);
             return termination.exitCode(summary.exitCode());
+        }
+    }
+
+    private RunSummary summary(Function<SyncService, RunSummary> command, StopSignal stop) {
+        try (Progress progress = ConsoleProgress.of(
+                options.quiet(), console.terminal(), console.style(), console.err(), console.clock())) {
+            Connection.Source connections = Connections.of(console, options, home, sandbox);
+            return command.apply(new SyncService(home, connections, progress, stop, console.clock()));
         }
     }
 

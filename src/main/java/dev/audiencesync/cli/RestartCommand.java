@@ -62,15 +62,14 @@ final class RestartCommand implements Callable<Integer> {
 
     private StoredRun chosen(Home home) {
         Optional<StoredRun> run = Optional.empty();
-        try (Store store = Store.openToLook(home, new StoreWait(console.clock(), PATIENCE))
-                .orElse(null)) {
+        try (Store store =
+                Store.openToLook(home, new StoreWait(console.clock(), PATIENCE)).orElse(null)) {
             if (store != null) {
                 run = find(new RunStore(new JdbcTemplate(store.dataSource())));
             }
         }
-        return run.orElseThrow(() -> new UsageException(
-                "Nothing to restart" + (which == null ? "" : " for " + which) + " in " + home.directory()
-                        + ". `audience-sync status` shows the runs there are."));
+        return run.orElseThrow(() -> new UsageException("Nothing to restart" + (which == null ? "" : " for " + which)
+                + " in " + home.directory() + ". `audience-sync status` shows the runs there are."));
     }
 
     private Optional<StoredRun> find(RunStore runs) {

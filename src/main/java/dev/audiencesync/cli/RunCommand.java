@@ -3,7 +3,6 @@ package dev.audiencesync.cli;
 import dev.audiencesync.definition.DefinitionLoader;
 import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.job.RunOrder;
-import dev.audiencesync.job.SyncService;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -45,8 +44,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JobDefinition definition =
-                new DefinitionLoader(console.environment()).load(options.definition(job, console));
+        JobDefinition definition = new DefinitionLoader(console.environment()).load(options.definition(job, console));
         RunOrder order = order(definition);
         return new Execution(console, options, options.homeFor(definition.file(), console), options.sandbox())
                 .carryOut(service -> service.run(order));

@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sandbox",
         mixinStandardHelpOptions = true,
-        description = "Serves the simulator of Intercom on loopback until it is stopped. Its state is the home's, the same"
-                + " that --sandbox uses.",
+        description =
+                "Serves the simulator of Intercom on loopback until it is stopped. Its state is the home's, the same"
+                        + " that --sandbox uses.",
         sortOptions = false)
 final class SandboxCommand implements Callable<Integer> {
     private static final Duration FOREVER = Duration.ofDays(365_000);
@@ -67,7 +68,8 @@ final class SandboxCommand implements Callable<Integer> {
         try (Termination termination = Termination.watch(stop);
                 Sandbox sandbox = Sandbox.start(settings)) {
             console.out().println("Sandbox at " + sandbox.baseUrl() + " (state in " + home.sandboxState() + ")");
-            console.out().println("Look: " + sandbox.baseUrl() + "/_sandbox/contacts, /_sandbox/tags, /_sandbox/counts");
+            console.out()
+                    .println("Look: " + sandbox.baseUrl() + "/_sandbox/contacts, /_sandbox/tags, /_sandbox/counts");
             stop.await(FOREVER);
             return termination.exitCode(ExitCode.DONE);
         }

@@ -45,16 +45,18 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         Home home = options.home(console);
         List<RunRow> rows;
-        try (Store store = Store.openToLook(home, new StoreWait(console.clock(), PATIENCE))
-                .orElse(null)) {
+        try (Store store =
+                Store.openToLook(home, new StoreWait(console.clock(), PATIENCE)).orElse(null)) {
             rows = store == null ? List.of() : rows(new RunHistory(new JdbcTemplate(store.dataSource()), isHeld(home)));
         }
         if (options.json()) {
             console.out().println(StatusJson.render(rows));
         } else if (rows.isEmpty()) {
             console.out()
-                    .println(which == null ? "No runs yet in " + home.directory() : "No runs of " + which + " in "
-                            + home.directory());
+                    .println(
+                            which == null
+                                    ? "No runs yet in " + home.directory()
+                                    : "No runs of " + which + " in " + home.directory());
         } else {
             console.out().print(new StatusText(console.style(), ZoneId.systemDefault()).render(rows));
         }

@@ -36,7 +36,8 @@ final class ApplyWriter implements ItemWriter<ChangeSlice> {
 
     private void apply(ChangeSlice.Open slice) {
         Applied applied = applier.apply(slice.changes());
-        outcomes.store(context.ledgerExecution(), applied.outcomes(), context.clock().instant());
+        outcomes.store(
+                context.ledgerExecution(), applied.outcomes(), context.clock().instant());
         context.progress().advance(applied.outcomes().size());
         applied.failure().ifPresent(failure::set);
     }
@@ -44,7 +45,10 @@ final class ApplyWriter implements ItemWriter<ChangeSlice> {
     private void settle() {
         outcomes.settle(context.ledgerExecution());
         if (!context.snapshot()) {
-            files.consume(context.run().id(), context.run().workspaceId(), context.run().job());
+            files.consume(
+                    context.run().id(),
+                    context.run().workspaceId(),
+                    context.run().job());
         }
     }
 }

@@ -16,7 +16,7 @@ final class ExportItemProcessor implements ItemProcessor<ReadRecord, Taken> {
     ExportItemProcessor(RunContext context, ExportSession session) {
         this.execution = context.execution();
         this.session = session;
-        this.mapper = new RecordMapper(context.definition());
+        this.mapper = session.mapper();
     }
 
     @Override

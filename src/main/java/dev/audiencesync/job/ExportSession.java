@@ -1,17 +1,16 @@
 package dev.audiencesync.job;
 
-import dev.audiencesync.definition.Condition;
 import dev.audiencesync.ledger.PeopleLedger;
 import dev.audiencesync.ledger.Rejects;
 import dev.audiencesync.ledger.RunFiles;
 import dev.audiencesync.ledger.RunStore;
 import dev.audiencesync.ledger.StagedPeople;
+import dev.audiencesync.mapping.RecordMapper;
 import dev.audiencesync.plan.ExportReading;
 import dev.audiencesync.plan.PeopleIndex;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +24,13 @@ final class ExportSession {
     private static final Duration LOOK_AGAIN = Duration.ofDays(7);
 
     private final RunContext context;
+    private final RecordMapper mapper;
     private final Map<String, Tally> tallies = new HashMap<>();
     private @Nullable ExportReading reading;
 
     ExportSession(RunContext context) {
         this.context = context;
+        this.mapper = new RecordMapper(context.definition());
     }
 
     /** Records and refusals of one file. */
@@ -64,8 +65,7 @@ final class ExportSession {
                     boolean stale = lookedAt != null && lookedAt.isBefore(lookAgainBefore);
                     index.remember(key, stale ? null : state, newestBy);
                 });
-        List<Condition.Leaf> leaves = context.definition().conditionLeaves();
-        reading = new ExportReading(index, context.definition().mappingFingerprint(), leaves);
+        reading = new ExportReading(index, context.definition().mappingFingerprint(), mapper.conditionLeaves());
     }
 
     /**
@@ -75,6 +75,10 @@ final class ExportSession {
      */
     ExportReading reading() {
         return Objects.requireNonNull(reading, "The export is read before it is planned");
+    }
+
+    RecordMapper mapper() {
+        return mapper;
     }
 
     Tally tally(String file) {

@@ -19,6 +19,7 @@ final class Locations {
 
     /** The folder that relative locations start from: the definition's. */
     static Path base(JobDefinition definition) {
-        return Objects.requireNonNull(definition.file().toAbsolutePath().normalize().getParent());
+        return Objects.requireNonNull(
+                definition.file().toAbsolutePath().normalize().getParent());
     }
 }

@@ -1,8 +1,8 @@
 package dev.audiencesync.job;
 
+import dev.audiencesync.plan.DefinitionHistory;
 import dev.audiencesync.plan.ExportReading;
 import dev.audiencesync.plan.IntercomReads;
-import dev.audiencesync.plan.DefinitionHistory;
 import dev.audiencesync.plan.PlanLedger;
 import dev.audiencesync.plan.Planner;
 import dev.audiencesync.report.Progress;

@@ -36,8 +36,7 @@ record RunContext(
     }
 
     OutcomeStore.Execution ledgerExecution() {
-        return new OutcomeStore.Execution(
-                run.id(), execution, run.workspaceId(), run.job(), run.definitionId());
+        return new OutcomeStore.Execution(run.id(), execution, run.workspaceId(), run.job(), run.definitionId());
     }
 
     /** Intercom's id of a tag by its name, where the ledger knows it. */

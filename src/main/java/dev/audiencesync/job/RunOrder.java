@@ -13,7 +13,4 @@ import org.jspecify.annotations.Nullable;
  * @param date fills {@code {date}}; null for today in the job's zone
  */
 public record RunOrder(
-        JobDefinition definition,
-        @Nullable List<String> input,
-        Path workingDirectory,
-        @Nullable LocalDate date) {}
+        JobDefinition definition, @Nullable List<String> input, Path workingDirectory, @Nullable LocalDate date) {}

@@ -33,7 +33,7 @@ final class Session implements AutoCloseable {
 
     private final Home home;
     private final Store store;
-    private final Connection connection;
+    private final Closing closing;
     private final ConfigurableApplicationContext spring;
     private final IntercomClient client;
     private final Progress progress;
@@ -41,6 +41,7 @@ final class Session implements AutoCloseable {
     private final Clock clock;
     private final RunStore runs;
     private final long workspaceId;
+    private RunStore.Spent accounted = new RunStore.Spent(0, 0, 0);
 
     private Session(
             Home home,
@@ -50,10 +51,11 @@ final class Session implements AutoCloseable {
             JobDefinition definition,
             Progress progress,
             StopSignal stop,
-            Clock clock) {
+            Clock clock,
+            Closing closing) {
         this.home = home;
         this.store = store;
-        this.connection = connection;
+        this.closing = closing;
         this.spring = spring;
         this.progress = progress;
         this.stop = stop;
@@ -63,32 +65,29 @@ final class Session implements AutoCloseable {
         this.workspaceId = Workspaces.idOf(client, definition.intercom(), connection, runs, clock.instant());
     }
 
+    /** Opens a session that releases the lock when it ends, also when it cannot be opened. */
     static Session open(
+            RunLock lock,
             Home home,
             JobDefinition definition,
             Connection.Source connections,
             Progress progress,
             StopSignal stop,
             Clock clock) {
-        Store store = Store.openForRun(home, new StoreWait(clock, LOOKERS_TAKE_AT_MOST));
+        Closing closing = new Closing();
+        closing.add(lock::close);
         try {
+            Store store = Store.openForRun(home, new StoreWait(clock, LOOKERS_TAKE_AT_MOST));
+            closing.add(store::close);
             Connection connection = connections.open(definition);
-            try {
-                ConfigurableApplicationContext spring = spring(store.dataSource());
-                try {
-                    Session session = new Session(home, store, connection, spring, definition, progress, stop, clock);
-                    session.buryTheDead();
-                    return session;
-                } catch (RuntimeException e) {
-                    spring.close();
-                    throw e;
-                }
-            } catch (RuntimeException e) {
-                connection.close();
-                throw e;
-            }
+            closing.add(connection::close);
+            ConfigurableApplicationContext spring = spring(store.dataSource());
+            closing.add(spring::close);
+            Session session = new Session(home, store, connection, spring, definition, progress, stop, clock, closing);
+            session.buryTheDead();
+            return session;
         } catch (RuntimeException e) {
-            store.close();
+            closing.close();
             throw e;
         }
     }
@@ -96,7 +95,11 @@ final class Session implements AutoCloseable {
     private static ConfigurableApplicationContext spring(DataSource dataSource) {
         return new SpringApplicationBuilder(BatchConfiguration.class)
                 .initializers(context -> ((GenericApplicationContext) context)
-                        .registerBean("dataSource", DataSource.class, () -> dataSource, bean -> bean.setDestroyMethodName("")))
+                        .registerBean(
+                                "dataSource",
+                                DataSource.class,
+                                () -> dataSource,
+                                bean -> bean.setDestroyMethodName("")))
                 .run();
     }
 
@@ -138,34 +141,27 @@ final class Session implements AutoCloseable {
     /** Executes the run, from wherever it stands, to its end or to what stops it. */
     RunSummary execute(long number, JobDefinition definition, String command, List<Long> resumed) {
         Instant begun = clock.instant();
-        CallCounts before = client.counts();
         int execution = runs.beginExecution(number, command, begun);
         StoredRun run = runs.find(number).orElseThrow();
         RunContext context = new RunContext(
-                run,
-                execution,
-                definition,
-                home,
-                client,
-                new JdbcTemplate(store.dataSource()),
-                progress,
-                stop,
-                clock);
+                run, execution, definition, home, client, new JdbcTemplate(store.dataSource()), progress, stop, clock);
         BatchRuns batch = batch();
         Job job = new SyncJob(batch.repository(), spring.getBean(PlatformTransactionManager.class)).of(context);
         JobExecution ended = batch.execute(job, number, stop);
         long rejected = new RunFigures(new JdbcTemplate(store.dataSource())).rejected(number, execution);
         RunEnd end = RunEnd.of(ended, rejected);
         runs.end(number, end.state(), end.exitCode(), end.message(), clock.instant());
-        CallCounts spent = client.counts().since(before);
-        runs.endExecution(
-                number,
-                execution,
-                end.exitCode(),
-                new long[] {spent.calls(), spent.retries(), spent.rateLimited()},
-                clock.instant());
-        return new RunSummaries(new JdbcTemplate(store.dataSource()), home)
-                .finished(number, definition, resumed);
+        runs.endExecution(number, execution, end.exitCode(), spent(), clock.instant());
+        return new RunSummaries(new JdbcTemplate(store.dataSource()), home).finished(number, definition, resumed);
+    }
+
+    /** Calls since the last execution of this session; the first has those that found the workspace. */
+    private RunStore.Spent spent() {
+        CallCounts counts = client.counts();
+        RunStore.Spent total = new RunStore.Spent(counts.calls(), counts.retries(), counts.rateLimited());
+        RunStore.Spent since = total.since(accounted);
+        accounted = total;
+        return since;
     }
 
     private BatchRuns batch() {
@@ -174,9 +170,6 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
-        spring.close();
-        connection.close();
-        store.close();
+        closing.close();
     }
 }

@@ -33,8 +33,7 @@ public final class SyncService {
     private final StopSignal stop;
     private final Clock clock;
 
-    public SyncService(
-            Home home, Connection.Source connections, Progress progress, StopSignal stop, Clock clock) {
+    public SyncService(Home home, Connection.Source connections, Progress progress, StopSignal stop, Clock clock) {
         this.home = home;
         this.connections = connections;
         this.progress = progress;
@@ -53,8 +52,7 @@ public final class SyncService {
         LocalDate date = order.date() == null ? today(definition) : order.date();
         List<String> input = order.input() == null ? null : absolute(order.input(), order.workingDirectory());
         requireFiles(definition, input, date);
-        try (RunLock lock = take(definition.name());
-                Session session = open(definition)) {
+        try (Session session = open(definition)) {
             List<StoredRun> unfinished = session.runs().unfinished(session.workspaceId(), definition.name());
             List<Long> resumed = new ArrayList<>();
             if (definition.source().mode() == Source.Mode.STREAM) {
@@ -80,7 +78,10 @@ public final class SyncService {
                             clock.instant());
             if (definition.source().mode() == Source.Mode.SNAPSHOT) {
                 unfinished.forEach(earlier -> session.runs()
-                        .supersede(earlier.id(), run, "Run " + run + " read a newer snapshot, which says everything anew."));
+                        .supersede(
+                                earlier.id(),
+                                run,
+                                "Run " + run + " read a newer snapshot, which says everything anew."));
             }
             return session.execute(run, definition, "run", resumed);
         }
@@ -94,8 +95,7 @@ public final class SyncService {
      * @throws NothingToRestartException when there is none (exit 2)
      */
     public RunSummary restart(JobDefinition today, @Nullable Long number) {
-        try (RunLock lock = take(today.name());
-                Session session = open(today)) {
+        try (Session session = open(today)) {
             StoredRun run = restartable(session, today.name(), number);
             return resume(session, run, today);
         }
@@ -108,7 +108,8 @@ public final class SyncService {
                 .reduce((earlier, later) -> later);
         return chosen.orElseThrow(() -> new NothingToRestartException(
                 number == null
-                        ? "The job " + job + " has no failed, stopped or crashed run in this workspace: nothing to restart."
+                        ? "The job " + job
+                                + " has no failed, stopped or crashed run in this workspace: nothing to restart."
                         : whyNot(session.runs().find(number), number)));
     }
 
@@ -128,12 +129,9 @@ public final class SyncService {
         return summary.status() == RunStatus.COMPLETED;
     }
 
-    private RunLock take(String job) {
-        return RunLock.take(home, job, clock.instant(), stop, progress);
-    }
-
     private Session open(JobDefinition definition) {
-        return Session.open(home, definition, connections, progress, stop, clock);
+        RunLock lock = RunLock.take(home, definition.name(), clock.instant(), stop, progress);
+        return Session.open(lock, home, definition, connections, progress, stop, clock);
     }
 
     private LocalDate today(JobDefinition definition) {

@@ -33,6 +33,6 @@ public sealed interface Outcome {
     }
 
     default Optional<Rejected> rejection() {
-        return this instanceof Rejected ? Optional.of((Rejected) this) : Optional.empty();
+        return this instanceof Rejected rejected ? Optional.of(rejected) : Optional.empty();
     }
 }

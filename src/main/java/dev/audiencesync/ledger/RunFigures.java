@@ -26,12 +26,7 @@ public final class RunFigures {
 
     /** The last start or restart of a run. */
     public record Execution(
-            int number,
-            Instant startedAt,
-            @Nullable Instant endedAt,
-            long calls,
-            long retries,
-            long rateLimited) {}
+            int number, Instant startedAt, @Nullable Instant endedAt, long calls, long retries, long rateLimited) {}
 
     /** What was carried out, by what it turned out to be; of one execution, or of all where it is null. */
     public Map<ChangeKind, Long> applied(long run, @Nullable Integer execution) {

@@ -28,6 +28,13 @@ public final class RunStore {
         this.jdbc = JdbcClient.create(template);
     }
 
+    /** HTTP requests of an execution. */
+    public record Spent(long calls, long retries, long rateLimited) {
+        public Spent since(Spent earlier) {
+            return new Spent(calls - earlier.calls, retries - earlier.retries, rateLimited - earlier.rateLimited);
+        }
+    }
+
     /** The workspace's row, made at its first use. */
     public long workspace(String code, @Nullable String name, Instant now) {
         Optional<Long> known = jdbc.sql("select id from workspace where code = ?")
@@ -186,10 +193,10 @@ public final class RunStore {
         return execution;
     }
 
-    public void endExecution(long run, int execution, int exitCode, long[] calls, Instant now) {
+    public void endExecution(long run, int execution, int exitCode, Spent spent, Instant now) {
         jdbc.sql("update run_execution set ended_at = ?, exit_code = ?, calls = ?, retries = ?, rate_limited = ?"
                         + " where run_id = ? and execution = ?")
-                .params(Rows.time(now), exitCode, calls[0], calls[1], calls[2], run, execution)
+                .params(Rows.time(now), exitCode, spent.calls(), spent.retries(), spent.rateLimited(), run, execution)
                 .update();
     }
 

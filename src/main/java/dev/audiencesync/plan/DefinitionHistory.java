@@ -28,22 +28,19 @@ public final class DefinitionHistory implements MappingHistory {
 
     @Override
     public Cause ofField(@Nullable Long definitionId, String field) {
-        return cause(
-                definitionId,
-                today.mappingFingerprints().fields().get(field),
-                mappings -> mappings.fields().get(field));
+        return cause(definitionId, today.mappingFingerprints().fields().get(field), mappings -> mappings.fields()
+                .get(field));
     }
 
     @Override
     public Cause ofTag(@Nullable Long definitionId, String nameKey) {
-        return cause(
-                definitionId,
-                today.mappingFingerprints().tags().get(nameKey),
-                mappings -> mappings.tags().get(nameKey));
+        return cause(definitionId, today.mappingFingerprints().tags().get(nameKey), mappings -> mappings.tags()
+                .get(nameKey));
     }
 
     private interface Part {
-        @Nullable String of(MappingFingerprints mappings);
+        @Nullable
+        String of(MappingFingerprints mappings);
     }
 
     private Cause cause(@Nullable Long definitionId, @Nullable String now, Part part) {

@@ -1,6 +1,5 @@
 package dev.audiencesync.plan;
 
-import dev.audiencesync.intercom.Contact;
 import dev.audiencesync.intercom.ContactLookup;
 import dev.audiencesync.intercom.DataAttribute;
 import dev.audiencesync.intercom.IntercomClient;
@@ -32,7 +31,7 @@ public final class IntercomReads implements IntercomView {
 
     @Override
     public void holders(String tagId, Consumer<String> holder) {
-        try (Stream<Contact> holders = client.holdersOf(tagId)) {
+        try (Stream<dev.audiencesync.intercom.Contact> holders = client.holdersOf(tagId)) {
             holders.forEach(contact -> holder.accept(contact.id()));
         }
     }
@@ -73,7 +72,7 @@ public final class IntercomReads implements IntercomView {
                 : Optional.empty();
     }
 
-    private static IntercomView.Contact contact(Contact contact) {
+    private static IntercomView.Contact contact(dev.audiencesync.intercom.Contact contact) {
         return new IntercomView.Contact(contact.id(), contact.externalId(), contact.email());
     }
 }

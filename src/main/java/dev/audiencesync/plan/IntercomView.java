@@ -10,10 +10,7 @@ import org.jspecify.annotations.Nullable;
 public interface IntercomView {
 
     /** A user (never a lead) that Intercom holds. */
-    record Contact(
-            String id,
-            @Nullable String externalId,
-            @Nullable String email) {}
+    record Contact(String id, @Nullable String externalId, @Nullable String email) {}
 
     /** The workspace's tags: name key to Intercom's id. */
     Map<String, String> tags();

@@ -39,8 +39,8 @@ final class KnownPeople {
         Map<String, List<LedgerPerson>> byEmail =
                 ledger.people().byEmail(scope.workspaceId(), texts(batch, Identifiers::emailKey)).stream()
                         .filter(person -> person.identifiers().externalId() == null)
-                        .collect(Collectors.groupingBy(person ->
-                                String.valueOf(person.identifiers().emailKey())));
+                        .collect(Collectors.groupingBy(
+                                person -> String.valueOf(person.identifiers().emailKey())));
         Map<String, LedgerPerson> byIntercomId = byKey(
                 ledger.people().byIntercomId(scope.workspaceId(), texts(batch, Identifiers::intercomId)),
                 Identifiers::intercomId);

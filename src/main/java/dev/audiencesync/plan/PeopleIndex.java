@@ -154,9 +154,7 @@ public final class PeopleIndex {
     }
 
     private boolean holds(int slot, Fingerprint state) {
-        return (flags[slot] & SETTLED) != 0
-                && states[2 * slot] == state.high()
-                && states[2 * slot + 1] == state.low();
+        return (flags[slot] & SETTLED) != 0 && states[2 * slot] == state.high() && states[2 * slot + 1] == state.low();
     }
 
     private void moveOn(int slot, long newest, long sequence) {

@@ -22,6 +22,5 @@ record PersonContext(
         Set<String> found,
         boolean kept) {
 
-    static final PersonContext STRANGER =
-            new PersonContext(false, null, Set.of(), Set.of(), Set.of(), false);
+    static final PersonContext STRANGER = new PersonContext(false, null, Set.of(), Set.of(), Set.of(), false);
 }

@@ -6,7 +6,6 @@ import dev.audiencesync.ledger.Cause;
 import dev.audiencesync.ledger.ChangeKind;
 import dev.audiencesync.ledger.JobMemory;
 import dev.audiencesync.mapping.ConditionDecision;
-import dev.audiencesync.mapping.Truth;
 import dev.audiencesync.person.ConditionFacts;
 import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.FieldValue;
@@ -72,7 +71,7 @@ final class PersonDiff {
     }
 
     private boolean holds(CreateOrUpdateUser create, ConditionFacts facts) {
-        return ConditionDecision.decide(create.when(), facts, unknownContainers) == Truth.TRUE;
+        return ConditionDecision.of(create.when(), facts, unknownContainers) == ConditionDecision.TRUE;
     }
 
     /** The fields of all covering actions; where two name the same field, the later action's value. */
@@ -119,7 +118,8 @@ final class PersonDiff {
     private void addTag(List<Draft> drafts, TagRule rule, TagRule.Wish wish, PersonContext context) {
         boolean owned = context.owned().contains(rule.nameKey());
         boolean othersOwn = context.ownedByOthers().contains(rule.nameKey());
-        Cause cause = history.ofTag(context.memory() == null ? null : context.memory().definitionId(), rule.nameKey());
+        Cause cause =
+                history.ofTag(context.memory() == null ? null : context.memory().definitionId(), rule.nameKey());
         if (wish instanceof TagRule.Wish.Have have && !owned) {
             if (othersOwn) {
                 drafts.add(Draft.ofTag(ChangeKind.CLAIM, rule, "joins: " + have.because(), cause));

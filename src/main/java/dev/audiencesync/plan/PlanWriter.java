@@ -55,8 +55,8 @@ final class PlanWriter {
                     changeSeq, personSeq, draft.kind(), draft.tag(), draft.fields(), draft.reason(), draft.cause()));
             estimate.add(draft);
         }
-        boolean visible =
-                drafts.stream().anyMatch(draft -> draft.kind() != ChangeKind.CLAIM && draft.kind() != ChangeKind.RELEASE);
+        boolean visible = drafts.stream()
+                .anyMatch(draft -> draft.kind() != ChangeKind.CLAIM && draft.kind() != ChangeKind.RELEASE);
         exportedWithChanges += visible && subject.state() != null ? 1 : 0;
     }
 

@@ -100,9 +100,7 @@ public final class Planner {
         ambiguous += several.size();
         several.forEach(staged -> reading.keep(staged.desired().identifiers()));
         ledger.rejects()
-                .add(
-                        scope.run(),
-                        several.stream().map(this::ambiguousEmail).toList());
+                .add(scope.run(), several.stream().map(this::ambiguousEmail).toList());
         cursor = batch.get(batch.size() - 1).seq();
     }
 
@@ -233,7 +231,8 @@ public final class Planner {
     }
 
     private void finish() {
-        ledger.people().confirm(scope.workspaceId(), scope.job(), reading.index().movedOn());
+        ledger.people()
+                .confirm(scope.workspaceId(), scope.job(), reading.index().movedOn());
         for (String container : reading.unknownContainers()) {
             ledger.runs()
                     .note(

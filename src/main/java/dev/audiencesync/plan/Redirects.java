@@ -34,8 +34,7 @@ final class Redirects {
         this.ledger = ledger;
         this.index = index;
         this.linksExternalIds = scope.definition().createActions().stream()
-                .anyMatch(create ->
-                        create.parameters().containsKey(dev.audiencesync.definition.Parameter.USER_ID));
+                .anyMatch(create -> create.parameters().containsKey(dev.audiencesync.definition.Parameter.USER_ID));
     }
 
     /** The person a record is really about. */
@@ -158,7 +157,8 @@ final class Redirects {
     }
 
     /** The record as it is to be planned; null where it is not its person's newest or not anybody's for sure. */
-    @Nullable StagedPerson effective(StagedPerson staged) {
+    @Nullable
+    StagedPerson effective(StagedPerson staged) {
         if (ambiguous.contains(staged.seq())) {
             return null;
         }

@@ -42,16 +42,14 @@ final class Strangers {
     }
 
     private void addByEmail(Map<Long, IntercomView.Contact> contacts, List<StagedPerson> batch) {
-        Map<String, List<IntercomView.Contact>> byEmail =
-                intercom
-                        .byEmails(batch.stream()
-                                .map(staged -> String.valueOf(
-                                        staged.desired().identifiers().email()))
-                                .toList())
-                        .stream()
-                        .filter(contact -> contact.email() != null)
-                        .collect(Collectors.groupingBy(
-                                contact -> Identifiers.emailKey(String.valueOf(contact.email()))));
+        Map<String, List<IntercomView.Contact>> byEmail = intercom
+                .byEmails(batch.stream()
+                        .map(staged ->
+                                String.valueOf(staged.desired().identifiers().email()))
+                        .toList())
+                .stream()
+                .filter(contact -> contact.email() != null)
+                .collect(Collectors.groupingBy(contact -> Identifiers.emailKey(String.valueOf(contact.email()))));
         for (StagedPerson staged : batch) {
             Identifiers identifiers = staged.desired().identifiers();
             Collection<IntercomView.Contact> sharing =

@@ -6,7 +6,6 @@ import dev.audiencesync.definition.Action.Untag;
 import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.ledger.TagLedger;
 import dev.audiencesync.mapping.ConditionDecision;
-import dev.audiencesync.mapping.Truth;
 import dev.audiencesync.person.ConditionFacts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,8 +39,8 @@ record TagRule(String name, String nameKey, List<AddTag> actions) {
                     .add(action);
         }
         return byName.entrySet().stream()
-                .map(entry -> new TagRule(
-                        entry.getValue().get(0).name(), entry.getKey(), List.copyOf(entry.getValue())))
+                .map(entry ->
+                        new TagRule(entry.getValue().get(0).name(), entry.getKey(), List.copyOf(entry.getValue())))
                 .toList();
     }
 
@@ -53,11 +52,11 @@ record TagRule(String name, String nameKey, List<AddTag> actions) {
     Wish wish(ConditionFacts facts, Set<String> unknownContainers) {
         boolean unknown = false;
         for (Action action : actions) {
-            Truth truth = ConditionDecision.decide(action.when(), facts, unknownContainers);
-            if (truth == Truth.TRUE) {
+            ConditionDecision decision = ConditionDecision.of(action.when(), facts, unknownContainers);
+            if (decision == ConditionDecision.TRUE) {
                 return new Wish.Have(ConditionText.of(action.when()));
             }
-            unknown |= truth == Truth.UNKNOWN;
+            unknown |= decision == ConditionDecision.UNKNOWN;
         }
         if (unknown || !removesOnLeave()) {
             return new Wish.Keep();

@@ -70,11 +70,7 @@ public final class RunSummaries {
     }
 
     private RunSummary summary(
-            StoredRun run,
-            RunFigures.Execution execution,
-            List<Long> resumed,
-            RunSummary.Files left,
-            Details details) {
+            StoredRun run, RunFigures.Execution execution, List<Long> resumed, RunSummary.Files left, Details details) {
         StoredRun.Totals totals = run.totals();
         Instant end = Objects.requireNonNull(execution.endedAt(), "The execution has ended");
         return new RunSummary(
@@ -150,8 +146,7 @@ public final class RunSummaries {
 
     private Details details(StoredRun run, JobDefinition definition, List<RejectLine> shown) {
         List<ExportFileLine> exportFiles = files.of(run.id()).stream()
-                .map(file ->
-                        new ExportFileLine(file.display(), file.records(), file.rejected(), file.consumedBefore()))
+                .map(file -> new ExportFileLine(file.display(), file.records(), file.rejected(), file.consumedBefore()))
                 .toList();
         boolean failed = run.state() != RunState.COMPLETED && run.state() != RunState.GUARDED;
         return new Details(
