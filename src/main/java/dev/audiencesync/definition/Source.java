@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 public record Source(
         Stream stream, List<String> locations, Format format, Mode mode, boolean complete, @Nullable Value newestBy) {
 
+    /** The value that orders one person's records: the definition's, or the format's own. */
+    public Value newestByOrDefault() {
+        return newestBy != null ? newestBy : format.newestBy();
+    }
+
     public enum Stream {
         AUDIENCE,
         EVENT
@@ -20,7 +25,17 @@ public record Source(
 
     /** The shape of the files. */
     public enum Format {
-        AUDIENCE_STORE
+        AUDIENCE_STORE("/dates/Last visit");
+
+        private final String newestBy;
+
+        Format(String newestBy) {
+            this.newestBy = newestBy;
+        }
+
+        Value newestBy() {
+            return new Value.FromRecord(newestBy);
+        }
     }
 
     public enum Mode {

@@ -1,0 +1,47 @@
+package dev.audiencesync.definition;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The words a setting can be, and what each stands for; in the order messages list them. */
+final class Choices {
+
+    static final Map<String, Source.Stream> STREAM = Map.of("audience", Source.Stream.AUDIENCE);
+    static final Map<String, Source.Format> FORMAT = named(Source.Format.values());
+    static final Map<String, Source.Mode> MODE = named(Source.Mode.values());
+    static final Map<String, IntercomSettings.OnArchived> ON_ARCHIVED = named(IntercomSettings.OnArchived.values());
+    static final Map<String, IntercomSettings.OnDeleted> ON_DELETED = named(IntercomSettings.OnDeleted.values());
+
+    static final Map<String, String> REGION = ordered(
+            "us", "https://api.intercom.io",
+            "eu", "https://api.eu.intercom.io",
+            "au", "https://api.au.intercom.io");
+
+    static final Map<String, Action.Untag> UNTAG = ordered(
+            "false", Action.Untag.NEVER,
+            "on-leave", Action.Untag.ON_LEAVE,
+            "true", Action.Untag.ALWAYS);
+
+    private Choices() {}
+
+    static <T> Map<String, T> ordered(String word1, T one, String word2, T two, String word3, T three) {
+        Map<String, T> choices = new LinkedHashMap<>();
+        choices.put(word1, one);
+        choices.put(word2, two);
+        choices.put(word3, three);
+        return choices;
+    }
+
+    private static <E extends Enum<E>> Map<String, E> named(E[] values) {
+        return Arrays.stream(values)
+                .collect(Collectors.toMap(
+                        value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                        Function.identity(),
+                        (first, second) -> first,
+                        LinkedHashMap::new));
+    }
+}

@@ -1,0 +1,87 @@
+package dev.audiencesync.definition;
+
+import dev.audiencesync.definition.Condition.Question;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads conditions, and numbers their leaves in the order they are written: one reader for a whole definition. */
+final class ConditionReader {
+
+    private final NodeReader reader;
+    private int leaves;
+
+    ConditionReader(NodeReader reader) {
+        this.reader = reader;
+    }
+
+    Condition read(Node node, String name) {
+        if (!(node instanceof MappingNode)) {
+            reader.wrongType(node, name, "a condition", "write a mapping such as `{ audience: VIP }`");
+            return new Condition.Always();
+        }
+        Section section = reader.section(node, name, Keys.CONDITION);
+        List<Condition> conditions = new ArrayList<>();
+        for (NodeReader.Entry entry : section.entries()) {
+            conditions.add(read(entry.name(), entry.value()));
+        }
+        if (Found.isEmptyMapping(node)) {
+            reader.problem(
+                    node,
+                    name + " asks nothing",
+                    "write a condition such as `{ audience: VIP }`; without `when` an action always applies");
+        }
+        return all(conditions);
+    }
+
+    private Condition read(String key, Node node) {
+        String name = "`" + key + "`";
+        return switch (key) {
+            case "audience" -> leaf(new Question.InAudience(reader.name(node, name)));
+            case "badge" -> leaf(new Question.HasBadge(reader.name(node, name)));
+            case "flag" -> leaf(new Question.HasFlag(reader.name(node, name)));
+            case "equals" -> all(equal(node));
+            case "not" -> new Condition.Not(read(node, name));
+            case "all" -> list(node, name, Condition.All::new);
+            default -> list(node, name, Condition.Any::new);
+        };
+    }
+
+    private Condition list(Node node, String name, Function<List<Condition>, Condition> combined) {
+        List<Condition> conditions = new ArrayList<>();
+        for (Node item : reader.list(node, name, "write `[ { audience: A }, { audience: B } ]`")) {
+            conditions.add(read(item, "a condition of " + name));
+        }
+        return combined.apply(List.copyOf(conditions));
+    }
+
+    private List<Condition> equal(Node node) {
+        List<Condition> conditions = new ArrayList<>();
+        for (NodeReader.Entry entry : reader.entries(node, "`equals`")) {
+            if (!JsonPointer.isValid(entry.name())) {
+                reader.problem(
+                        entry.key(),
+                        "`equals` must name a place in the record, but names `" + Found.shortened(entry.name()) + "`",
+                        "write a JSON Pointer: `/properties/Plan: gold`");
+            }
+            String name = "the value of `" + Found.shortened(entry.name()) + "`";
+            conditions.add(leaf(new Question.Equals(entry.name(), reader.scalar(entry.value(), name))));
+        }
+        if (Found.isEmptyMapping(node)) {
+            reader.problem(node, "`equals` compares nothing", "write `equals: { /properties/Plan: gold }`");
+        }
+        return conditions;
+    }
+
+    private Condition leaf(Question question) {
+        Condition leaf = new Condition.Leaf(leaves, question);
+        leaves++;
+        return leaf;
+    }
+
+    private static Condition all(List<Condition> conditions) {
+        return conditions.size() == 1 ? conditions.get(0) : new Condition.All(List.copyOf(conditions));
+    }
+}

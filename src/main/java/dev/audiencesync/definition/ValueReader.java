@@ -1,0 +1,122 @@
+package dev.audiencesync.definition;
+
+import java.util.List;
+import java.util.Map;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/** Reads where a parameter's value comes from. */
+final class ValueReader {
+
+    /** What the value is for decides what it may be. */
+    enum Use {
+        FIELD(true, true, true),
+        /** The create action's e-mail is an identifier and a field: a blank one may empty the field. */
+        EMAIL_FIELD(false, false, true),
+        IDENTIFIER(false, false, false),
+        /** Orders the records of one person. */
+        ORDER(false, true, false);
+
+        private final boolean literal;
+        private final boolean fallback;
+        private final boolean clear;
+
+        Use(boolean literal, boolean fallback, boolean clear) {
+            this.literal = literal;
+            this.fallback = fallback;
+            this.clear = clear;
+        }
+    }
+
+    private static final String FROM_RECORD = "take it from the record: `/properties/…` or `{ property: … }`";
+
+    private static final Map<String, String> CONTAINERS = Map.of(
+            "property", "/properties/",
+            "metric", "/metrics/",
+            "flag", "/flags/",
+            "date", "/dates/",
+            "column", "/");
+
+    private final NodeReader reader;
+
+    ValueReader(NodeReader reader) {
+        this.reader = reader;
+    }
+
+    Value read(Node node, String name, Use use) {
+        if (node instanceof MappingNode) {
+            return mapping(reader.section(node, "the value of " + name, Keys.VALUE), name, use);
+        }
+        if (Found.isText(node) && ((ScalarNode) node).getValue().startsWith("/")) {
+            return new Value.FromRecord(pointer(node, name));
+        }
+        return literal(node, node, name, use);
+    }
+
+    private Value mapping(Section section, String name, Use use) {
+        List<String> origins = Keys.VALUE_ORIGINS.stream()
+                .filter(origin -> section.find(origin).isPresent())
+                .toList();
+        if (origins.size() != 1) {
+            String found = origins.isEmpty() ? "none" : Suggestion.quoted(origins);
+            reader.problem(
+                    section.node(),
+                    "the value of " + name + " must have exactly one of " + Suggestion.quoted(Keys.VALUE_ORIGINS)
+                            + ", but has " + found,
+                    "say once where the value comes from, for example `{ property: Plan }`");
+            return new Value.Literal("");
+        }
+        String origin = origins.get(0);
+        if (origin.equals("value")) {
+            refuse(section, "default", "`default` has no effect on a literal `value`");
+            refuse(section, "blank", "`blank` has no effect on a literal `value`");
+            return section.read(origin, new Value.Literal(""), (node, key) -> literal(node, section.node(), name, use));
+        }
+        return fromRecord(section, origin, name, use);
+    }
+
+    private Value fromRecord(Section section, String origin, String name, Use use) {
+        String pointer = section.read(
+                origin,
+                "",
+                (node, key) -> origin.equals("from")
+                        ? pointer(node, key)
+                        : CONTAINERS.get(origin) + JsonPointer.escape(reader.name(node, key)));
+        if (!use.fallback) {
+            refuse(section, "default", name + " identifies the person: a `default` would make one person of many");
+        }
+        if (!use.clear) {
+            refuse(section, "blank", name + " cannot be cleared");
+        }
+        boolean clear =
+                section.read("blank", false, (node, key) -> reader.choice(node, key, Map.of("clear", true), false));
+        return section.find("default")
+                .map(node -> new Value.FromRecord(pointer, reader.scalar(node, "`default`"), clear))
+                .orElseGet(() -> new Value.FromRecord(pointer, null, clear));
+    }
+
+    private void refuse(Section section, String key, String message) {
+        section.key(key).ifPresent(at -> reader.problem(at, message, "remove `" + key + "`"));
+    }
+
+    private Value literal(Node node, Node at, String name, Use use) {
+        Object value = reader.scalar(node, name);
+        if (!use.literal && node instanceof ScalarNode) {
+            reader.problem(at, name + " cannot be the same for every record", FROM_RECORD);
+        }
+        return new Value.Literal(value);
+    }
+
+    private String pointer(Node node, String name) {
+        String pointer = reader.text(node, name);
+        if (!pointer.isEmpty() && !JsonPointer.isValid(pointer)) {
+            reader.wrongType(
+                    node,
+                    name,
+                    "a JSON Pointer such as `/properties/Plan`",
+                    "begin with `/`, and write `~1` for a slash and `~0` for a tilde inside a name");
+        }
+        return pointer;
+    }
+}
