@@ -1,0 +1,257 @@
+package dev.audiencesync.definition;
+
+import static dev.audiencesync.definition.Sample.actions;
+import static dev.audiencesync.definition.Sample.attribute;
+import static dev.audiencesync.definition.Sample.intercom;
+import static dev.audiencesync.definition.Sample.job;
+import static dev.audiencesync.definition.Sample.source;
+import static dev.audiencesync.definition.Sample.tag;
+import static dev.audiencesync.definition.Sample.when;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The editor's schema and the loader judge every definition alike, but for what no schema can say. */
+class SchemaAgreementTest {
+
+    private static Schema schema;
+
+    static final String[] ACCEPTED = {
+        job(),
+        job("name: 'sample'"),
+        job("schedule: '30 2 * * *'", "time-zone: Europe/Berlin"),
+        job("schedule: '0 30 2 * * MON-FRI'"),
+        job("limits: {}"),
+        job("limits: { max-untag-percent: 0, max-tag-percent: 900, min-people-percent: 100 }"),
+        job("limits: { max-definition-change-percent: 1, max-reject-percent: 7 }"),
+        source("location: [ 'a/*.gz', 'b/{date}/*.gz' ]"),
+        source("location: '${EXPORTS}/{date}/*.gz'"),
+        source("mode: snapshot", "complete: true"),
+        source("complete: false"),
+        source("newest-by: /dates/Seen"),
+        source("newest-by: { date: Seen, default: 0 }"),
+        intercom("region: eu, version: '2.10'"),
+        intercom("base-url: 'https://proxy.example.com/intercom'"),
+        intercom("base-url: '${API}'"),
+        intercom("base-url: 'http://127.0.0.1:8080'"),
+        job("intercom:\n  access-token: ${TOKEN}\n  base-url: ${API}"),
+        job("schedule: ${CRON}", "time-zone: ${ZONE}"),
+        intercom("access-token: '${TOKEN}', reserve-percent: 90, workspace: acme"),
+        intercom("access-token: '${file:secrets/token}', on-archived: unarchive, on-deleted: create"),
+        Sample.create("email: { property: Email, blank: clear }, id: /properties/intercom"),
+        Sample.create("phone-number: { from: /properties/Phone }, name: { column: name }"),
+        Sample.create("signed-up-at: { date: First }, last-request-at: 1521134626"),
+        Sample.create("signed-up-at: '2026-11-20T00:00:00Z', last-request-at: { date: Last, default: 0 }"),
+        Sample.create("unsubscribed-from-emails: { flag: Out, default: 'no' }, allow-resubscribe: true"),
+        Sample.create("update-last-request-at: true"),
+        Sample.create("custom-attributes: {}"),
+        actions("create-or-update-user", "email: /properties/Email"),
+        attribute("free"),
+        attribute("12.5"),
+        attribute("false"),
+        attribute("/properties/a~1b~0c"),
+        attribute("{ value: /not/a/pointer }"),
+        attribute("{ metric: 5216, default: 0, blank: clear }"),
+        tag("add-tag-based-on-user-id", "name: VIP"),
+        tag("add-tag-based-on-user-id", "name: VIP, untag: on-leave, adopt-members: true"),
+        tag("add-tag-based-on-user-id", "name: VIP, untag: true"),
+        tag("add-tag-based-on-user-id", "name: VIP, untag: false, user-id: { property: id }"),
+        tag("add-tag-based-on-email", "name: VIP, email: /properties/Email"),
+        tag("add-tag-based-on-id", "name: VIP, id: { column: intercom }"),
+        when("{ audience: VIP }"),
+        when("{ badge: 30, flag: Returning }"),
+        when("{ equals: { /properties/Plan: gold, /metrics/n: 3, /flags/f: true } }"),
+        when("{ any: [ { badge: Fan }, { all: [ { audience: A }, { not: { flag: F } } ] } ] }"),
+    };
+
+    static final String[] REFUSED = {
+        "[ a, list ]",
+        "text",
+        job("name"),
+        job("name: 7"),
+        job("name: ../sample"),
+        job("source"),
+        job("source:"),
+        job("actions"),
+        job("actions: []"),
+        job("actions: { action: create-or-update-user }"),
+        job("extra: 1"),
+        job("retired-tags: [ VIP ]"),
+        job("schedule: nightly"),
+        job("schedule: 30"),
+        job("time-zone: ''"),
+        job("limits: { max-untag-percent: 101 }"),
+        job("limits: { max-untag-percent: -1 }"),
+        job("limits: { max-untag-percent: '20' }"),
+        job("limits: { max-reject-percent: 2.5 }"),
+        job("limits: { max-users-percent: 5 }"),
+        source("stream: event"),
+        source("stream"),
+        source("format: csv"),
+        source("format: event-store"),
+        source("format"),
+        source("location"),
+        source("location: []"),
+        source("location: ''"),
+        source("location: [ 3 ]"),
+        source("mode"),
+        source("mode: append"),
+        source("mode: snapshot"),
+        source("mode: snapshot", "complete: false"),
+        source("complete: 'true'"),
+        source("newest-by: 12"),
+        source("newest-by: { value: 12 }"),
+        source("newest-by: { date: Seen, blank: clear }"),
+        source("glob: '*.gz'"),
+        intercom("region: us, base-url: 'https://api.intercom.io'"),
+        intercom("region: de"),
+        intercom("version: 2.16"),
+        intercom("version: '2.9'"),
+        intercom("version: '2.17'"),
+        intercom("version: '1.4'"),
+        intercom("access-token: dG9rOmFiYw"),
+        intercom("access-token: 'Bearer ${TOKEN}'"),
+        intercom("access-token: '${TOKEN}${TOKEN}'"),
+        intercom("access-token: 12345"),
+        intercom("reserve-percent: 91"),
+        intercom("on-archived: create"),
+        intercom("on-deleted: unarchive"),
+        intercom("workspace: 12"),
+        intercom("token: '${TOKEN}'"),
+        actions("create-user", "user-id: /properties/id"),
+        actions("create-or-update-user", "id: /properties/id"),
+        actions("create-or-update-user", "name: /properties/name"),
+        actions("create-or-update-user", "user-id: literal"),
+        actions("create-or-update-user", "user-id: { value: literal }"),
+        actions("create-or-update-user", "user-id: { property: id, default: nobody }"),
+        actions("create-or-update-user", "user-id: { property: id, blank: clear }"),
+        actions("create-or-update-user", "email: { property: Email, default: nobody@example.com }"),
+        job("actions: [ { action: create-or-update-user } ]"),
+        job("actions: [ { parameters: { user-id: /properties/id } } ]"),
+        job("actions: [ { action: create-or-update-user, untag: true, parameters: { user-id: /properties/id } } ]"),
+        Sample.create("last-seen-ip: /properties/ip"),
+        Sample.create("last-seen-user-agent: /properties/ua"),
+        Sample.create("new-session: true"),
+        Sample.create("user_name: /properties/name"),
+        Sample.create("allow-resubscribe: 'true'"),
+        Sample.create("signed-up-at: true"),
+        Sample.create("signed-up-at: yesterday"),
+        Sample.create("signed-up-at: { date: First, default: never }"),
+        Sample.create("unsubscribed-from-emails: maybe"),
+        Sample.create("unsubscribed-from-emails: { flag: Out, default: 2 }"),
+        Sample.create("custom-attributes: [ plan ]"),
+        Sample.create("custom-attributes: { a.b: 1 }"),
+        Sample.create("custom-attributes: { 'a$b': 1 }"),
+        Sample.create("custom-attributes: { '': 1 }"),
+        Sample.create("custom-attributes: { " + "x".repeat(191) + ": 1 }"),
+        attribute("null"),
+        attribute("''"),
+        attribute("[ a ]"),
+        attribute("/properties/a~2b"),
+        attribute("{}"),
+        attribute("{ default: free }"),
+        attribute("{ property: Plan, metric: Plan }"),
+        attribute("{ property: '' }"),
+        attribute("{ property: true }"),
+        attribute("{ from: properties/Plan }"),
+        attribute("{ value: free, default: free }"),
+        attribute("{ value: free, blank: clear }"),
+        attribute("{ value: null }"),
+        attribute("{ property: Plan, blank: keep }"),
+        attribute("{ property: Plan, default: [ a ] }"),
+        attribute("{ attribute: Plan }"),
+        tag("add-tag-based-on-user-id", "untag: on-leave"),
+        tag("add-tag-based-on-user-id", "name: ' '"),
+        tag("add-tag-based-on-user-id", "name: 2026"),
+        tag("add-tag-based-on-user-id", "name: VIP, email: /properties/Email"),
+        tag("add-tag-based-on-email", "name: VIP, email: /properties/Email, user-id: /properties/id"),
+        tag("add-tag-based-on-user-id", "name: VIP, user-id: everybody"),
+        tag("add-tag-based-on-user-id", "name: VIP, untag: 'true'"),
+        tag("add-tag-based-on-user-id", "name: VIP, untag: leave"),
+        tag("add-tag-based-on-user-id", "name: VIP, adopt-members: 1"),
+        tag("add-tag-based-on-user-id", "name: VIP, custom-attributes: { plan: gold }"),
+        when("{}"),
+        when("null"),
+        when("VIP"),
+        when("{ audience: [ A, B ] }"),
+        when("{ audience: true }"),
+        when("{ segment: VIP }"),
+        when("{ any: [] }"),
+        when("{ all: { audience: A } }"),
+        when("{ not: [ { audience: A } ] }"),
+        when("{ equals: {} }"),
+        when("{ equals: { Plan: gold } }"),
+        when("{ equals: { /properties/Plan: null } }"),
+    };
+
+    /** What needs the file's name, the environment, another part of the definition, or more than a pattern. */
+    static final String[] REFUSED_BY_THE_LOADER_ONLY = {
+        job("name: other"),
+        job("schedule: '61 2 * * *'"),
+        job("schedule: '0 0 2 30 FEB MONDAY'"),
+        job("time-zone: Europe/Bärlin"),
+        source("location: '${UNSET}/*.gz'"),
+        source("location: '${BLANK}/*.gz'"),
+        source("location: '${not a name}'"),
+        source("location: '${file:/etc/hosts}'"),
+        source("location: 'a[.gz'"),
+        intercom("base-url: 'http://api.example.com'"),
+        intercom("base-url: 'ftp://api.example.com'"),
+        intercom("base-url: 'https://me:secret@api.example.com'"),
+        intercom("base-url: 'api.intercom.io'"),
+        tag("add-tag-based-on-email", "name: VIP"),
+        tag("add-tag-based-on-id", "name: VIP"),
+    };
+
+    @BeforeAll
+    static void readSchema() throws IOException {
+        schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Files.readString(Path.of("jobs", "schema", "job.schema.json")), InputFormat.JSON);
+    }
+
+    @ParameterizedTest
+    @FieldSource("ACCEPTED")
+    void bothAccept(String text) {
+        assertThat(Sample.problems(text)).isEmpty();
+        assertThat(schemaErrors(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @FieldSource("REFUSED")
+    void bothRefuse(String text) {
+        assertThat(Sample.problems(text)).isNotEmpty();
+        assertThat(schemaErrors(text)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @FieldSource("REFUSED_BY_THE_LOADER_ONLY")
+    void onlyTheLoaderCanRefuse(String text) {
+        assertThat(Sample.problems(text)).isNotEmpty();
+        assertThat(schemaErrors(text)).isEmpty();
+    }
+
+    static Iterable<?> schemaErrors(String text) {
+        LoadSettings settings = LoadSettings.builder()
+                .setSchema(new CoreSchema())
+                .setTagConstructors(Map.of(Tag.ENV_TAG, node -> ((ScalarNode) node).getValue()))
+                .build();
+        String json = JsonMapper.shared().writeValueAsString(new Load(settings).loadFromString(text));
+        return schema.validate(json, InputFormat.JSON);
+    }
+}
