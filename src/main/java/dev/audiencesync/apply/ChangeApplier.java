@@ -101,10 +101,9 @@ public final class ChangeApplier implements AutoCloseable {
         Map<String, List<Contact>> found = new HashMap<>();
         lookups.forEach(lookup -> found.putAll(lookup.byEmail()));
         for (OpenChange open : writes) {
-            if (!isLookedFor(open)) {
-                tasks.add(new WriteTask(client, settings, open, List.of()));
-            } else if (found.containsKey(emailKey(open.person().identifiers()))) {
-                List<Contact> sameEmail = found.get(emailKey(open.person().identifiers()));
+            List<Contact> sameEmail =
+                    isLookedFor(open) ? found.get(emailKey(open.person().identifiers())) : List.of();
+            if (sameEmail != null) {
                 tasks.add(new WriteTask(client, settings, open, sameEmail));
             }
         }

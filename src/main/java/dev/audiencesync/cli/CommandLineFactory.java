@@ -6,7 +6,6 @@ import dev.audiencesync.job.NoExportException;
 import dev.audiencesync.job.NothingToRestartException;
 import dev.audiencesync.job.StoppedWhileWaitingException;
 import dev.audiencesync.report.ErrorJson;
-import java.io.PrintWriter;
 import java.util.Arrays;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -22,8 +21,8 @@ final class CommandLineFactory {
                 .addSubcommand(new StatusCommand(console))
                 .addSubcommand(new SandboxCommand(console))
                 .addSubcommand(new CommandLine.HelpCommand());
-        commandLine.setOut(new PrintWriter(console.out(), true));
-        commandLine.setErr(new PrintWriter(console.err(), true));
+        commandLine.setOut(console.outWriter());
+        commandLine.setErr(console.errWriter());
         commandLine.setExpandAtFiles(false);
         commandLine.setParameterExceptionHandler((exception, args) -> {
             String hint = "See `" + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help`.";

@@ -1,5 +1,6 @@
 package dev.audiencesync.cli;
 
+import dev.audiencesync.definition.BaseUrl;
 import dev.audiencesync.ledger.Home;
 import java.net.URI;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ final class CommonOptions {
             names = "--intercom-base-url",
             paramLabel = "URL",
             description = "Another address for Intercom's API; plain http only to loopback.")
-    private @Nullable URI baseUrl;
+    private @Nullable String baseUrl;
 
     @Option(names = "--json", description = "One JSON object on standard output; all else on standard error.")
     private boolean json;
@@ -63,9 +64,13 @@ final class CommonOptions {
                     "--sandbox and --intercom-base-url name two places to write to: give one of them.");
         }
         if (baseUrl != null) {
-            BaseUrls.check(baseUrl);
+            try {
+                return BaseUrl.parse(baseUrl);
+            } catch (IllegalArgumentException e) {
+                throw new UsageException("--intercom-base-url: " + e.getMessage());
+            }
         }
-        return baseUrl;
+        return null;
     }
 
     /** The file of a job given by name or by path. */

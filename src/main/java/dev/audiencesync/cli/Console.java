@@ -2,6 +2,7 @@ package dev.audiencesync.cli;
 
 import dev.audiencesync.report.TextStyle;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,6 +23,14 @@ record Console(
         Path workingDirectory,
         @Nullable Path project,
         Function<String, @Nullable String> environment) {
+
+    PrintWriter outWriter() {
+        return new PrintWriter(out, true, out.charset());
+    }
+
+    PrintWriter errWriter() {
+        return new PrintWriter(err, true, err.charset());
+    }
 
     static Console ofProcess(Clock clock, Path workingDirectory, @Nullable String project) {
         boolean terminal = System.console() != null;

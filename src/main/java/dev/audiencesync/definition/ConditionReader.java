@@ -4,6 +4,7 @@ import dev.audiencesync.definition.Condition.Question;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads conditions, and numbers their leaves in the order they are written: one reader for a whole definition. */
@@ -17,6 +18,10 @@ final class ConditionReader {
     }
 
     Condition read(Node node, String name) {
+        if (!(node instanceof MappingNode)) {
+            reader.wrongType(node, name, "a condition", "write a mapping such as `{ audience: VIP }`");
+            return new Condition.Always();
+        }
         Section section = reader.section(node, name, Keys.CONDITION);
         List<Condition> conditions = new ArrayList<>();
         for (NodeReader.Entry entry : section.entries()) {

@@ -38,7 +38,7 @@ final class CreateActionReader {
             section.find(parameter.connectorName())
                     .ifPresent(value -> parameters.put(parameter, parameter(section, parameter, value)));
         }
-        if (!parameters.containsKey(Parameter.USER_ID) && !parameters.containsKey(Parameter.EMAIL)) {
+        if (section.isMissing("user-id") && section.isMissing("email")) {
             reader.problem(
                     node,
                     Keys.CREATE + " needs `user-id` or `email`"

@@ -17,6 +17,11 @@ final class Found {
         return node instanceof ScalarNode && node.getTag().equals(tag);
     }
 
+    /** The parser sees more than text in a bare {@code ${NAME}}; placeholders are this package's own affair. */
+    static boolean isText(Node node) {
+        return hasTag(node, Tag.STR) || hasTag(node, Tag.ENV_TAG);
+    }
+
     static boolean isNumber(Node node) {
         return hasTag(node, Tag.INT) || hasTag(node, Tag.FLOAT);
     }

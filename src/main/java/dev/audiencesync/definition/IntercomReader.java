@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Reads {@code intercom}. */
 final class IntercomReader {
@@ -96,9 +95,9 @@ final class IntercomReader {
         String fix = "write `version: \"" + (known ? written : DEFAULT_VERSION) + "\"`";
         if (Found.isNumber(node)) {
             reader.problem(node, name + " is not quoted: as a number 2.10 would be read as 2.1", fix);
-        } else if (Found.hasTag(node, Tag.STR) && VERSIONS_TO_COME.contains(written)) {
+        } else if (Found.isText(node) && VERSIONS_TO_COME.contains(written)) {
             reader.problem(node, "`version: \"" + written + "\"` is not supported by this release", fix);
-        } else if (!Found.hasTag(node, Tag.STR) || !known) {
+        } else if (!Found.isText(node) || !known) {
             reader.wrongType(node, name, "a version from \"2.10\" to \"2.16\"", fix);
         }
         return written;
@@ -110,7 +109,7 @@ final class IntercomReader {
 
     /** What stands here may be a token: no message shows it. */
     private Optional<SecretReference> secret(Node node) {
-        if (node instanceof ScalarNode scalar && Found.hasTag(node, Tag.STR)) {
+        if (node instanceof ScalarNode scalar && Found.isText(node)) {
             Matcher matcher = SECRET.matcher(scalar.getValue());
             if (matcher.matches()) {
                 return Optional.of(

@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Reads the whole of a definition. */
 final class JobReader {
@@ -64,7 +63,7 @@ final class JobReader {
 
     /** Taken as written: which job a file is must not hang on the environment. */
     private String name(Node node, String name) {
-        if (!Found.hasTag(node, Tag.STR)) {
+        if (!Found.isText(node)) {
             reader.wrongType(node, name, "text", "write `name: " + baseName() + "`, in quotes if that is a number");
             return "";
         }

@@ -2,10 +2,12 @@ package dev.audiencesync.definition;
 
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -36,19 +38,21 @@ final class NodeReader {
 
     Section section(Node node, String name, Collection<String> known) {
         Map<String, Entry> entries = new LinkedHashMap<>();
+        Set<String> misspelled = new HashSet<>();
         for (Entry entry : entries(node, name)) {
             if (known.contains(entry.name())) {
                 entries.put(entry.name(), entry);
             } else {
-                refuseKey(entry, name, known);
+                Optional<String> meant = Suggestion.nearest(entry.name(), known);
+                meant.ifPresent(misspelled::add);
+                refuseKey(entry, name, known, meant);
             }
         }
-        return new Section(this, node, name, entries);
+        return new Section(this, node, name, entries, misspelled);
     }
 
-    private void refuseKey(Entry entry, String name, Collection<String> known) {
-        String fix = Suggestion.nearest(entry.name(), known)
-                .map(nearest -> "did you mean `" + nearest + "`?")
+    private void refuseKey(Entry entry, String name, Collection<String> known, Optional<String> meant) {
+        String fix = meant.map(nearest -> "did you mean `" + nearest + "`?")
                 .orElse("remove it; known here: " + Suggestion.quoted(known));
         problem(entry.key(), name + " has no key `" + Found.shortened(entry.name()) + "`", fix);
     }
@@ -85,7 +89,7 @@ final class NodeReader {
 
     /** Free text: its placeholders are replaced, and it says something; empty where that is a problem. */
     String text(Node node, String name) {
-        if (!Found.hasTag(node, Tag.STR)) {
+        if (!Found.isText(node)) {
             String fix =
                     Found.hasTag(node, Tag.NULL) ? "write a text" : "put it in quotes if this is the text you mean";
             wrongType(node, name, "text", node instanceof ScalarNode ? fix : "write a text");
@@ -130,7 +134,7 @@ final class NodeReader {
 
     /** One of a few words, taken as written: a setting of this kind never comes from the environment. */
     <T> T choice(Node node, String name, Map<String, T> choices, T standIn) {
-        if (node instanceof ScalarNode scalar && Found.hasTag(node, Tag.STR)) {
+        if (node instanceof ScalarNode scalar && Found.isText(node)) {
             T chosen = choices.get(scalar.getValue());
             if (chosen != null) {
                 return chosen;
@@ -147,11 +151,15 @@ final class NodeReader {
 
     /** A String, BigDecimal or Boolean. */
     Object scalar(Node node, String name) {
+        if (!(node instanceof ScalarNode scalar) || Found.hasTag(node, Tag.NULL)) {
+            wrongType(node, name, "a text, a number, true or false", "write one value");
+            return "";
+        }
         if (Found.hasTag(node, Tag.BOOL)) {
             return truth(node, name);
         }
         if (Found.isNumber(node)) {
-            Optional<BigDecimal> number = Numbers.parse((ScalarNode) node);
+            Optional<BigDecimal> number = Numbers.parse(scalar);
             if (number.isEmpty()) {
                 wrongType(node, name, "a number Intercom can hold", "write a finite number of usual size");
             }

@@ -35,7 +35,7 @@ public final class SecretReader {
      */
     public String accessToken(JobDefinition definition) {
         Problems problems = new Problems(definition.file().toString());
-        Optional<Mark> line = line(definition, problems);
+        Optional<Mark> line = line(definition);
         SecretReference reference = definition.intercom().accessToken();
         if (reference == null) {
             throw problems.fatal(
@@ -98,13 +98,18 @@ public final class SecretReader {
         return secret;
     }
 
-    private static Optional<Mark> line(JobDefinition definition, Problems problems) {
-        Node root = PlainYaml.root(definition.text(), problems);
-        Optional<Node> intercom = value(root, "intercom");
-        return intercom.flatMap(node -> value(node, "access-token"))
-                .or(() -> intercom)
-                .orElse(root)
-                .getStartMark();
+    private static Optional<Mark> line(JobDefinition definition) {
+        try {
+            Node root = PlainYaml.root(
+                    definition.text(), new Problems(definition.file().toString()));
+            Optional<Node> intercom = value(root, "intercom");
+            return intercom.flatMap(node -> value(node, "access-token"))
+                    .or(() -> intercom)
+                    .orElse(root)
+                    .getStartMark();
+        } catch (DefinitionException textIsNoLongerThere) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Node> value(Node node, String key) {

@@ -14,7 +14,7 @@ final class Suggestion {
     /** The known word nearest to the given one; empty where none is near enough to be meant. */
     static Optional<String> nearest(String word, Collection<String> known) {
         String wanted = bare(word);
-        int tolerance = Math.max(1, wanted.length() / 3);
+        int tolerance = wanted.length() <= 3 ? 1 : Math.max(2, wanted.length() / 3);
         return known.stream()
                 .filter(candidate -> distance(wanted, bare(candidate)) <= tolerance)
                 .min(Comparator.comparingInt(candidate -> distance(wanted, bare(candidate))));

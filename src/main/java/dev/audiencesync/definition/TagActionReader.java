@@ -2,6 +2,7 @@ package dev.audiencesync.definition;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -79,15 +80,16 @@ final class TagActionReader {
         });
     }
 
+    /** Quoted, {@code "true"} would be text, and might be meant as a name for anything. */
     private Action.Untag untag(Node node, String name) {
-        if (Found.hasTag(node, Tag.BOOL)) {
-            return reader.truth(node, name) ? Action.Untag.ALWAYS : Action.Untag.NEVER;
+        boolean truth = Found.hasTag(node, Tag.BOOL);
+        String word = node instanceof ScalarNode scalar ? scalar.getValue() : "";
+        Action.Untag untag = Choices.UNTAG.get(truth ? word.toLowerCase(Locale.ROOT) : word);
+        if (untag != null && (truth || untag == Action.Untag.ON_LEAVE)) {
+            return untag;
         }
-        if (Found.hasTag(node, Tag.STR) && ((ScalarNode) node).getValue().equals("on-leave")) {
-            return Action.Untag.ON_LEAVE;
-        }
-        String choices = "`false`, `on-leave` or `true`";
-        reader.wrongType(node, name, choices, "write one of " + choices + ", without quotes");
+        String choices = Suggestion.quoted(Choices.UNTAG.keySet());
+        reader.wrongType(node, name, "one of " + choices, "write one of " + choices + ", without quotes");
         return Action.Untag.NEVER;
     }
 }

@@ -5,7 +5,6 @@ import java.util.Map;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Reads where a parameter's value comes from. */
 final class ValueReader {
@@ -49,12 +48,8 @@ final class ValueReader {
         if (node instanceof MappingNode) {
             return mapping(reader.section(node, "the value of " + name, Keys.VALUE), name, use);
         }
-        if (Found.hasTag(node, Tag.STR) && ((ScalarNode) node).getValue().startsWith("/")) {
+        if (Found.isText(node) && ((ScalarNode) node).getValue().startsWith("/")) {
             return new Value.FromRecord(pointer(node, name));
-        }
-        if (Found.hasTag(node, Tag.NULL)) {
-            reader.wrongType(node, name, "a value", "write a value, or remove the line");
-            return new Value.Literal("");
         }
         return literal(node, node, name, use);
     }
@@ -107,7 +102,7 @@ final class ValueReader {
 
     private Value literal(Node node, Node at, String name, Use use) {
         Object value = reader.scalar(node, name);
-        if (!use.literal) {
+        if (!use.literal && node instanceof ScalarNode) {
             reader.problem(at, name + " cannot be the same for every record", FROM_RECORD);
         }
         return new Value.Literal(value);

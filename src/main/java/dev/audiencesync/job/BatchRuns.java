@@ -1,6 +1,9 @@
 package dev.audiencesync.job;
 
 import java.time.LocalDateTime;
+import java.time.ZoneId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
@@ -16,6 +19,8 @@ import org.springframework.context.ApplicationContext;
 
 /** Runs as Spring Batch keeps them: one job instance for a run, identified by the run's number. */
 final class BatchRuns {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchRuns.class);
+
     private final JobOperator operator;
     private final JobRepository repository;
 
@@ -54,7 +59,7 @@ final class BatchRuns {
             try {
                 operator.stop(running);
             } catch (JobExecutionNotRunningException endedMeanwhile) {
-                continue;
+                LOG.debug("Run's execution {} ended before it could be stopped", running.getId());
             }
         }
     }
@@ -76,13 +81,13 @@ final class BatchRuns {
             if (step.getStatus().isRunning() || step.getStatus() == BatchStatus.UNKNOWN) {
                 step.setStatus(BatchStatus.FAILED);
                 step.setExitStatus(ExitStatus.FAILED);
-                step.setEndTime(LocalDateTime.now());
+                step.setEndTime(LocalDateTime.now(ZoneId.systemDefault()));
                 repository.update(step);
             }
         }
         execution.setStatus(BatchStatus.FAILED);
         execution.setExitStatus(ExitStatus.FAILED);
-        execution.setEndTime(LocalDateTime.now());
+        execution.setEndTime(LocalDateTime.now(ZoneId.systemDefault()));
         repository.update(execution);
     }
 }

@@ -1,5 +1,7 @@
 package dev.audiencesync.ledger;
 
+import java.util.Arrays;
+
 /** What a planned change does. */
 public enum ChangeKind {
     CREATE(Phase.WRITE),
@@ -13,9 +15,27 @@ public enum ChangeKind {
 
     /** The order within a wave: who leaves loses the tag first, and tags follow the people they are put on. */
     public enum Phase {
-        UNTAG,
-        WRITE,
-        TAG
+        UNTAG(0),
+        WRITE(1),
+        TAG(2);
+
+        private final int order;
+
+        Phase(int order) {
+            this.order = order;
+        }
+
+        /** As stored. */
+        int order() {
+            return order;
+        }
+
+        static Phase ofOrder(int order) {
+            return Arrays.stream(values())
+                    .filter(phase -> phase.order == order)
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     private final Phase phase;

@@ -55,12 +55,12 @@ public final class PlanStore {
         if (first.isEmpty()) {
             return List.of();
         }
-        ChangeKind.Phase phase = ChangeKind.Phase.values()[first.get()[1]];
+        ChangeKind.Phase phase = ChangeKind.Phase.ofOrder(first.get()[1]);
         return jdbc.sql("select c.*, p.person_key, p.person_id, p.external_id, p.email, p.intercom_id, p.newest_by,"
                         + " p.state, p.looked_at, p.file, p.line "
                         + OPEN
                         + " and c.wave = ? and c.phase = ? order by c.seq limit ?")
-                .params(run, first.get()[0], phase.ordinal(), limit.applyAsInt(phase))
+                .params(run, first.get()[0], phase.order(), limit.applyAsInt(phase))
                 .query(PlanStore::open)
                 .list();
     }
@@ -123,7 +123,7 @@ public final class PlanStore {
             change.seq(),
             change.personSeq(),
             change.wave(),
-            change.kind().phase().ordinal(),
+            change.kind().phase().order(),
             change.kind().name(),
             change.tag(),
             FieldsJson.write(change.fields()),

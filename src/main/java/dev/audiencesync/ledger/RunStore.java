@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -129,7 +130,7 @@ public final class RunStore {
 
     public void end(long run, RunState state, int exitCode, @Nullable String message, Instant now) {
         jdbc.sql("update run set state = ?, exit_code = ?, message = ?, ended_at = ? where id = ?")
-                .params(state.name(), exitCode, message, Rows.time(now), run)
+                .params(Arrays.asList(state.name(), exitCode, message, Rows.time(now), run))
                 .update();
     }
 

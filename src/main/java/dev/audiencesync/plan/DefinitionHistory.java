@@ -6,6 +6,7 @@ import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.definition.MappingFingerprints;
 import dev.audiencesync.ledger.Cause;
 import dev.audiencesync.ledger.RunStore;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -17,24 +18,26 @@ import org.jspecify.annotations.Nullable;
  * mapping stayed the same can differ only because the data did.
  */
 public final class DefinitionHistory implements MappingHistory {
-    private final JobDefinition today;
+    private final Path file;
+    private final MappingFingerprints today;
     private final RunStore runs;
     private final Map<Long, Optional<MappingFingerprints>> earlier = new HashMap<>();
 
     public DefinitionHistory(JobDefinition today, RunStore runs) {
-        this.today = today;
+        this.file = today.file();
+        this.today = today.mappingFingerprints();
         this.runs = runs;
     }
 
     @Override
     public Cause ofField(@Nullable Long definitionId, String field) {
-        return cause(definitionId, today.mappingFingerprints().fields().get(field), mappings -> mappings.fields()
+        return cause(definitionId, today.fields().get(field), mappings -> mappings.fields()
                 .get(field));
     }
 
     @Override
     public Cause ofTag(@Nullable Long definitionId, String nameKey) {
-        return cause(definitionId, today.mappingFingerprints().tags().get(nameKey), mappings -> mappings.tags()
+        return cause(definitionId, today.tags().get(nameKey), mappings -> mappings.tags()
                 .get(nameKey));
     }
 
@@ -57,7 +60,7 @@ public final class DefinitionHistory implements MappingHistory {
     private Optional<MappingFingerprints> load(long definitionId) {
         try {
             return Optional.of(new DefinitionLoader(name -> "")
-                    .parse(runs.definitionText(definitionId), today.file())
+                    .parse(runs.definitionText(definitionId), file)
                     .mappingFingerprints());
         } catch (DefinitionException notReadableToday) {
             return Optional.empty();

@@ -44,15 +44,11 @@ public final class ExportReading {
         noteContainers(person.facts());
         Fingerprint key = person.identifiers().key().orElseThrow().hash();
         Fingerprint state = fingerprint.of(person);
-        switch (index.offer(key, state, person.newestBy(), read)) {
-            case CHANGED:
-                return Optional.of(new StagedPerson(read, key, state, person));
-            case OLDER:
-                older++;
-                return Optional.empty();
-            default:
-                return Optional.empty();
-        }
+        PeopleIndex.Verdict verdict = index.offer(key, state, person.newestBy(), read);
+        older += verdict == PeopleIndex.Verdict.OLDER ? 1 : 0;
+        return verdict == PeopleIndex.Verdict.CHANGED
+                ? Optional.of(new StagedPerson(read, key, state, person))
+                : Optional.empty();
     }
 
     /** Takes in a refused record: whoever it was about is present and keeps everything. */

@@ -68,33 +68,27 @@ public final class Planner {
      * @return how many people it planned, or -1 when the plan is whole
      */
     public long advance() {
-        switch (stage) {
-            case BEGIN:
-                begin();
-                return 0;
-            case REDIRECT:
-                redirect();
-                return 0;
-            case EXPORTED:
-                return planExported();
-            case ABSENT:
-                return planAbsent();
-            default:
-                return -1;
-        }
+        return switch (stage) {
+            case BEGIN -> begin();
+            case REDIRECT -> redirect();
+            case EXPORTED -> planExported();
+            case ABSENT -> planAbsent();
+            case WHOLE -> -1;
+        };
     }
 
-    private void begin() {
+    private long begin() {
         ledger.plans().clear(scope.run());
         new TagListing(scope, ledger, intercom, clock).listUnused();
         to(Stage.REDIRECT);
+        return 0;
     }
 
-    private void redirect() {
+    private long redirect() {
         List<StagedPerson> batch = ledger.staged().withoutExternalIdAfter(scope.run(), cursor, BATCH);
         if (batch.isEmpty()) {
             to(Stage.EXPORTED);
-            return;
+            return 0;
         }
         List<StagedPerson> several = redirects.resolve(batch);
         ambiguous += several.size();
@@ -102,6 +96,7 @@ public final class Planner {
         ledger.rejects()
                 .add(scope.run(), several.stream().map(this::ambiguousEmail).toList());
         cursor = batch.get(batch.size() - 1).seq();
+        return 0;
     }
 
     private Rejects.Reject ambiguousEmail(StagedPerson staged) {

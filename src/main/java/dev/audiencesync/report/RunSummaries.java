@@ -119,24 +119,21 @@ public final class RunSummaries {
     }
 
     static RunStatus status(RunState state) {
-        switch (state) {
-            case PLANNING:
-            case APPLYING:
-                return RunStatus.RUNNING;
-            default:
-                return RunStatus.valueOf(state.name());
-        }
+        return switch (state) {
+            case PLANNING, APPLYING -> RunStatus.RUNNING;
+            case COMPLETED -> RunStatus.COMPLETED;
+            case FAILED -> RunStatus.FAILED;
+            case STOPPED -> RunStatus.STOPPED;
+            case GUARDED -> RunStatus.GUARDED;
+            case PLANNED -> RunStatus.PLANNED;
+            case SUPERSEDED -> RunStatus.SUPERSEDED;
+        };
     }
 
     /** The command that goes on from here; null where nothing is left to do. */
     static @Nullable String next(StoredRun run) {
-        switch (run.state()) {
-            case FAILED:
-            case STOPPED:
-                return restart(run);
-            default:
-                return null;
-        }
+        boolean open = run.state() == RunState.FAILED || run.state() == RunState.STOPPED;
+        return open ? restart(run) : null;
     }
 
     /** The command that goes on with an unfinished run. */

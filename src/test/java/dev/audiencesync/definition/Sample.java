@@ -11,8 +11,17 @@ final class Sample {
 
     static final Path FILE = Path.of("jobs", "sample.yml");
 
-    static final Map<String, String> ENVIRONMENT =
-            Map.of("EXPORTS", "/srv/exports", "API", "https://proxy.example.com/intercom/", "BLANK", " ");
+    static final Map<String, String> ENVIRONMENT = Map.of(
+            "EXPORTS",
+            "/srv/exports",
+            "API",
+            "https://proxy.example.com/intercom/",
+            "BLANK",
+            " ",
+            "CRON",
+            "0 3 * * *",
+            "ZONE",
+            "Europe/Paris");
 
     private Sample() {}
 

@@ -2,7 +2,6 @@ package dev.audiencesync.definition;
 
 import static dev.audiencesync.definition.Sample.actions;
 import static dev.audiencesync.definition.Sample.attribute;
-import static dev.audiencesync.definition.Sample.create;
 import static dev.audiencesync.definition.Sample.intercom;
 import static dev.audiencesync.definition.Sample.job;
 import static dev.audiencesync.definition.Sample.source;
@@ -17,11 +16,14 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -48,15 +50,17 @@ class SchemaAgreementTest {
         intercom("base-url: 'https://proxy.example.com/intercom'"),
         intercom("base-url: '${API}'"),
         intercom("base-url: 'http://127.0.0.1:8080'"),
+        job("intercom:\n  access-token: ${TOKEN}\n  base-url: ${API}"),
+        job("schedule: ${CRON}", "time-zone: ${ZONE}"),
         intercom("access-token: '${TOKEN}', reserve-percent: 90, workspace: acme"),
         intercom("access-token: '${file:secrets/token}', on-archived: unarchive, on-deleted: create"),
-        create("email: { property: Email, blank: clear }, id: /properties/intercom"),
-        create("phone-number: { from: /properties/Phone }, name: { column: name }"),
-        create("signed-up-at: { date: First }, last-request-at: 1521134626"),
-        create("signed-up-at: '2026-11-20T00:00:00Z', last-request-at: { date: Last, default: 0 }"),
-        create("unsubscribed-from-emails: { flag: Out, default: 'no' }, allow-resubscribe: true"),
-        create("update-last-request-at: true"),
-        create("custom-attributes: {}"),
+        Sample.create("email: { property: Email, blank: clear }, id: /properties/intercom"),
+        Sample.create("phone-number: { from: /properties/Phone }, name: { column: name }"),
+        Sample.create("signed-up-at: { date: First }, last-request-at: 1521134626"),
+        Sample.create("signed-up-at: '2026-11-20T00:00:00Z', last-request-at: { date: Last, default: 0 }"),
+        Sample.create("unsubscribed-from-emails: { flag: Out, default: 'no' }, allow-resubscribe: true"),
+        Sample.create("update-last-request-at: true"),
+        Sample.create("custom-attributes: {}"),
         actions("create-or-update-user", "email: /properties/Email"),
         attribute("free"),
         attribute("12.5"),
@@ -141,21 +145,21 @@ class SchemaAgreementTest {
         job("actions: [ { action: create-or-update-user } ]"),
         job("actions: [ { parameters: { user-id: /properties/id } } ]"),
         job("actions: [ { action: create-or-update-user, untag: true, parameters: { user-id: /properties/id } } ]"),
-        create("last-seen-ip: /properties/ip"),
-        create("last-seen-user-agent: /properties/ua"),
-        create("new-session: true"),
-        create("user_name: /properties/name"),
-        create("allow-resubscribe: 'true'"),
-        create("signed-up-at: true"),
-        create("signed-up-at: yesterday"),
-        create("signed-up-at: { date: First, default: never }"),
-        create("unsubscribed-from-emails: maybe"),
-        create("unsubscribed-from-emails: { flag: Out, default: 2 }"),
-        create("custom-attributes: [ plan ]"),
-        create("custom-attributes: { a.b: 1 }"),
-        create("custom-attributes: { 'a$b': 1 }"),
-        create("custom-attributes: { '': 1 }"),
-        create("custom-attributes: { " + "x".repeat(191) + ": 1 }"),
+        Sample.create("last-seen-ip: /properties/ip"),
+        Sample.create("last-seen-user-agent: /properties/ua"),
+        Sample.create("new-session: true"),
+        Sample.create("user_name: /properties/name"),
+        Sample.create("allow-resubscribe: 'true'"),
+        Sample.create("signed-up-at: true"),
+        Sample.create("signed-up-at: yesterday"),
+        Sample.create("signed-up-at: { date: First, default: never }"),
+        Sample.create("unsubscribed-from-emails: maybe"),
+        Sample.create("unsubscribed-from-emails: { flag: Out, default: 2 }"),
+        Sample.create("custom-attributes: [ plan ]"),
+        Sample.create("custom-attributes: { a.b: 1 }"),
+        Sample.create("custom-attributes: { 'a$b': 1 }"),
+        Sample.create("custom-attributes: { '': 1 }"),
+        Sample.create("custom-attributes: { " + "x".repeat(191) + ": 1 }"),
         attribute("null"),
         attribute("''"),
         attribute("[ a ]"),
@@ -243,8 +247,10 @@ class SchemaAgreementTest {
     }
 
     static Iterable<?> schemaErrors(String text) {
-        LoadSettings settings =
-                LoadSettings.builder().setSchema(new CoreSchema()).build();
+        LoadSettings settings = LoadSettings.builder()
+                .setSchema(new CoreSchema())
+                .setTagConstructors(Map.of(Tag.ENV_TAG, node -> ((ScalarNode) node).getValue()))
+                .build();
         String json = JsonMapper.shared().writeValueAsString(new Load(settings).loadFromString(text));
         return schema.validate(json, InputFormat.JSON);
     }

@@ -1,0 +1,161 @@
+package dev.audiencesync.definition;
+
+import static dev.audiencesync.definition.Sample.attribute;
+import static dev.audiencesync.definition.Sample.intercom;
+import static dev.audiencesync.definition.Sample.job;
+import static dev.audiencesync.definition.Sample.source;
+import static dev.audiencesync.definition.Sample.tag;
+import static dev.audiencesync.definition.Sample.when;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** What a refusal says: its line, what is wrong, and the fix. */
+class DefinitionRulesTest {
+
+    static final List<Arguments> REFUSALS = List.of(
+            arguments(job("name"), ":1: the definition needs `name` → add `name: sample`"),
+            arguments(job("name: a/b"), ":1: `name` must be a name a file can have"),
+            arguments(job("retired-tags: [ A ]"), ":4: `retired-tags` is not supported by this release → remove it"),
+            arguments(source("stream: event"), ":2: `stream: event` is not supported by this release"),
+            arguments(source("format: csv"), ":2: `format: csv` is not supported by this release"),
+            arguments(source("format: event-store"), ":2: `format: event-store` is not supported by this release"),
+            arguments(source("mode"), ":2: `source` needs `mode` → add `mode: stream` if"),
+            arguments(source("mode: steam"), "is the text `steam` → did you mean `stream`?"),
+            arguments(source("mode: snapshot"), ":2: AudienceStore files are an append stream: a visitor missing"),
+            arguments(source("mode: snapshot"), "or add `complete: true` if each run's files hold the whole audience"),
+            arguments(source("newest-by: 3"), ":2: `newest-by` cannot be the same for every record"),
+            arguments(source("location: '${UNSET}/a'"), ":2: the environment variable UNSET is not set, or empty"),
+            arguments(source("location: '${BLANK}/a'"), ":2: the environment variable BLANK is not set, or empty"),
+            arguments(source("location: '${a b}'"), ":2: `${a b}` is not a placeholder"),
+            arguments(source("location: '${EXPORTS'"), ":2: `${EXPORTS` is not a placeholder"),
+            arguments(source("location: 'a[.gz'"), ":2: `location` is not a glob"),
+            arguments(intercom("version: 2.10"), ":4: `version` is not quoted: as a number 2.10 would be read as 2.1"),
+            arguments(intercom("version: 2.10"), " → write `version: \"2.10\"`"),
+            arguments(intercom("version: 2"), " → write `version: \"2.16\"`"),
+            arguments(intercom("version: '1.4'"), ":4: `version: \"1.4\"` is not supported by this release"),
+            arguments(intercom("version: '3.0'"), ":4: `version` must be a version from \"2.10\" to \"2.16\""),
+            arguments(
+                    intercom("region: us, base-url: 'https://a.example'"),
+                    ":4: `region` and `base-url` both say where Intercom is → keep one"),
+            arguments(intercom("base-url: 'http://a.example'"), ":4: `base-url` must begin with https"),
+            arguments(job("intercom:\n  base-url: ${UNSET}"), ":5: the environment variable UNSET is not set"),
+            arguments(intercom("reserve-percent: 95"), "must be a whole number from 0 to 90, but is the number 95"),
+            arguments(
+                    intercom("on-archived: delete"), "must be one of `reject`, `unarchive`, but is the text `delete`"),
+            arguments(job("actions: []"), ":3: `actions` is an empty list"),
+            arguments(
+                    job("actions: [ { action: tag, parameters: {} } ]"),
+                    "the connector's actions are `create-or-update-user`, `add-tag-based-on-id`,"
+                            + " `add-tag-based-on-user-id`, `add-tag-based-on-email`"),
+            arguments(
+                    job("actions:\n  - action: create-or-update-user\n    parameters:\n      userId: /a"),
+                    ":6: `parameters` of create-or-update-user has no key `userId` → did you mean `user-id`?"),
+            arguments(
+                    job("actions:\n  - action: create-or-update-user\n    parameters:\n      id: /a"),
+                    ":6: create-or-update-user needs `user-id` or `email`: `id` alone cannot create a user"),
+            arguments(
+                    Sample.create("\n  last-seen-ip: /properties/ip"),
+                    ":4: Intercom's Contacts API (2.x) has no `last-seen-ip` → send it as a custom attribute instead"),
+            arguments(
+                    Sample.create("email: { property: Email, default: a@b.c }"),
+                    ":3: `email` identifies the person: a `default` would make one person of many"),
+            arguments(Sample.create("email: a@b.c"), ":3: `email` cannot be the same for every record"),
+            arguments(Sample.create("signed-up-at: soon"), ":3: `signed-up-at` is a time"),
+            arguments(Sample.create("update-last-request-at: soon"), ":3: `update-last-request-at` is true or false"),
+            arguments(Sample.create("custom-attributes: { a.b: 1 }"), "has a `.` or `$` in its name"),
+            arguments(attribute("[ a ]"), "`plan` must be a text, a number, true or false, but is a list"),
+            arguments(attribute("null"), "`plan` must be a text, a number, true or false, but is nothing"),
+            arguments(attribute(".inf"), "`plan` must be a number Intercom can hold, but is the number .inf"),
+            arguments(attribute("1e999999999"), "`plan` must be a number Intercom can hold"),
+            arguments(attribute("/a~2"), "must be a JSON Pointer such as `/properties/Plan`, but is the text `/a~2`"),
+            arguments(
+                    attribute("{ property: a, flag: b }"),
+                    "must have exactly one of `property`, `metric`, `flag`, `date`, `column`, `from`, `value`, but has"
+                            + " `property`, `flag`"),
+            arguments(attribute("{ value: a, blank: clear }"), "`blank` has no effect on a literal `value`"),
+            arguments(
+                    tag("add-tag-based-on-user-id", "untag: on-leave"),
+                    ":5: `parameters` of add-tag-based-on-user-id needs `name`"),
+            arguments(tag("add-tag-based-on-user-id", "name: 7"), ":5: `name` must be text, but is the number 7"),
+            arguments(
+                    tag("add-tag-based-on-user-id", "name: A, email: /a"),
+                    ":5: add-tag-based-on-user-id finds people by `user-id`, not by `email`"
+                            + " → write `user-id`, or use the action `add-tag-based-on-email`"),
+            arguments(
+                    tag("add-tag-based-on-email", "name: A"),
+                    ":5: the tag `A` finds its people by `email`, but neither this action nor a"
+                            + " create-or-update-user has it → add `email: { property: … }`"),
+            arguments(
+                    tag("add-tag-based-on-user-id", "name: A, untag: 'true'"),
+                    ":5: `untag` must be one of `false`, `on-leave`, `true`, but is the text `true`"),
+            arguments(when("{}"), ":5: `when` asks nothing"),
+            arguments(when("VIP"), ":5: `when` must be a condition, but is the text `VIP`"),
+            arguments(when("{ audiences: A }"), ":5: `when` has no key `audiences` → did you mean `audience`?"),
+            arguments(when("{ any: [] }"), ":5: `any` is an empty list"),
+            arguments(when("{ equals: { Plan: a } }"), "`equals` must name a place in the record, but names `Plan`"),
+            arguments(job("limits: { max-untag-percent: 120 }"), "a whole number from 0 to 100, but is the number 120"),
+            arguments(job("schedule: '@daily'"), ":4: `schedule` must be a cron expression of five fields"),
+            arguments(job("schedule: '99 2 * * *'"), ":4: `schedule` must be a cron expression of five fields"),
+            arguments(job("time-zone: Mars/Olympus"), ":4: `time-zone` must be a time zone"));
+
+    @ParameterizedTest
+    @FieldSource("REFUSALS")
+    void aRefusalNamesLineProblemAndFix(String text, String problem) {
+        assertThat(Sample.problems(text)).singleElement().asString().contains(problem);
+    }
+
+    @Test
+    void tagsDoNotExistForEvents() {
+        String text = tag("add-tag-based-on-user-id", "name: VIP").replace("stream: audience", "stream: event");
+
+        assertThat(Sample.problems(text))
+                .extracting(Problem::message)
+                .containsExactly(
+                        "`stream: event` is not supported by this release",
+                        "`add-tag-based-on-user-id` does not exist for `stream: event`");
+    }
+
+    @Test
+    void aMisspelledKeyIsNotMissingAsWell() {
+        assertThat(Sample.problems(job("actions: [ { action: create-or-update-user, parameters: { emial: /a } } ]")))
+                .singleElement()
+                .asString()
+                .contains("did you mean `email`?");
+    }
+
+    @Test
+    void whatMayBeASecretIsNeverShown() {
+        List<String> texts = List.of(
+                intercom("access-token: s3cret"),
+                intercom("access-token: 'Bearer s3cret'"),
+                intercom("access-token: '${A}s3cret'"),
+                intercom("access-token: [ s3cret ]"),
+                intercom("acess-token: s3cret"),
+                intercom("base-url: 'https://me:s3cret@api.example.com'"),
+                intercom("base-url: 'https://s3cret@host name'"),
+                intercom("access-token: s3cret: x"));
+        for (String text : texts) {
+            assertThat(Sample.problems(text)).as(text).isNotEmpty();
+            assertThat(Sample.problems(text).toString()).doesNotContain("s3cret");
+        }
+    }
+
+    @Test
+    void aTokenIsNeededNeitherInTheDefinitionNorInTheEnvironment() {
+        assertThat(Sample.load(intercom("region: eu")).intercom().accessToken()).isNull();
+        assertThat(Sample.load(job("intercom:\n  access-token: ${UNSET_TOKEN}"))
+                        .intercom()
+                        .accessToken())
+                .isEqualTo(new SecretReference.EnvironmentVariable("UNSET_TOKEN"));
+        assertThat(Sample.load(job("intercom:\n  access-token: ${file:secrets/token}"))
+                        .intercom()
+                        .accessToken())
+                .isEqualTo(new SecretReference.SecretFile("secrets/token"));
+    }
+}

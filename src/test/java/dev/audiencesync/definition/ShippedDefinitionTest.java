@@ -1,0 +1,46 @@
+package dev.audiencesync.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The job a newcomer meets first. */
+class ShippedDefinitionTest {
+
+    private static final Path FILE = Path.of("jobs", "nightly-audience.yml");
+
+    @Test
+    void itLoadsWithNothingInTheEnvironment() {
+        JobDefinition job = new DefinitionLoader(name -> null).load(FILE);
+
+        assertThat(job.source().locations()).containsExactly("../input-samples/audience-store/2026-11-20/*.gz");
+        assertThat(job.source().mode()).isEqualTo(Source.Mode.STREAM);
+        assertThat(job.createActions()).hasSize(1);
+        assertThat(job.tagActions())
+                .extracting(Action.AddTag::name, Action.AddTag::basis, Action.AddTag::untag)
+                .containsExactly(
+                        Tuple.tuple("VIP", Action.Basis.USER_ID, Action.Untag.ON_LEAVE),
+                        Tuple.tuple("At risk", Action.Basis.USER_ID, Action.Untag.ON_LEAVE),
+                        Tuple.tuple("Newsletter reader", Action.Basis.USER_ID, Action.Untag.NEVER));
+    }
+
+    @Test
+    void theLimitsItShowsAreTheDefaults() {
+        assertThat(new DefinitionLoader(name -> null).load(FILE).limits()).isEqualTo(Limits.DEFAULTS);
+    }
+
+    @Test
+    void itsSchemaAgrees() throws IOException {
+        assertThat(SchemaAgreementTest.schemaErrors(Files.readString(FILE))).isEmpty();
+    }
+
+    @BeforeAll
+    static void readSchema() throws IOException {
+        SchemaAgreementTest.readSchema();
+    }
+}
