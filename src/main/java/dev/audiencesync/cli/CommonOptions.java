@@ -107,9 +107,8 @@ final class CommonOptions {
                 definition.toAbsolutePath().normalize().getParent());
         Path name = folder.getFileName();
         Path above = folder.getParent();
-        boolean inJobs =
-                above != null && name != null && (name.toString().equals("jobs") || isJobsDir(folder, console));
-        return new Home((inJobs ? above : folder).resolve(".audience-sync"));
+        boolean inJobs = name != null && (name.toString().equals("jobs") || isJobsDir(folder, console));
+        return new Home((inJobs && above != null ? above : folder).resolve(".audience-sync"));
     }
 
     private boolean isJobsDir(Path folder, Console console) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 record Console(
         PrintStream out,
         PrintStream err,
+        Charset charset,
         boolean terminal,
         TextStyle style,
         Clock clock,
@@ -25,11 +26,11 @@ record Console(
         Function<String, @Nullable String> environment) {
 
     PrintWriter outWriter() {
-        return new PrintWriter(out, true, out.charset());
+        return new PrintWriter(out, true, charset);
     }
 
     PrintWriter errWriter() {
-        return new PrintWriter(err, true, err.charset());
+        return new PrintWriter(err, true, charset);
     }
 
     static Console ofProcess(Clock clock, Path workingDirectory, @Nullable String project) {
@@ -40,6 +41,7 @@ record Console(
         return new Console(
                 new PrintStream(System.out, true, charset),
                 new PrintStream(System.err, true, charset),
+                charset,
                 terminal,
                 TextStyle.of(colour, charset),
                 clock,

@@ -1,6 +1,5 @@
 package dev.audiencesync.intercom;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -27,12 +26,12 @@ record ErrorBody(String code, String message, @Nullable String requestId, boolea
     }
 
     /** @param redact takes the token out of a text */
-    static ErrorBody parse(byte[] body, UnaryOperator<String> redact) {
+    static ErrorBody parse(String body, UnaryOperator<String> redact) {
         Optional<JsonNode> json = Json.parse(body).filter(JsonNode::isObject);
         if (json.isPresent()) {
             return ofJson(json.get(), redact);
         }
-        String text = redact.apply(new String(body, StandardCharsets.UTF_8)).strip();
+        String text = redact.apply(body).strip();
         if (!text.startsWith("<")) {
             return ofMessage(text);
         }

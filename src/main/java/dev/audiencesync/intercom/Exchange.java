@@ -60,8 +60,8 @@ final class Exchange {
     }
 
     private <T> Reply<T> attempt(ApiCall call, Function<JsonNode, T> decoder, int number) {
-        AccessToken bearer = token.get();
         Permit permit = takeTurn();
+        AccessToken bearer = token.get();
         Instant sent = clock.instant();
         counter.sent(call.kind(), number > 1);
         HttpAnswer answer = send(call, bearer);
@@ -80,11 +80,11 @@ final class Exchange {
         while (true) {
             counter.waited(permit.time());
             waiter.await(permit.time());
-            Permit renewed = pacer.renew(permit);
-            if (renewed == permit) {
+            Optional<Permit> another = pacer.redeem(permit);
+            if (another.isEmpty()) {
                 return permit;
             }
-            permit = renewed;
+            permit = another.get();
         }
     }
 

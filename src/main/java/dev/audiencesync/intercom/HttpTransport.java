@@ -3,6 +3,7 @@ package dev.audiencesync.intercom;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -44,7 +45,7 @@ final class HttpTransport {
             return request.exchangeForRequiredValue((sent, response) -> new HttpAnswer(
                     response.getStatusCode().value(),
                     response.getHeaders(),
-                    response.getBody().readAllBytes()));
+                    new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8)));
         } catch (ResourceAccessException e) {
             throw e.getCause() instanceof IOException cause ? cause : new IOException("The request failed");
         }

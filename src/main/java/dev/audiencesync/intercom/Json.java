@@ -18,8 +18,8 @@ final class Json {
 
     private Json() {}
 
-    /** Empty where the bytes are not one whole JSON document; what is wrong could quote a person's data. */
-    static Optional<JsonNode> parse(byte[] body) {
+    /** Empty where the text is not one whole JSON document; what is wrong could quote a person's data. */
+    static Optional<JsonNode> parse(String body) {
         try {
             return Optional.ofNullable(MAPPER.readTree(body)).filter(node -> !node.isMissingNode());
         } catch (JacksonException e) {

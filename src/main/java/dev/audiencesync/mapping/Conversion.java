@@ -7,6 +7,10 @@ sealed interface Conversion {
 
     record Converted(FieldValue value) implements Conversion {}
 
-    /** @param showing whether the value may be shown beside the complaint */
+    /**
+     * What cannot be sent.
+     *
+     * @param showing whether the value may be shown beside the complaint
+     */
     record Refused(String code, String complaint, boolean showing) implements Conversion {}
 }

@@ -22,6 +22,7 @@ final class FieldReader {
     record Result(SortedMap<String, FieldValue> fields, Optional<UnusableRecord> problem) {}
 
     private static final String UNSUBSCRIBED = "unsubscribed_from_emails";
+    private static final FieldValue UNSUBSCRIBES = new FieldValue.Truth(true);
     private static final int SHOWN_LENGTH = 80;
 
     private final boolean sendsExternalId;
@@ -29,7 +30,11 @@ final class FieldReader {
     private final boolean allowResubscribe;
     private final List<FieldMapping> mappings = new ArrayList<>();
 
-    /** @param personal the places of the record where names and addresses stand */
+    /**
+     * Prepares the action's fields.
+     *
+     * @param personal the places of the record where names and addresses stand
+     */
     FieldReader(CreateOrUpdateUser action, Set<String> personal) {
         sendsExternalId = action.parameters().containsKey(Parameter.USER_ID);
         sendsEmail = action.parameters().containsKey(Parameter.EMAIL);
@@ -60,8 +65,9 @@ final class FieldReader {
         }
         putText(fields, "external_id", sendsExternalId ? identifiers.externalId() : null);
         putText(fields, "email", sendsEmail ? identifiers.email() : null);
-        if (!allowResubscribe && new FieldValue.Truth(false).equals(fields.get(UNSUBSCRIBED))) {
-            fields.remove(UNSUBSCRIBED);
+        if (!allowResubscribe) {
+            // emptied is as good as false: Intercom takes a missing value for subscribed
+            fields.computeIfPresent(UNSUBSCRIBED, (name, value) -> UNSUBSCRIBES.equals(value) ? value : null);
         }
         return new Result(Collections.unmodifiableSortedMap(fields), Optional.ofNullable(problem));
     }
