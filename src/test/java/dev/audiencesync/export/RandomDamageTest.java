@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Random files in every layout, whole and damaged. A failure names its seed. */
 class RandomDamageTest {
 
-    private static final int WORLDS = 1000;
+    private static final int WORLDS = 600;
 
     @TempDir
     Path folder;
@@ -79,7 +79,8 @@ class RandomDamageTest {
                     .as(
                             "seed %d, %s, damaged to %s",
                             seed, layout, new String(written.get(victim), StandardCharsets.UTF_8))
-                    .containsSubsequence(others);
+                    .containsSubsequence(others)
+                    .hasSizeLessThanOrEqualTo(records.size());
         }
     }
 

@@ -1,0 +1,116 @@
+package dev.audiencesync.mapping;
+
+import static dev.audiencesync.person.ConditionFacts.ABSENT;
+import static dev.audiencesync.person.ConditionFacts.FAILS;
+import static dev.audiencesync.person.ConditionFacts.HOLDS;
+
+import dev.audiencesync.definition.Condition.Leaf;
+import dev.audiencesync.definition.Condition.Question;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Puts one leaf's question to records. */
+final class Answerer {
+
+    private final String container;
+    private final boolean mayBeList;
+    private final boolean mayBeScalar;
+    private final Predicate<ObjectNode> question;
+
+    Answerer(Leaf leaf) {
+        Question asked = leaf.question();
+        mayBeScalar = asked instanceof Question.Equals;
+        mayBeList = mayBeScalar || asked instanceof Question.InAudience || asked instanceof Question.HasBadge;
+        if (asked instanceof Question.InAudience audience) {
+            container = asked.container();
+            question = membership(container, new TealiumName(audience.audience()));
+        } else if (asked instanceof Question.HasBadge badge) {
+            container = asked.container();
+            question = membership(container, new TealiumName(badge.badge()));
+        } else if (asked instanceof Question.HasFlag flag) {
+            container = asked.container();
+            question = flagged(container, new TealiumName(flag.flag()));
+        } else {
+            Question.Equals equals = (Question.Equals) asked;
+            JsonPointer pointer = JsonPointer.compile(equals.pointer());
+            container = pointer.getMatchingProperty();
+            question = equality(pointer, equals.value());
+        }
+    }
+
+    char answer(ObjectNode content) {
+        JsonNode found = content.path(container);
+        if (found.isMissingNode() || found.isNull()) {
+            return ABSENT;
+        }
+        return question.test(content) ? HOLDS : FAILS;
+    }
+
+    /** A container of a shape that cannot be asked: a guess would add or remove tags. */
+    Optional<UnusableRecord> problem(ObjectNode content) {
+        JsonNode found = content.path(container);
+        boolean usable = mayBeScalar
+                || found.isMissingNode()
+                || found.isNull()
+                || found.isObject()
+                || (mayBeList && (found.isArray() || found.isString()));
+        return usable
+                ? Optional.empty()
+                : Optional.of(new UnusableRecord(
+                        "invalid_container", container + " is neither a list nor an object that can be asked"));
+    }
+
+    private static Predicate<ObjectNode> membership(String container, TealiumName name) {
+        return content -> isMember(content.path(container), name);
+    }
+
+    private static boolean isMember(JsonNode members, TealiumName name) {
+        if (members.isArray()) {
+            for (JsonNode member : members) {
+                if (isMember(member, name)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        if (members.isObject()) {
+            return members.propertyStream().anyMatch(entry -> isMember(entry, name));
+        }
+        return matches(members, name);
+    }
+
+    private static boolean isMember(Map.Entry<String, JsonNode> entry, TealiumName name) {
+        JsonNode value = entry.getValue();
+        boolean denied = value.isBoolean() && !value.booleanValue();
+        return !denied && (name.matches(entry.getKey()) || (value.isString() && name.matches(value.stringValue())));
+    }
+
+    private static boolean matches(JsonNode scalar, TealiumName name) {
+        Object value = Scalars.of(scalar);
+        return value != null && Scalars.text(value).filter(name::matches).isPresent();
+    }
+
+    private static Predicate<ObjectNode> flagged(String container, TealiumName name) {
+        return content -> content.path(container)
+                .propertyStream()
+                .anyMatch(entry -> name.matches(entry.getKey()) && isTrue(entry.getValue()));
+    }
+
+    private static boolean isTrue(JsonNode node) {
+        Object value = Scalars.of(node);
+        return value != null && Scalars.truth(value).orElse(false);
+    }
+
+    /** Properties are always text in an export, so {@code 12} in a definition also means {@code "12"}. */
+    private static Predicate<ObjectNode> equality(JsonPointer pointer, Object expected) {
+        Optional<String> text = Scalars.text(expected);
+        return content -> {
+            Object value = Scalars.of(content.at(pointer));
+            return value != null && text.isPresent() && Scalars.text(value).equals(text);
+        };
+    }
+}

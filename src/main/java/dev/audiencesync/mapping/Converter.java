@@ -1,0 +1,70 @@
+package dev.audiencesync.mapping;
+
+import dev.audiencesync.person.FieldValue;
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** How a field's values are read. */
+enum Converter {
+    TEXT {
+        @Override
+        Conversion convert(Object scalar) {
+            Optional<String> text = Scalars.text(scalar);
+            return text.isEmpty() ? tooLargeNumber() : text(text.get());
+        }
+    },
+    TIME {
+        @Override
+        Conversion convert(Object scalar) {
+            OptionalLong millis = Times.millis(scalar);
+            return millis.isEmpty()
+                    ? new Conversion.Refused("invalid_time", "no time from 1970 to 9999", true)
+                    : new Conversion.Converted(FieldValue.Numeric.of(Math.floorDiv(millis.getAsLong(), 1000L)));
+        }
+    },
+    TRUTH {
+        @Override
+        Conversion convert(Object scalar) {
+            Optional<Boolean> truth = Scalars.truth(scalar);
+            return truth.isEmpty()
+                    ? new Conversion.Refused("invalid_boolean", "neither true nor false", true)
+                    : new Conversion.Converted(new FieldValue.Truth(truth.get()));
+        }
+    },
+    /** Custom attributes keep the type they have in the record. */
+    AS_IS {
+        @Override
+        Conversion convert(Object scalar) {
+            if (scalar instanceof Boolean truth) {
+                return new Conversion.Converted(new FieldValue.Truth(truth));
+            }
+            if (scalar instanceof BigDecimal number) {
+                return Scalars.isAbsurd(number)
+                        ? tooLargeNumber()
+                        : new Conversion.Converted(new FieldValue.Numeric(number));
+            }
+            return text(scalar.toString());
+        }
+    };
+
+    /** Intercom's limit for text. */
+    private static final int MAX_LENGTH = 255;
+
+    abstract Conversion convert(Object scalar);
+
+    private static Conversion text(String text) {
+        int length = text.codePointCount(0, text.length());
+        if (length > MAX_LENGTH) {
+            return new Conversion.Refused(
+                    "value_too_long", length + " characters, at most " + MAX_LENGTH + " are allowed", false);
+        }
+        return Scalars.isSound(text)
+                ? new Conversion.Converted(new FieldValue.Text(text))
+                : new Conversion.Refused("invalid_text", "holds half a surrogate pair", false);
+    }
+
+    private static Conversion tooLargeNumber() {
+        return new Conversion.Refused("invalid_number", "a number too large or too long", false);
+    }
+}

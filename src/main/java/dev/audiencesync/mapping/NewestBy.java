@@ -1,0 +1,41 @@
+package dev.audiencesync.mapping;
+
+import dev.audiencesync.definition.Source;
+import dev.audiencesync.definition.Value;
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.OptionalLong;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What orders the records of one person. */
+final class NewestBy {
+
+    private static final BigDecimal MIN = BigDecimal.valueOf(Long.MIN_VALUE);
+    private static final BigDecimal MAX = BigDecimal.valueOf(Long.MAX_VALUE);
+
+    private final ValueSource source;
+
+    NewestBy(Source definition) {
+        Value given = definition.newestBy();
+        source = ValueSource.of(given != null ? given : ofFormat(definition.format()));
+    }
+
+    /** Milliseconds of a time, else the number itself, else {@link Long#MIN_VALUE}: older than all that has one. */
+    long of(ObjectNode content) {
+        if (!(source.read(content) instanceof Reading.Scalar scalar)) {
+            return Long.MIN_VALUE;
+        }
+        OptionalLong millis = Times.millis(scalar.value());
+        if (millis.isPresent()) {
+            return millis.getAsLong();
+        }
+        Optional<BigDecimal> number = Times.number(scalar.value());
+        return number.map(value -> value.min(MAX).max(MIN).longValue()).orElse(Long.MIN_VALUE);
+    }
+
+    private static Value ofFormat(Source.Format format) {
+        return switch (format) {
+            case AUDIENCE_STORE -> new Value.FromRecord("/dates/Last visit");
+        };
+    }
+}

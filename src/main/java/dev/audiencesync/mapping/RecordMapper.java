@@ -1,0 +1,125 @@
+package dev.audiencesync.mapping;
+
+import dev.audiencesync.definition.Action;
+import dev.audiencesync.definition.Condition.Leaf;
+import dev.audiencesync.definition.JobDefinition;
+import dev.audiencesync.definition.Parameter;
+import dev.audiencesync.definition.Value;
+import dev.audiencesync.export.ReadRecord;
+import dev.audiencesync.export.ReadRecord.ExportRecord;
+import dev.audiencesync.export.ReadRecord.UnreadableRecord;
+import dev.audiencesync.mapping.MappedRecord.Mapped;
+import dev.audiencesync.mapping.MappedRecord.Rejected;
+import dev.audiencesync.person.ConditionFacts;
+import dev.audiencesync.person.DesiredPerson;
+import dev.audiencesync.person.FieldValue;
+import dev.audiencesync.person.Identifiers;
+import dev.audiencesync.person.SourcePosition;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Maps a definition's records to the people they ask for. Immutable: one mapper serves a whole run, on any thread. */
+public final class RecordMapper {
+
+    private static final Set<Parameter> PERSONAL =
+            Set.of(Parameter.USER_ID, Parameter.EMAIL, Parameter.NAME, Parameter.PHONE_NUMBER);
+
+    private final IdentifierReader identifiers;
+    private final List<FieldReader> fields;
+    private final List<Leaf> leaves;
+    private final List<Answerer> answerers;
+    private final NewestBy newestBy;
+
+    public RecordMapper(JobDefinition definition) {
+        identifiers = new IdentifierReader(definition);
+        Set<String> personal = personalPlaces(definition);
+        fields = definition.createActions().stream()
+                .map(action -> new FieldReader(action, personal))
+                .toList();
+        leaves = ConditionLeaves.of(definition);
+        answerers = leaves.stream().map(Answerer::new).toList();
+        newestBy = new NewestBy(definition.source());
+    }
+
+    /** The leaves of the definition's conditions: the leaf at place n is answered by {@code facts.answer(n)}. */
+    public List<Leaf> conditionLeaves() {
+        return leaves;
+    }
+
+    public MappedRecord map(ReadRecord read) {
+        if (read instanceof UnreadableRecord damaged) {
+            Identifiers known = identifiers.read(damaged.partial()).identifiers();
+            return new Rejected(damaged.position(), known, damaged.reason(), damaged.code());
+        }
+        return map((ExportRecord) read);
+    }
+
+    private MappedRecord map(ExportRecord read) {
+        ObjectNode content = read.content();
+        IdentifierReader.Result who = identifiers.read(content);
+        if (who.problem().isPresent()) {
+            return rejected(read.position(), who.identifiers(), who.problem().get());
+        }
+        List<SortedMap<String, FieldValue>> values = new ArrayList<>();
+        for (FieldReader reader : fields) {
+            FieldReader.Result result = reader.read(content, who.identifiers());
+            if (result.problem().isPresent()) {
+                return rejected(
+                        read.position(), who.identifiers(), result.problem().get());
+            }
+            values.add(result.fields());
+        }
+        for (Answerer answerer : answerers) {
+            Optional<UnusableRecord> problem = answerer.problem(content);
+            if (problem.isPresent()) {
+                return rejected(read.position(), who.identifiers(), problem.get());
+            }
+        }
+        return new Mapped(new DesiredPerson(
+                who.identifiers(), List.copyOf(values), facts(content), newestBy.of(content), read.position()));
+    }
+
+    private ConditionFacts facts(ObjectNode content) {
+        if (answerers.isEmpty()) {
+            return ConditionFacts.NONE;
+        }
+        StringBuilder answers = new StringBuilder(answerers.size());
+        for (Answerer answerer : answerers) {
+            answers.append(answerer.answer(content));
+        }
+        return new ConditionFacts(answers.toString());
+    }
+
+    private static Rejected rejected(SourcePosition position, Identifiers identifiers, UnusableRecord problem) {
+        return new Rejected(position, identifiers, problem.reason(), problem.code());
+    }
+
+    private static Set<String> personalPlaces(JobDefinition definition) {
+        Set<String> places = new HashSet<>();
+        for (Action.CreateOrUpdateUser create : definition.createActions()) {
+            create.parameters().forEach((parameter, value) -> {
+                if (PERSONAL.contains(parameter)) {
+                    addPlace(value, places);
+                }
+            });
+        }
+        for (Action.AddTag tag : definition.tagActions()) {
+            Value value = tag.identifier();
+            if (value != null) {
+                addPlace(value, places);
+            }
+        }
+        return places;
+    }
+
+    private static void addPlace(Value value, Set<String> places) {
+        if (value instanceof Value.FromRecord from) {
+            places.add(from.pointer());
+        }
+    }
+}

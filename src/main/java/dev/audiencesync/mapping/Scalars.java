@@ -1,0 +1,57 @@
+package dev.audiencesync.mapping;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Single values of a record as String, BigDecimal or Boolean. */
+final class Scalars {
+
+    /** Doubles reach no further; without a bound, {@code 1e999999999} written out would fill the memory. */
+    private static final int MAX_EXPONENT = 308;
+
+    private Scalars() {}
+
+    /** Null stands for JSON's null and for what is no single value. */
+    static @Nullable Object of(JsonNode node) {
+        if (node.isString()) {
+            return node.stringValue();
+        }
+        if (node.isNumber()) {
+            return node.decimalValue();
+        }
+        return node.isBoolean() ? (Object) node.booleanValue() : null;
+    }
+
+    static boolean isAbsurd(BigDecimal number) {
+        return Math.abs((long) number.precision() - number.scale()) > MAX_EXPONENT || number.precision() > MAX_EXPONENT;
+    }
+
+    /** The value's one spelling: {@code 12} for {@code 12.0}; empty for a number too large to be written out. */
+    static Optional<String> text(Object scalar) {
+        if (!(scalar instanceof BigDecimal number)) {
+            return Optional.of(scalar.toString());
+        }
+        if (isAbsurd(number)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString());
+    }
+
+    static Optional<Boolean> truth(Object scalar) {
+        return text(scalar).flatMap(text -> switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "true", "t", "1", "yes" -> Optional.of(true);
+            case "false", "f", "0", "no" -> Optional.of(false);
+            default -> Optional.empty();
+        });
+    }
+
+    /** Whether the text can be written as UTF-8: half a surrogate pair would stop the writer, not just this person. */
+    static boolean isSound(String text) {
+        return text.codePoints()
+                .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+    }
+}

@@ -1,0 +1,4 @@
+package dev.audiencesync.mapping;
+
+/** Why a record cannot be used. */
+record UnusableRecord(String code, String reason) {}

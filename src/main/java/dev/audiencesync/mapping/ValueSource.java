@@ -1,0 +1,70 @@
+package dev.audiencesync.mapping;
+
+import dev.audiencesync.definition.Value;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A definition's value with its pointer compiled once for all records. */
+final class ValueSource {
+
+    private static final Reading MISSING = new Reading.Missing();
+    private static final Reading EMPTIED = new Reading.Emptied();
+
+    private final @Nullable JsonPointer pointer;
+    private final Reading otherwise;
+    private final boolean clearBlank;
+
+    private ValueSource(@Nullable JsonPointer pointer, @Nullable Object otherwise, boolean clearBlank) {
+        this.pointer = pointer;
+        this.otherwise = otherwise == null || isBlank(otherwise) ? MISSING : new Reading.Scalar(otherwise);
+        this.clearBlank = clearBlank;
+    }
+
+    static ValueSource of(Value value) {
+        if (value instanceof Value.FromRecord from) {
+            return new ValueSource(JsonPointer.compile(from.pointer()), from.fallback(), from.clearBlank());
+        }
+        return new ValueSource(null, ((Value.Literal) value).value(), false);
+    }
+
+    /** An identifier comes from the record or not at all: a default would make one person of many. */
+    static ValueSource ofIdentifier(Value value) {
+        return value instanceof Value.FromRecord from
+                ? new ValueSource(JsonPointer.compile(from.pointer()), null, false)
+                : new ValueSource(null, null, false);
+    }
+
+    Reading read(ObjectNode content) {
+        if (pointer == null) {
+            return otherwise;
+        }
+        JsonNode node = content.at(pointer);
+        if (node.isMissingNode()) {
+            return otherwise;
+        }
+        if (node.isContainer()) {
+            return new Reading.Structured(node.isArray() ? "an array" : "an object");
+        }
+        Object scalar = Scalars.of(node);
+        if (scalar == null || isBlank(scalar)) {
+            return clearBlank ? EMPTIED : otherwise;
+        }
+        return new Reading.Scalar(scalar);
+    }
+
+    /** Whether the value is one of the record's dates, by where it stands. */
+    boolean isDate() {
+        return place().startsWith("/dates/");
+    }
+
+    /** The pointer, for messages. */
+    String place() {
+        return pointer == null ? "a literal" : pointer.toString();
+    }
+
+    private static boolean isBlank(Object value) {
+        return value instanceof String text && text.isBlank();
+    }
+}
