@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Random files in every layout, whole and damaged. A failure names its seed. */
 class RandomDamageTest {
 
-    private static final int WORLDS = 1000;
+    private static final int WORLDS = 250;
 
     @TempDir
     Path folder;
@@ -51,7 +51,7 @@ class RandomDamageTest {
     @ParameterizedTest
     @EnumSource
     void everyRecordArrivesWhateverStandsBetweenThem(Layout layout) throws IOException {
-        for (long seed = 0; seed < WORLDS / 5; seed++) {
+        for (long seed = 0; seed < WORLDS / 2; seed++) {
             List<String> records = new RandomRecords(seed).several();
             List<String> arrived =
                     arrived(layout, records.stream().map(RandomDamageTest::utf8).toList(), seed % 2 == 0);
@@ -79,7 +79,8 @@ class RandomDamageTest {
                     .as(
                             "seed %d, %s, damaged to %s",
                             seed, layout, new String(written.get(victim), StandardCharsets.UTF_8))
-                    .containsSubsequence(others);
+                    .containsSubsequence(others)
+                    .hasSizeLessThanOrEqualTo(records.size());
         }
     }
 

@@ -1,0 +1,195 @@
+package dev.audiencesync.mapping;
+
+import static dev.audiencesync.mapping.Definitions.create;
+import static dev.audiencesync.mapping.Definitions.from;
+import static dev.audiencesync.mapping.Definitions.job;
+import static dev.audiencesync.mapping.Definitions.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.audiencesync.definition.Parameter;
+import dev.audiencesync.definition.Value;
+import dev.audiencesync.definition.Value.FromRecord;
+import dev.audiencesync.definition.Value.Literal;
+import dev.audiencesync.mapping.MappedRecord.Mapped;
+import dev.audiencesync.mapping.MappedRecord.Rejected;
+import dev.audiencesync.person.FieldValue;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FieldsTest {
+
+    private static final Map<Parameter, Value> PARAMETERS = Map.of(
+            Parameter.USER_ID, from("/id"),
+            Parameter.NAME, from("/name"),
+            Parameter.PHONE_NUMBER, from("/phone"),
+            Parameter.SIGNED_UP_AT, from("/dates/First visit"),
+            Parameter.LAST_REQUEST_AT, from("/last"),
+            Parameter.UNSUBSCRIBED_FROM_EMAILS, from("/unsubscribed"),
+            Parameter.UPDATE_LAST_REQUEST_AT, new Literal(true),
+            Parameter.LAST_SEEN_IP, from("/ip"));
+    private static final Map<String, Value> ATTRIBUTES =
+            Map.of("a", from("/a"), "when", from("/dates/When"), "text", from("/properties/When"));
+
+    static Stream<Arguments> fields() {
+        return Stream.of(
+                arguments("'name':'Ada '", "name", "sAda "),
+                arguments("'name':42.0", "name", "s42"),
+                arguments("'name':true", "name", "strue"),
+                arguments("'name':'" + "ü".repeat(255) + "'", "name", "s" + "ü".repeat(255)),
+                arguments("'phone':491701234567", "phone", "s491701234567"),
+                arguments("'dates':{'First visit':1521134626999}", "signed_up_at", "n1521134626"),
+                arguments("'last':'2018-07-27'", "last_seen_at", "n1532649600"),
+                arguments("'unsubscribed':'Yes'", "unsubscribed_from_emails", "t"),
+                arguments("'unsubscribed':1", "unsubscribed_from_emails", "t"),
+                arguments("'a':'x'", "custom_attributes.a", "sx"),
+                arguments("'a':'12'", "custom_attributes.a", "s12"),
+                arguments("'a':12.0", "custom_attributes.a", "n12"),
+                arguments("'a':0.14", "custom_attributes.a", "n0.14"),
+                arguments("'a':12345678901234567890", "custom_attributes.a", "n12345678901234567890"),
+                arguments("'a':false", "custom_attributes.a", "f"),
+                arguments("'dates':{'When':1521134626000}", "custom_attributes.when", "n1521134626"),
+                arguments("'properties':{'When':'1521134626000'}", "custom_attributes.text", "s1521134626000"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("fields")
+    void aFieldIsReadByItsKind(String member, String field, String canonical) {
+        assertThat(fields(PARAMETERS, ATTRIBUTES, false, member))
+                .containsOnlyKeys("external_id", field)
+                .extractingByKey(field)
+                .extracting(FieldValue::canonical)
+                .isEqualTo(canonical);
+    }
+
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                arguments(
+                        "'dates':{'First visit':'tomorrow'}",
+                        "invalid_time",
+                        "signed-up-at (/dates/First visit): no time from 1970 to 9999, found tomorrow"),
+                arguments("'last':-1", "invalid_time", "last-request-at (/last): no time from 1970 to 9999, found -1"),
+                arguments(
+                        "'last':'" + "9".repeat(200) + "'",
+                        "invalid_time",
+                        "last-request-at (/last): no time from 1970 to 9999, found " + "9".repeat(80) + "…"),
+                arguments("'last':'a@b.c'", "invalid_time", "last-request-at (/last): no time from 1970 to 9999"),
+                arguments(
+                        "'unsubscribed':'maybe'",
+                        "invalid_boolean",
+                        "unsubscribed-from-emails (/unsubscribed): neither true nor false, found maybe"),
+                arguments("'name':['Ada']", "structured_value", "name (/name): an array, not a single value"),
+                arguments("'a':{'b':1}", "structured_value", "custom attribute a (/a): an object, not a single value"),
+                arguments(
+                        "'name':'" + "x".repeat(256) + "'",
+                        "value_too_long",
+                        "name (/name): 256 characters, at most 255 are allowed"),
+                arguments(
+                        "'phone':'" + "1".repeat(256) + "'",
+                        "value_too_long",
+                        "phone-number (/phone): 256 characters, at most 255 are allowed"),
+                arguments(
+                        "'a':'" + "x".repeat(256) + "'",
+                        "value_too_long",
+                        "custom attribute a (/a): 256 characters, at most 255 are allowed"),
+                arguments(
+                        "'a':1e999999999", "invalid_number", "custom attribute a (/a): a number too large or too long"),
+                arguments("'name':1e999999999", "invalid_number", "name (/name): a number too large or too long"),
+                arguments("'a':'\\ud83d'", "invalid_text", "custom attribute a (/a): holds half a surrogate pair"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void aValueThatCannotBeSentRejectsItsRecord(String member, String code, String reason) {
+        Rejected rejected = (Rejected) map(PARAMETERS, ATTRIBUTES, false, member);
+
+        assertThat(rejected.code()).isEqualTo(code);
+        assertThat(rejected.reason()).isEqualTo(reason);
+        assertThat(rejected.identifiers().externalId()).isEqualTo("C-1");
+    }
+
+    @Test
+    void aNameThatIsAlsoReadAsATimeIsNotShown() {
+        Map<Parameter, Value> parameters = new HashMap<>(PARAMETERS);
+        parameters.put(Parameter.SIGNED_UP_AT, from("/name"));
+
+        assertThat(((Rejected) map(parameters, Map.of(), false, "'name':'Ada Lovelace'")).reason())
+                .isEqualTo("signed-up-at (/name): no time from 1970 to 9999");
+    }
+
+    /** The value's options against what stands in the record; "-" where nothing is sent. */
+    @ParameterizedTest
+    @CsvSource({
+        "'\"a\":\"x\"', sx, sx, sx, sx",
+        "'\"b\":1', -, sfree, -, sfree",
+        "'\"a\":null', -, sfree, 0, 0",
+        "'\"a\":\"  \"', -, sfree, 0, 0",
+        "'\"a\":0', n0, n0, n0, n0",
+        "'\"a\":false', f, f, f, f"
+    })
+    void absentAndBlankValues(String member, String plain, String fallback, String clear, String both) {
+        assertThat(sent(new FromRecord("/a"), member)).isEqualTo(plain);
+        assertThat(sent(new FromRecord("/a", "free", false), member)).isEqualTo(fallback);
+        assertThat(sent(new FromRecord("/a", null, true), member)).isEqualTo(clear);
+        assertThat(sent(new FromRecord("/a", "free", true), member)).isEqualTo(both);
+    }
+
+    @Test
+    void literalsAreTheSameForEveryRecord() {
+        assertThat(sent(new Literal("x"), "'a':1")).isEqualTo("sx");
+        assertThat(sent(new Literal(new BigDecimal("1.50")), "'a':1")).isEqualTo("n1.5");
+        assertThat(sent(new Literal(true), "'a':1")).isEqualTo("t");
+    }
+
+    @Test
+    void nobodyIsResubscribedUnasked() {
+        Map<Parameter, Value> clearing = new HashMap<>(PARAMETERS);
+        clearing.put(Parameter.UNSUBSCRIBED_FROM_EMAILS, new FromRecord("/unsubscribed", null, true));
+
+        assertThat(fields(PARAMETERS, Map.of(), false, "'unsubscribed':false")).containsOnlyKeys("external_id");
+        assertThat(fields(clearing, Map.of(), false, "'unsubscribed':''")).containsOnlyKeys("external_id");
+        assertThat(fields(PARAMETERS, Map.of(), true, "'unsubscribed':'no'"))
+                .containsEntry("unsubscribed_from_emails", new FieldValue.Truth(false));
+    }
+
+    @Test
+    void everyCreateActionHasItsOwnFields() {
+        RecordMapper mapper = new RecordMapper(job(
+                create(Map.of(Parameter.USER_ID, from("/id")), Map.of()),
+                create(Map.of(Parameter.NAME, from("/name")), Map.of())));
+
+        assertThat(((Mapped) mapper.map(record("{'id':'C-1','name':'Ada'}")))
+                        .person()
+                        .fields())
+                .extracting(SortedMap::keySet)
+                .hasToString("[[external_id], [name]]");
+    }
+
+    private static String sent(Value value, String member) {
+        FieldValue field = fields(Map.of(Parameter.USER_ID, from("/id")), Map.of("a", value), false, member)
+                .get("custom_attributes.a");
+        return field == null ? "-" : field.canonical();
+    }
+
+    private static SortedMap<String, FieldValue> fields(
+            Map<Parameter, Value> parameters, Map<String, Value> attributes, boolean allowResubscribe, String member) {
+        return ((Mapped) map(parameters, attributes, allowResubscribe, member))
+                .person()
+                .fields()
+                .get(0);
+    }
+
+    private static MappedRecord map(
+            Map<Parameter, Value> parameters, Map<String, Value> attributes, boolean allowResubscribe, String member) {
+        return new RecordMapper(job(create(parameters, attributes, allowResubscribe)))
+                .map(record("{'id':'C-1'," + member + "}"));
+    }
+}
