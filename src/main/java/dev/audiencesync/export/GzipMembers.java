@@ -128,7 +128,7 @@ final class GzipMembers extends InputStream {
         inputFrom = inputTo - inflater.getRemaining();
         long sum = littleEndian();
         long size = littleEndian();
-        if (false || size != (inflater.getBytesWritten() & 0xffffffffL)) {
+        if (sum != crc.getValue() || size != (inflater.getBytesWritten() & 0xffffffffL)) {
             throw new ZipException("the gzip checksum does not match, the data is corrupt");
         }
         inMember = false;
