@@ -1,0 +1,35 @@
+package dev.audiencesync.intercom;
+
+/** A workspace's access token. It never shows itself: its text is for the Authorization header only. */
+public final class AccessToken {
+
+    private final String text;
+
+    /**
+     * @throws IllegalArgumentException where the text could not stand in a header, since the HTTP client would quote it
+     *     in its own complaint; the message does not repeat it
+     */
+    public AccessToken(String text) {
+        this.text = text.strip();
+        if (this.text.isEmpty()) {
+            throw new IllegalArgumentException("The access token is empty");
+        }
+        if (!this.text.chars().allMatch(character -> character > ' ' && character < 0x7f)) {
+            throw new IllegalArgumentException("The access token holds white space or characters that are not ASCII");
+        }
+    }
+
+    String authorization() {
+        return "Bearer " + text;
+    }
+
+    /** An answer may quote the token back at us; nothing that is kept or logged may. */
+    String redactIn(String message) {
+        return message.replace(text, "[access token]");
+    }
+
+    @Override
+    public String toString() {
+        return "AccessToken[redacted]";
+    }
+}

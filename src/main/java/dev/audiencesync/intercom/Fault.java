@@ -1,0 +1,32 @@
+package dev.audiencesync.intercom;
+
+/**
+ * What went wrong with one exchange.
+ *
+ * @param status 0 where no answer came
+ */
+record Fault(CallKind call, int status, ErrorBody error) {
+
+    /** For messages and logs: {@code 503 service_unavailable "Try later" (request id abc)}. */
+    String summary() {
+        StringBuilder text = new StringBuilder(status == 0 ? "no answer" : String.valueOf(status));
+        if (!error.code().isEmpty()) {
+            text.append(' ').append(error.code());
+        }
+        if (!error.message().isEmpty()) {
+            text.append(" \"").append(error.message()).append('"');
+        }
+        if (error.requestId() != null) {
+            text.append(" (request id ").append(error.requestId()).append(')');
+        }
+        return text.toString();
+    }
+
+    Refused refused() {
+        return new Refused(status, error.code(), error.message());
+    }
+
+    UnarchiveResult.NotRestorable notRestorable() {
+        return new UnarchiveResult.NotRestorable(status, error.code(), error.message());
+    }
+}

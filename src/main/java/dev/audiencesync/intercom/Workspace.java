@@ -1,0 +1,4 @@
+package dev.audiencesync.intercom;
+
+/** The workspace a token opens. */
+public record Workspace(String idCode, String name) implements WorkspaceLookup {}
