@@ -80,11 +80,11 @@ final class Exchange {
         while (true) {
             counter.waited(permit.time());
             waiter.await(permit.time());
-            Permit renewed = pacer.renew(permit);
-            if (renewed == permit) {
+            Optional<Permit> another = pacer.redeem(permit);
+            if (another.isEmpty()) {
                 return permit;
             }
-            permit = renewed;
+            permit = another.get();
         }
     }
 

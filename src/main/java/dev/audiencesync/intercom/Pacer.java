@@ -3,6 +3,7 @@ package dev.audiencesync.intercom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -40,7 +41,7 @@ final class Pacer {
         this.reservePercent = reservePercent;
     }
 
-    /** Books the next free place. Wait until it is due, then {@link #renew} it before use. */
+    /** Books the next free place. Wait until it is due, then {@link #redeem} it. */
     synchronized Permit reserve() {
         long number = currentWindow();
         windows.headMap(number - WINDOWS_KEPT).clear();
@@ -52,21 +53,21 @@ final class Pacer {
     }
 
     /**
-     * The permit itself where it may be used now, which then counts as spent; otherwise another to wait for: while its
-     * holder waited, the window may have been used up by others, or the clocks may have turned out to differ.
+     * Spends a permit: empty where its holder may send now, otherwise another to wait for. While its holder waited, the
+     * window may have been used up by others, or the clocks may have turned out to differ.
      */
-    synchronized Permit renew(Permit permit) {
+    synchronized Optional<Permit> redeem(Permit permit) {
         Duration early = untilDue(permit.window(), permit.ordinal());
         Window window = window(permit.window());
         boolean lost = permit.window() < currentWindow() || !window.holds(permit.ordinal(), allowed());
         if (lost || early.toMillis() > 2 * WINDOW_MILLIS) {
-            return reserve();
+            return Optional.of(reserve());
         }
         if (!early.isZero()) {
-            return new Permit(permit.window(), permit.ordinal(), early);
+            return Optional.of(new Permit(permit.window(), permit.ordinal(), early));
         }
         window.sent++;
-        return permit;
+        return Optional.empty();
     }
 
     /** Learns from an answer to a call; an answer speaks of the window it names, however late it comes. */
