@@ -14,7 +14,6 @@ public enum CallKind {
     LIST_CONTACT_TAGS,
     CREATE_CONTACT,
     UPDATE_CONTACT,
-    ARCHIVE_CONTACT,
     UNARCHIVE_CONTACT,
     TAG,
     UNTAG;

@@ -1,0 +1,258 @@
+package dev.audiencesync.intercom;
+
+import static dev.audiencesync.intercom.SimulatedTime.WINDOW_START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PacerTest {
+
+    private static final long WINDOW = WINDOW_START / 10;
+
+    private final SimulatedTime time = SimulatedTime.withinWindow();
+
+    @Test
+    void assumesTenThousandAMinuteUntilTheFirstAnswer() {
+        Pacer pacer = new Pacer(time, 0);
+
+        assertThat(spendWindow(pacer, WINDOW)).isEqualTo(1_667);
+        assertThat(pacer.callsPerMinute()).isEqualTo(10_002);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1667, 10, 1500", "1667, 0, 1667", "167, 10, 150", "167, 50, 83", "1, 10, 1", "10, 99, 1"})
+    void learnsTheLimitAndLeavesTheReserve(int limit, int reserve, int allowed) {
+        Pacer pacer = new Pacer(time, reserve);
+        answer(pacer, send(pacer), limit, limit, WINDOW);
+
+        assertThat(pacer.callsPerMinute()).isEqualTo(6 * allowed);
+        assertThat(spendWindow(pacer, WINDOW)).isEqualTo(allowed - 1);
+    }
+
+    @Test
+    void placesOfTheNextWindowLieInOrderInItsFirstHalf() {
+        Pacer pacer = new Pacer(time, 0);
+        answer(pacer, send(pacer), 10, 10, WINDOW);
+        spendWindow(pacer, WINDOW);
+
+        List<Long> due = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            due.add(pacer.reserve().time().toMillis());
+        }
+        // spendWindow took the first place of the next window: 4 s away and 100 ms for the clocks
+        assertThat(due)
+                .containsExactly(
+                        4_600L, 5_100L, 5_600L, 6_100L, 6_600L, 7_100L, 7_600L, 8_100L, 8_600L, 14_100L, 14_600L,
+                        15_100L);
+    }
+
+    @Test
+    void aPlaceWhoseTimeHasPassedIsDueAtOnce() {
+        assertThat(new Pacer(time, 10).reserve()).isEqualTo(new Permit(WINDOW, 0, Duration.ZERO));
+    }
+
+    @Test
+    void stopsWhereOthersHaveEatenIntoTheReserve() {
+        Pacer pacer = new Pacer(time, 10);
+        answer(pacer, send(pacer), 100, 10, WINDOW);
+
+        assertThat(pacer.reserve().window()).isEqualTo(WINDOW + 1);
+    }
+
+    @Test
+    void keepsPlacesFreeThatOthersHaveUsed() {
+        Pacer pacer = new Pacer(time, 10);
+        answer(pacer, send(pacer), 100, 60, WINDOW);
+
+        // 40 are used, at most one of them by us: 39 are others'
+        assertThat(pacer.callsPerMinute()).isEqualTo(6 * (90 - 39));
+        assertThat(spendWindow(pacer, WINDOW)).isEqualTo(90 - 39 - 1);
+    }
+
+    @Test
+    void ourOwnCallsInFlightAreNotTakenForOthers() {
+        Pacer pacer = new Pacer(time, 0);
+        Permit first = send(pacer);
+        List<Permit> flying = sendAll(pacer, 49);
+        answer(pacer, flying.get(48), 100, 51, WINDOW);
+        answer(pacer, first, 100, 100, WINDOW);
+
+        assertThat(spendWindow(pacer, WINDOW)).isEqualTo(50);
+    }
+
+    @Test
+    void aRefusalClosesItsWindowForEverybody() {
+        Pacer pacer = new Pacer(time, 0);
+        Permit sent = send(pacer);
+        Permit waiting = pacer.reserve();
+        pacer.refused(sent, time.instant(), headers(100, 0, WINDOW));
+
+        Permit renewed = pacer.redeem(waiting).orElseThrow();
+        assertThat(renewed.window()).isEqualTo(WINDOW + 1);
+        assertThat(renewed.time()).isEqualTo(Duration.ofMillis(4_100));
+        assertThat(pacer.reserve().time()).isEqualTo(Duration.ofMillis(4_150));
+    }
+
+    @Test
+    void aRefusalWithCallsRemainingClosesTheWindowToo() {
+        Pacer pacer = new Pacer(time, 0);
+        pacer.refused(send(pacer), time.instant(), headers(100, 80, WINDOW));
+
+        assertThat(pacer.reserve().window()).isEqualTo(WINDOW + 1);
+    }
+
+    @Test
+    void aRefusalWithoutHeadersClosesTheWindowsItMayMean() {
+        Pacer pacer = new Pacer(time, 0);
+        Permit sent = send(pacer);
+        time.advance(5_000);
+        pacer.refused(sent);
+
+        assertThat(pacer.reserve().window()).isEqualTo(WINDOW + 2);
+    }
+
+    @Test
+    void aLateAnswerSpeaksOfItsOwnWindowOnly() {
+        Pacer pacer = new Pacer(time, 0);
+        Permit late = send(pacer);
+        Instant sent = time.instant();
+        time.advance(10_000);
+        answer(pacer, send(pacer), 100, 100, WINDOW + 1);
+
+        pacer.observe(late, sent, headers(50, 0, WINDOW));
+
+        assertThat(spendWindow(pacer, WINDOW + 1)).isEqualTo(99);
+    }
+
+    @Test
+    void aLateRefusalLeavesTheCurrentWindowOpen() {
+        Pacer pacer = new Pacer(time, 0);
+        Permit late = send(pacer);
+        Instant sent = time.instant();
+        time.advance(10_000);
+        pacer.refused(late, sent, headers(100, 0, WINDOW));
+
+        assertThat(pacer.reserve().window()).isEqualTo(WINDOW + 1);
+    }
+
+    @Test
+    void aCallThatArrivedInTheNextWindowIsPaidForThere() {
+        Pacer pacer = new Pacer(time, 0);
+        Permit sent = send(pacer);
+        Instant at = time.instant();
+        time.advance(9_000);
+        pacer.observe(sent, at, headers(100, 100, WINDOW + 1));
+
+        assertThat(spendWindow(pacer, WINDOW + 1)).isEqualTo(99);
+    }
+
+    @Test
+    void aWindowMissedWhileWaitingIsReplaced() {
+        Pacer pacer = new Pacer(time, 0);
+        Permit permit = pacer.reserve();
+        time.advance(10_000);
+
+        Permit renewed = pacer.redeem(permit).orElseThrow();
+        assertThat(renewed.window()).isEqualTo(WINDOW + 1);
+        assertThat(pacer.redeem(renewed)).isEmpty();
+    }
+
+    @Test
+    void whoWakesTooEarlyKeepsItsPlace() {
+        Pacer pacer = new Pacer(time, 0);
+        answer(pacer, send(pacer), 1, 1, WINDOW);
+        Permit permit = pacer.reserve();
+        time.advance(4_000);
+
+        assertThat(pacer.redeem(permit)).contains(new Permit(WINDOW + 1, 0, Duration.ofMillis(100)));
+    }
+
+    @Test
+    void aClockSetBackDoesNotLeaveAnybodyWaiting() {
+        Pacer pacer = new Pacer(time, 0);
+        answer(pacer, send(pacer), 1, 1, WINDOW);
+        Permit permit = pacer.reserve();
+        time.advance(-3_600_000);
+
+        assertThat(pacer.redeem(permit).orElseThrow().time()).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aLowerLimitTakesBackWhatWasPromised() {
+        Pacer pacer = new Pacer(time, 0);
+        Permit first = send(pacer);
+        List<Permit> promised =
+                IntStream.range(0, 5).mapToObj(i -> pacer.reserve()).toList();
+        answer(pacer, first, 3, 3, WINDOW);
+
+        assertThat(promised.stream()
+                        .map(permit -> pacer.redeem(permit).orElse(permit))
+                        .map(Permit::window))
+                .containsExactly(WINDOW, WINDOW, WINDOW + 1, WINDOW + 1, WINDOW + 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-3000", "3000", "-45000", "3600000"})
+    void learnsHowFarTheServersClockIsOff(long ahead) {
+        Pacer pacer = new Pacer(time, 0);
+        // two answers about a border narrow the difference down to a round trip
+        time.set(WINDOW_START * 1000 + 9_900 - ahead);
+        answer(pacer, send(pacer), 1, 1, WINDOW);
+        time.set(WINDOW_START * 1000 + 10_100 - ahead);
+        answer(pacer, new Permit(WINDOW, 0, Duration.ZERO), 1, 1, WINDOW + 1);
+
+        time.set(WINDOW_START * 1000 + 15_000 - ahead);
+        assertThat(pacer.reserve().time().toMillis()).isCloseTo(5_100, org.assertj.core.data.Offset.offset(100L));
+    }
+
+    @Test
+    void withoutEvidenceOurClockIsBelieved() {
+        Pacer pacer = new Pacer(time, 0);
+        answer(pacer, send(pacer), 1, 1, WINDOW);
+
+        assertThat(pacer.reserve().time()).isEqualTo(Duration.ofMillis(4_100));
+    }
+
+    @Test
+    void aResetAtTheWindowsVeryEndMeansTheSameWindow() {
+        Pacer pacer = new Pacer(time, 0);
+        pacer.observe(
+                send(pacer), time.instant(), new RateLimitHeaders(1, 1, Instant.ofEpochSecond(WINDOW_START + 10)));
+
+        assertThat(pacer.reserve()).isEqualTo(new Permit(WINDOW + 1, 0, Duration.ofMillis(4_100)));
+    }
+
+    private Permit send(Pacer pacer) {
+        Permit permit = pacer.reserve();
+        assertThat(pacer.redeem(permit)).isEmpty();
+        return permit;
+    }
+
+    private List<Permit> sendAll(Pacer pacer, int count) {
+        return IntStream.range(0, count).mapToObj(i -> send(pacer)).toList();
+    }
+
+    private void answer(Pacer pacer, Permit permit, int limit, int remaining, long window) {
+        pacer.observe(permit, time.instant(), headers(limit, remaining, window));
+    }
+
+    /** How many places the window still has; takes one of the next. */
+    private static int spendWindow(Pacer pacer, long window) {
+        int places = 0;
+        while (pacer.reserve().window() == window) {
+            places++;
+        }
+        return places;
+    }
+
+    private static RateLimitHeaders headers(int limit, int remaining, long window) {
+        return new RateLimitHeaders(limit, remaining, Instant.ofEpochSecond(window * 10 + 12));
+    }
+}
