@@ -34,7 +34,7 @@ record Console(
     }
 
     static Console ofProcess(Clock clock, Path workingDirectory, @Nullable String project) {
-        boolean terminal = System.console() != null;
+        boolean terminal = Terminal.isWatched();
         Charset charset = Charset.forName(
                 System.getProperty("stdout.encoding", Charset.defaultCharset().name()));
         boolean colour = terminal && System.getenv("NO_COLOR") == null;

@@ -14,6 +14,7 @@ public enum CallKind {
     LIST_CONTACT_TAGS,
     CREATE_CONTACT,
     UPDATE_CONTACT,
+    ARCHIVE_CONTACT,
     UNARCHIVE_CONTACT,
     TAG,
     UNTAG;

@@ -163,6 +163,13 @@ public final class IntercomClient {
         }
     }
 
+    /** Archives a contact; one that Intercom does not show counts as archived. */
+    public void archive(String contactId) {
+        exchange.call(
+                ApiCall.post(CallKind.ARCHIVE_CONTACT, path(contactId) + "/archive"),
+                json -> Json.requiredId(json, "id"));
+    }
+
     public CallCounts counts() {
         return exchange.counts();
     }
