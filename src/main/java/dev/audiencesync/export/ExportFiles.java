@@ -54,7 +54,10 @@ public record ExportFiles(List<ExportFile> files, List<String> unmatched) {
                 .toList();
     }
 
+    /** Relative where the file is below the base or beside it, as samples are beside jobs; else absolute. */
     private static String displayName(Path path, Path root) {
-        return (path.startsWith(root) ? root.relativize(path) : path).toString();
+        Path above = root.getParent();
+        boolean near = path.startsWith(root) || (above != null && above.getParent() != null && path.startsWith(above));
+        return (near ? root.relativize(path) : path).toString();
     }
 }

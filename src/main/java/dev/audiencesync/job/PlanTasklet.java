@@ -1,10 +1,12 @@
 package dev.audiencesync.job;
 
+import dev.audiencesync.ledger.PlanStore;
 import dev.audiencesync.plan.DefinitionHistory;
 import dev.audiencesync.plan.ExportReading;
 import dev.audiencesync.plan.IntercomReads;
 import dev.audiencesync.plan.PlanLedger;
 import dev.audiencesync.plan.Planner;
+import dev.audiencesync.report.Figures;
 import dev.audiencesync.report.Progress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +19,13 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 final class PlanTasklet implements Tasklet {
     private final RunContext context;
     private final ExportSession session;
+    private final PlanStore plans;
     private @Nullable Planner planner;
 
     PlanTasklet(RunContext context, ExportSession session) {
         this.context = context;
         this.session = session;
+        this.plans = new PlanStore(context.store());
     }
 
     @Override
@@ -31,7 +35,8 @@ final class PlanTasklet implements Tasklet {
         }
         long planned = planner.advance();
         if (planned < 0) {
-            context.progress().end("");
+            context.progress()
+                    .end(Figures.number(plans.countChanges(context.run().id())) + " changes");
             return RepeatStatus.FINISHED;
         }
         context.progress().advance(planned);

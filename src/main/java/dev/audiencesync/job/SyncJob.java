@@ -2,20 +2,13 @@ package dev.audiencesync.job;
 
 import dev.audiencesync.apply.ChangeApplier;
 import dev.audiencesync.export.ReadRecord;
-import dev.audiencesync.ledger.PlanStore;
-import dev.audiencesync.ledger.RunState;
-import dev.audiencesync.ledger.RunStore;
-import dev.audiencesync.report.Progress;
-import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.FlowBuilder;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.flow.Flow;
 import org.springframework.batch.core.job.flow.support.SimpleFlow;
-import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
-import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -71,16 +64,7 @@ final class SyncJob {
                 .reader(new ExportItemReader(context, session))
                 .processor(new ExportItemProcessor(context, session))
                 .writer(new StagingWriter(context))
-                .listener(new StepExecutionListener() {
-                    @Override
-                    public ExitStatus afterStep(StepExecution step) {
-                        if (step.getExitStatus().equals(ExitStatus.COMPLETED)) {
-                            session.storeTallies();
-                            context.progress().end("");
-                        }
-                        return step.getExitStatus();
-                    }
-                })
+                .listener(new ReadExportListener(context, session))
                 .allowStartIfComplete(true)
                 .build();
     }
@@ -101,22 +85,7 @@ final class SyncJob {
                 .transactionManager(transactions)
                 .reader(new OpenChangeReader(context, failure))
                 .writer(new ApplyWriter(context, applier, failure))
-                .listener(new StepExecutionListener() {
-                    @Override
-                    public void beforeStep(StepExecution step) {
-                        new RunStore(context.store()).state(context.run().id(), RunState.APPLYING);
-                        long open = new PlanStore(context.store())
-                                .countOpen(context.run().id());
-                        context.progress().begin(Progress.Phase.APPLY, open);
-                    }
-
-                    @Override
-                    public ExitStatus afterStep(StepExecution step) {
-                        context.progress().end("");
-                        applier.close();
-                        return step.getExitStatus();
-                    }
-                })
+                .listener(new ApplyChangesListener(context, applier))
                 .build();
     }
 }

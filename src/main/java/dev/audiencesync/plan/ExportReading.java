@@ -81,9 +81,12 @@ public final class ExportReading {
         }
     }
 
-    /** The containers conditions ask about that no record carried: unknown, not empty. */
+    /** The containers conditions ask about that no record carried: unknown, not empty. None where there was no record. */
     public Set<String> unknownContainers() {
         Set<String> unknown = new TreeSet<>();
+        if (read == rejected) {
+            return unknown;
+        }
         Set<String> carried = new HashSet<>();
         for (Condition.Leaf leaf : leaves) {
             (answered[leaf.index()] ? carried : unknown).add(leaf.question().container());

@@ -29,6 +29,7 @@ public final class PeopleIndex {
     private static final byte SEEN = 4;
     private static final byte STAGED = 8;
     private static final byte MOVED_ON = 16;
+    private static final byte PRESENT = 32;
     private static final int SMALLEST = 1 << 10;
 
     private final boolean ledgerOrdersRecords;
@@ -105,7 +106,7 @@ public final class PeopleIndex {
     public void present(Fingerprint key) {
         int slot = find(key);
         if (slot >= 0) {
-            see(slot);
+            flags[slot] |= PRESENT;
         }
     }
 
@@ -121,13 +122,13 @@ public final class PeopleIndex {
         return slot >= 0 && (flags[slot] & STAGED) != 0;
     }
 
-    /** Whether a record of this run was about the person. */
-    public boolean isSeen(Fingerprint key) {
+    /** Whether a record of this run, usable or not, was about the person. */
+    public boolean isPresent(Fingerprint key) {
         int slot = find(key);
-        return slot >= 0 && (flags[slot] & SEEN) != 0;
+        return slot >= 0 && (flags[slot] & (SEEN | PRESENT)) != 0;
     }
 
-    /** People that records of this run were about. */
+    /** People that usable records of this run were about. */
     public long seen() {
         return seen;
     }

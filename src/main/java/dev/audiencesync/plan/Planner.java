@@ -211,7 +211,7 @@ public final class Planner {
         return known.isPlanned(person)
                 || reading.keeps(person.identifiers())
                 || person.identifiers().allKeys().stream()
-                        .anyMatch(key -> reading.index().isSeen(key.hash()));
+                        .anyMatch(key -> reading.index().isPresent(key.hash()));
     }
 
     private static PlanWriter.Subject absentSubject(LedgerPerson person) {

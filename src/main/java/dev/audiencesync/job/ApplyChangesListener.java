@@ -1,0 +1,41 @@
+package dev.audiencesync.job;
+
+import dev.audiencesync.apply.ChangeApplier;
+import dev.audiencesync.ledger.PlanStore;
+import dev.audiencesync.ledger.RunState;
+import dev.audiencesync.ledger.RunStore;
+import dev.audiencesync.report.Figures;
+import dev.audiencesync.report.Progress;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.step.StepExecution;
+
+/** Frames the applying step: the run's state, progress, and the end of the applier's threads. */
+final class ApplyChangesListener implements StepExecutionListener {
+    private final RunContext context;
+    private final ChangeApplier applier;
+    private final PlanStore plans;
+    private long openAtStart;
+
+    ApplyChangesListener(RunContext context, ChangeApplier applier) {
+        this.context = context;
+        this.applier = applier;
+        this.plans = new PlanStore(context.store());
+    }
+
+    @Override
+    public void beforeStep(StepExecution step) {
+        new RunStore(context.store()).state(context.run().id(), RunState.APPLYING);
+        openAtStart = plans.countOpen(context.run().id());
+        context.progress().begin(Progress.Phase.APPLY, openAtStart);
+    }
+
+    @Override
+    public ExitStatus afterStep(StepExecution step) {
+        applier.close();
+        long open = plans.countOpen(context.run().id());
+        String done = Figures.number(openAtStart - open) + " done";
+        context.progress().end(open == 0 ? done : done + ", " + Figures.number(open) + " still open");
+        return step.getExitStatus();
+    }
+}
