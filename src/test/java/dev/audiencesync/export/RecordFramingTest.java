@@ -144,6 +144,18 @@ class RecordFramingTest {
     }
 
     @Test
+    void aRecordThatIsNotClosedEndsBeforeTheNextOnItsLine() throws IOException {
+        assertThat(Exports.read(folder, quoted("{'a':0},{'a':{'b':1},{'a':2},{'a':3}\n")))
+                .isEqualTo(new Reading(
+                        List.of(
+                                quoted("1 {'a':0}"),
+                                quoted("1 !malformed_json {'a':{'b':1}}"),
+                                quoted("1 {'a':2}"),
+                                quoted("1 {'a':3}")),
+                        ""));
+    }
+
+    @Test
     void aKeyThatStandsTwiceInOneObjectMakesTheRecordAmbiguous() throws IOException {
         assertThat(Exports.read(folder, quoted("{'p':{'id':1,'id':2},'q':3}\n{'p':{'id':1},'id':2}"))
                         .records())
