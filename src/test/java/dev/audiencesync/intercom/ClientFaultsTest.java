@@ -44,7 +44,7 @@ class ClientFaultsTest extends ClientFixture {
         assertThat(refusal.requestId()).isEqualTo("req-1");
         assertThat(refusal)
                 .hasMessage(
-                        "Intercom refuses to update contact: " + status + " " + code + " \"No\" (request id req-1)");
+                        "Intercom refuses to update a contact: " + status + " " + code + " \"No\" (request id req-1)");
         assertThat(server.requests).hasSize(1);
     }
 
@@ -103,7 +103,7 @@ class ClientFaultsTest extends ClientFixture {
                 catchThrowableOfType(IntercomUnavailable.class, () -> client().update(ADA, Map.of()));
 
         assertThat(unavailable)
-                .hasMessage("Intercom could not update contact, 5 attempts: 503 service_unavailable"
+                .hasMessage("Intercom could not update a contact, 5 attempts: 503 service_unavailable"
                         + " \"Try later, [access token]\" (request id req-1)");
         assertThat(unavailable.status()).isEqualTo(503);
         assertThat(unavailable.code()).isEqualTo("service_unavailable");
