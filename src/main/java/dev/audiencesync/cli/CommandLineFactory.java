@@ -1,6 +1,7 @@
 package dev.audiencesync.cli;
 
 import dev.audiencesync.definition.DefinitionException;
+import dev.audiencesync.intercom.StoppedException;
 import dev.audiencesync.job.AlreadyRunningException;
 import dev.audiencesync.job.NoExportException;
 import dev.audiencesync.job.NothingToRestartException;
@@ -64,6 +65,7 @@ final class CommandLineFactory {
         if (exception instanceof AlreadyRunningException) {
             return ExitCode.ALREADY_RUNNING;
         }
-        return exception instanceof StoppedWhileWaitingException ? ExitCode.STOPPED : ExitCode.FAILED;
+        boolean stopped = exception instanceof StoppedWhileWaitingException || exception instanceof StoppedException;
+        return stopped ? ExitCode.STOPPED : ExitCode.FAILED;
     }
 }

@@ -2,14 +2,11 @@ package dev.audiencesync.cli;
 
 import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.definition.SecretReader;
-import dev.audiencesync.definition.Value;
 import dev.audiencesync.job.Connection;
 import dev.audiencesync.ledger.Home;
-import dev.audiencesync.sandbox.AttributeType;
 import dev.audiencesync.sandbox.Sandbox;
 import dev.audiencesync.sandbox.SandboxOptions;
 import java.net.URI;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Ways to Intercom: the real one, or the sandbox in this process. */
@@ -64,35 +61,14 @@ final class Connections {
     private record SandboxSource(Home home) implements Connection.Source {
         @Override
         public Connection open(JobDefinition definition) {
-            return new SandboxConnection(Sandbox.start(options(home, definition)));
+            return new SandboxConnection(Sandbox.start(SandboxAttributes.define(
+                    SandboxOptions.defaults().withStateFile(home.sandboxState()), definition)));
         }
 
         @Override
         public boolean isSandbox() {
             return true;
         }
-    }
-
-    /** A sandbox has no settings page: the attributes that the definition maps are defined for it. */
-    private static SandboxOptions options(Home home, JobDefinition definition) {
-        SandboxOptions options = SandboxOptions.defaults().withStateFile(home.sandboxState());
-        for (var create : definition.createActions()) {
-            for (Map.Entry<String, Value> attribute : create.customAttributes().entrySet()) {
-                options = options.withAttribute(attribute.getKey(), type(attribute.getValue()));
-            }
-        }
-        return options;
-    }
-
-    private static AttributeType type(Value value) {
-        String pointer = value instanceof Value.FromRecord from ? from.pointer() : "";
-        if (pointer.startsWith("/metrics/")) {
-            return AttributeType.FLOAT;
-        }
-        if (pointer.startsWith("/dates/")) {
-            return AttributeType.DATE;
-        }
-        return pointer.startsWith("/flags/") ? AttributeType.BOOLEAN : AttributeType.STRING;
     }
 
     private record SandboxConnection(Sandbox sandbox) implements Connection {

@@ -1,14 +1,18 @@
 package dev.audiencesync.cli;
 
+import dev.audiencesync.definition.DefinitionLoader;
+import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.job.StopSignal;
 import dev.audiencesync.ledger.Home;
 import dev.audiencesync.sandbox.Sandbox;
 import dev.audiencesync.sandbox.SandboxOptions;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code sandbox [--port N]}: the simulator on its own. */
 @Command(
@@ -19,8 +23,6 @@ import picocli.CommandLine.Option;
                         + " that --sandbox uses.",
         sortOptions = false)
 final class SandboxCommand implements Callable<Integer> {
-    private static final Duration FOREVER = Duration.ofDays(365_000);
-
     private final Console console;
 
     @Mixin
@@ -50,13 +52,23 @@ final class SandboxCommand implements Callable<Integer> {
             description = "Calls a minute. Default: ${DEFAULT-VALUE}.")
     private int rateLimit;
 
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "JOB",
+            description = "A job whose custom attributes are defined, as you would in Intercom's settings.")
+    private @Nullable String job;
+
     SandboxCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        Home home = options.home(console).create();
+        JobDefinition definition =
+                job == null ? null : new DefinitionLoader(console.environment()).load(options.definition(job, console));
+        Home home = definition == null ? options.home(console) : options.homeFor(definition.file(), console);
+        home.create();
         String[] range = latency.split("-", 2);
         SandboxOptions settings = SandboxOptions.defaults()
                 .withPort(port)
@@ -64,13 +76,16 @@ final class SandboxCommand implements Callable<Integer> {
                 .withLatency(millis(range[0]), millis(range[range.length - 1]))
                 .withIndexLag(Duration.ofSeconds(indexLag))
                 .withRateLimitPerMinute(rateLimit);
+        if (definition != null) {
+            settings = SandboxAttributes.define(settings, definition);
+        }
         StopSignal stop = new StopSignal();
         try (Termination termination = Termination.watch(stop);
                 Sandbox sandbox = Sandbox.start(settings)) {
             console.out().println("Sandbox at " + sandbox.baseUrl() + " (state in " + home.sandboxState() + ")");
             console.out()
                     .println("Look: " + sandbox.baseUrl() + "/_sandbox/contacts, /_sandbox/tags, /_sandbox/counts");
-            stop.await(FOREVER);
+            stop.await();
             return termination.exitCode(ExitCode.DONE);
         }
     }

@@ -1,26 +1,30 @@
 package dev.audiencesync.intercom;
 
-import java.util.Locale;
-
 /** The calls this client makes. */
 public enum CallKind {
-    ME,
-    LIST_TAGS,
-    LIST_DATA_ATTRIBUTES,
-    GET_CONTACT,
-    FIND_BY_EXTERNAL_ID,
-    SEARCH_CONTACTS,
-    LIST_CONTACTS,
-    LIST_CONTACT_TAGS,
-    CREATE_CONTACT,
-    UPDATE_CONTACT,
-    ARCHIVE_CONTACT,
-    UNARCHIVE_CONTACT,
-    TAG,
-    UNTAG;
+    ME("say which workspace the token opens"),
+    LIST_TAGS("list tags"),
+    LIST_DATA_ATTRIBUTES("list data attributes"),
+    GET_CONTACT("get a contact"),
+    FIND_BY_EXTERNAL_ID("find a contact by external id"),
+    SEARCH_CONTACTS("search contacts"),
+    LIST_CONTACTS("list contacts"),
+    LIST_CONTACT_TAGS("list the tags of a contact"),
+    CREATE_CONTACT("create a contact"),
+    UPDATE_CONTACT("update a contact"),
+    ARCHIVE_CONTACT("archive a contact"),
+    UNARCHIVE_CONTACT("unarchive a contact"),
+    TAG("tag contacts"),
+    UNTAG("untag a contact");
 
-    /** As messages and logs name it: {@code create contact}. */
+    private final String label;
+
+    CallKind(String label) {
+        this.label = label;
+    }
+
+    /** As messages and logs name it: {@code create a contact}. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return label;
     }
 }

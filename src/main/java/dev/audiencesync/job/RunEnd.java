@@ -1,5 +1,6 @@
 package dev.audiencesync.job;
 
+import dev.audiencesync.intercom.StoppedException;
 import dev.audiencesync.ledger.RunState;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
@@ -9,18 +10,22 @@ import org.springframework.batch.core.job.JobExecution;
 record RunEnd(RunState state, int exitCode, @Nullable String message) {
     private static final int DONE = 0;
     private static final int FAILED = 1;
-    private static final int SOME_REJECTED = 3;
+    static final int SOME_REJECTED = 3;
     private static final int GUARDED = 4;
     private static final int STOPPED = 6;
 
-    static RunEnd of(JobExecution execution, long rejected) {
+    /** @param someRejected in this execution, or in one that the same command went on with before */
+    static RunEnd of(JobExecution execution, boolean someRejected) {
         if (execution.getStatus() == BatchStatus.COMPLETED) {
-            return new RunEnd(RunState.COMPLETED, rejected > 0 ? SOME_REJECTED : DONE, null);
+            return new RunEnd(RunState.COMPLETED, someRejected ? SOME_REJECTED : DONE, null);
         }
         if (execution.getStatus() == BatchStatus.STOPPED) {
             return new RunEnd(RunState.STOPPED, STOPPED, "Stopped by a signal.");
         }
         Throwable cause = cause(execution);
+        if (cause instanceof StoppedException) {
+            return new RunEnd(RunState.STOPPED, STOPPED, "Stopped by a signal.");
+        }
         if (cause instanceof GuardedException) {
             return new RunEnd(RunState.GUARDED, GUARDED, cause.getMessage());
         }

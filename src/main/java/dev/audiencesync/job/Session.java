@@ -11,6 +11,8 @@ import dev.audiencesync.ledger.RunStore;
 import dev.audiencesync.ledger.Store;
 import dev.audiencesync.ledger.StoreWait;
 import dev.audiencesync.ledger.StoredRun;
+import dev.audiencesync.plan.IntercomReads;
+import dev.audiencesync.plan.WorkspaceCheck;
 import dev.audiencesync.report.Progress;
 import dev.audiencesync.report.RunSummaries;
 import dev.audiencesync.report.RunSummary;
@@ -138,8 +140,13 @@ final class Session implements AutoCloseable {
                 stored.text());
     }
 
+    /** Refuses a definition that writes to what the workspace does not have. */
+    void checkWorkspace(JobDefinition definition) {
+        WorkspaceCheck.customAttributes(definition, new IntercomReads(client));
+    }
+
     /** Executes the run, from wherever it stands, to its end or to what stops it. */
-    RunSummary execute(long number, JobDefinition definition, String command, List<Long> resumed) {
+    RunSummary execute(long number, JobDefinition definition, String command, List<RunSummary> resumed) {
         Instant begun = clock.instant();
         int execution = runs.beginExecution(number, command, begun);
         StoredRun run = runs.find(number).orElseThrow();
@@ -149,10 +156,15 @@ final class Session implements AutoCloseable {
         Job job = new SyncJob(batch.repository(), spring.getBean(PlatformTransactionManager.class)).of(context);
         JobExecution ended = batch.execute(job, number, stop);
         long rejected = new RunFigures(new JdbcTemplate(store.dataSource())).rejected(number, execution);
-        RunEnd end = RunEnd.of(ended, rejected);
+        boolean earlierRejected = resumed.stream().anyMatch(summary -> summary.exitCode() == RunEnd.SOME_REJECTED);
+        RunEnd end = RunEnd.of(ended, rejected > 0 || earlierRejected);
         runs.end(number, end.state(), end.exitCode(), end.message(), clock.instant());
         runs.endExecution(number, execution, end.exitCode(), spent(), clock.instant());
-        return new RunSummaries(new JdbcTemplate(store.dataSource()), home).finished(number, definition, resumed);
+        return new RunSummaries(new JdbcTemplate(store.dataSource()), home)
+                .finished(
+                        number,
+                        definition,
+                        resumed.stream().map(RunSummary::run).toList());
     }
 
     /** Calls since the last execution of this session; the first has those that found the workspace. */

@@ -33,6 +33,11 @@ public final class StopSignal {
         return raised.await(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** Waits until raised. */
+    public void await() throws InterruptedException {
+        raised.await();
+    }
+
     /** Tells the listener when it is raised, at once if it was; the result takes it off again. */
     Runnable onRaise(Runnable listener) {
         boolean already;

@@ -6,6 +6,7 @@ import dev.audiencesync.export.ExportFiles;
 import dev.audiencesync.ledger.Home;
 import dev.audiencesync.ledger.NewRun;
 import dev.audiencesync.ledger.StoredRun;
+import dev.audiencesync.plan.ReleaseScope;
 import dev.audiencesync.report.Progress;
 import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
@@ -49,19 +50,21 @@ public final class SyncService {
      */
     public RunSummary run(RunOrder order) {
         JobDefinition definition = order.definition();
+        ReleaseScope.check(definition);
         LocalDate date = order.date() == null ? today(definition) : order.date();
         List<String> input = order.input() == null ? null : absolute(order.input(), order.workingDirectory());
         requireFiles(definition, input, date);
         try (Session session = open(definition)) {
+            session.checkWorkspace(definition);
             List<StoredRun> unfinished = session.runs().unfinished(session.workspaceId(), definition.name());
-            List<Long> resumed = new ArrayList<>();
+            List<RunSummary> resumed = new ArrayList<>();
             if (definition.source().mode() == Source.Mode.STREAM) {
                 for (StoredRun earlier : unfinished) {
                     RunSummary summary = resume(session, earlier, definition);
                     if (!isDone(summary)) {
                         return summary;
                     }
-                    resumed.add(earlier.id());
+                    resumed.add(summary);
                 }
             }
             long run = session.runs()
@@ -97,6 +100,7 @@ public final class SyncService {
     public RunSummary restart(JobDefinition today, @Nullable Long number) {
         try (Session session = open(today)) {
             StoredRun run = restartable(session, today.name(), number);
+            session.checkWorkspace(today);
             return resume(session, run, today);
         }
     }
@@ -110,12 +114,17 @@ public final class SyncService {
                 number == null
                         ? "The job " + job
                                 + " has no failed, stopped or crashed run in this workspace: nothing to restart."
-                        : whyNot(session.runs().find(number), number)));
+                        : whyNot(session, number)));
     }
 
-    private static String whyNot(Optional<StoredRun> run, long number) {
-        return run.map(found -> "Run " + number + " of " + found.job() + " is " + found.state()
-                        + ": there is nothing left of it to do.")
+    private static String whyNot(Session session, long number) {
+        return session.runs()
+                .find(number)
+                .map(run -> run.state().unfinished()
+                        ? "Run " + number + " belongs to the workspace " + run.workspace()
+                                + ", and this token opens another one. Restart it with that workspace's token."
+                        : "Run " + number + " of " + run.job() + " is " + run.state()
+                                + ": there is nothing left of it to do.")
                 .orElse("There is no run " + number + " in this home.");
     }
 

@@ -20,6 +20,8 @@ final class Workspaces {
         if (lookup instanceof Workspace workspace) {
             return runs.workspace(workspace.idCode(), workspace.name(), now);
         }
+        // A token that opens nothing must not pass for a workspace without a name: this call refuses it.
+        client.tags();
         String named = settings.workspace();
         return runs.workspace(named == null ? connection.baseUrl().getHost() : named, null, now);
     }

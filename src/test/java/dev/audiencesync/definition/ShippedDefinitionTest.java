@@ -26,12 +26,7 @@ class ShippedDefinitionTest {
                 .containsExactly(
                         Tuple.tuple("VIP", Action.Basis.USER_ID, Action.Untag.ON_LEAVE),
                         Tuple.tuple("At risk", Action.Basis.USER_ID, Action.Untag.ON_LEAVE),
-                        Tuple.tuple("Newsletter reader", Action.Basis.USER_ID, Action.Untag.NEVER));
-    }
-
-    @Test
-    void theLimitsItShowsAreTheDefaults() {
-        assertThat(new DefinitionLoader(name -> null).load(FILE).limits()).isEqualTo(Limits.DEFAULTS);
+                        Tuple.tuple("Fan", Action.Basis.USER_ID, Action.Untag.NEVER));
     }
 
     @Test

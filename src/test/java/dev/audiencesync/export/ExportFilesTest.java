@@ -81,10 +81,18 @@ class ExportFilesTest {
     }
 
     @Test
-    void aFileOutsideTheBaseIsNamedByItsWholePath() throws IOException {
+    void aFileBesideTheBaseIsNamedRelativeToIt() throws IOException {
         List<String> dated = ExportFiles.dated(List.of("../other/{date}/*.gz"), LocalDate.of(2026, 11, 22));
 
         assertThat(ExportFiles.find(dated, base).files())
+                .extracting(ExportFile::displayName)
+                .containsExactly("../other/2026-11-22/g.gz");
+    }
+
+    @Test
+    void aFileElsewhereIsNamedByItsWholePath() throws IOException {
+        assertThat(ExportFiles.find(List.of("../../other/2026-11-22/*.gz"), base.resolve("x"))
+                        .files())
                 .extracting(ExportFile::displayName)
                 .containsExactly(folder.resolve("other/2026-11-22/g.gz").toString());
     }

@@ -67,6 +67,16 @@ class PacerTest {
     }
 
     @Test
+    void theReserveStaysUntouchedThoughOneOfOursWasCountedElsewhere() {
+        Pacer pacer = new Pacer(time, 10);
+        Permit stray = send(pacer);
+        answer(pacer, send(pacer), 100, 10, WINDOW);
+        answer(pacer, stray, 100, 100, WINDOW - 1);
+
+        assertThat(pacer.reserve().window()).isEqualTo(WINDOW + 1);
+    }
+
+    @Test
     void keepsPlacesFreeThatOthersHaveUsed() {
         Pacer pacer = new Pacer(time, 10);
         answer(pacer, send(pacer), 100, 60, WINDOW);
@@ -210,6 +220,21 @@ class PacerTest {
 
         time.set(WINDOW_START * 1000 + 15_000 - ahead);
         assertThat(pacer.reserve().time().toMillis()).isCloseTo(5_100, org.assertj.core.data.Offset.offset(100L));
+    }
+
+    @Test
+    void believesTheNewestAnswerOnceAClockWasSet() {
+        ServerClock clock = new ServerClock();
+        clock.learn(9_900, 9_950, 0, 10_000);
+        clock.learn(10_050, 10_100, 10_000, 20_000);
+        assertThat(clock.serverTime(20_000)).isEqualTo(20_000);
+
+        // ours was set back by a minute
+        clock.learn(-35_000, -34_950, 20_000, 30_000);
+        assertThat(clock.serverTime(-35_000)).isBetween(20_000L, 30_000L);
+        clock.learn(-30_100, -30_050, 20_000, 30_000);
+        clock.learn(-29_950, -29_900, 30_000, 40_000);
+        assertThat(clock.serverTime(-30_000)).isBetween(29_900L, 30_100L);
     }
 
     @Test

@@ -1,0 +1,34 @@
+package dev.audiencesync.cli;
+
+import dev.audiencesync.definition.Action.CreateOrUpdateUser;
+import dev.audiencesync.definition.JobDefinition;
+import dev.audiencesync.definition.Value;
+import dev.audiencesync.sandbox.AttributeType;
+import dev.audiencesync.sandbox.SandboxOptions;
+import java.util.Map;
+
+/** A sandbox has no settings page: the custom attributes that a definition maps are defined for it. */
+final class SandboxAttributes {
+    private SandboxAttributes() {}
+
+    static SandboxOptions define(SandboxOptions options, JobDefinition definition) {
+        SandboxOptions defined = options;
+        for (CreateOrUpdateUser create : definition.createActions()) {
+            for (Map.Entry<String, Value> attribute : create.customAttributes().entrySet()) {
+                defined = defined.withAttribute(attribute.getKey(), type(attribute.getValue()));
+            }
+        }
+        return defined;
+    }
+
+    private static AttributeType type(Value value) {
+        String pointer = value instanceof Value.FromRecord from ? from.pointer() : "";
+        if (pointer.startsWith("/metrics/")) {
+            return AttributeType.FLOAT;
+        }
+        if (pointer.startsWith("/dates/")) {
+            return AttributeType.DATE;
+        }
+        return pointer.startsWith("/flags/") ? AttributeType.BOOLEAN : AttributeType.STRING;
+    }
+}

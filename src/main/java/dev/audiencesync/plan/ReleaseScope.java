@@ -1,0 +1,54 @@
+package dev.audiencesync.plan;
+
+import dev.audiencesync.definition.Action.AddTag;
+import dev.audiencesync.definition.Action.CreateOrUpdateUser;
+import dev.audiencesync.definition.Action.Untag;
+import dev.audiencesync.definition.DefinitionException;
+import dev.audiencesync.definition.IntercomSettings.OnDeleted;
+import dev.audiencesync.definition.JobDefinition;
+import dev.audiencesync.definition.Limits;
+import dev.audiencesync.definition.Parameter;
+import dev.audiencesync.definition.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Refuses what a definition may say and this release does not do yet: nothing asked for is silently left out. */
+public final class ReleaseScope {
+    private ReleaseScope() {}
+
+    /**
+     * Checks a definition that loaded.
+     *
+     * @throws DefinitionException naming each thing that is not done yet
+     */
+    public static void check(JobDefinition definition) {
+        List<Problem> problems = new ArrayList<>();
+        for (AddTag tag : definition.tagActions()) {
+            if (tag.untag() == Untag.ALWAYS) {
+                problems.add(problem(definition, tag.line(), "untag: true", "use `untag: on-leave`"));
+            }
+            if (tag.adoptMembers()) {
+                problems.add(problem(definition, tag.line(), "adopt-members: true", "leave it out"));
+            }
+        }
+        for (CreateOrUpdateUser create : definition.createActions()) {
+            if (create.parameters().containsKey(Parameter.UPDATE_LAST_REQUEST_AT)) {
+                problems.add(problem(definition, create.line(), "update-last-request-at", "map `last-request-at`"));
+            }
+        }
+        if (definition.intercom().onDeleted() == OnDeleted.CREATE) {
+            problems.add(problem(definition, 0, "on-deleted: create", "use `on-deleted: reject`"));
+        }
+        if (!definition.limits().equals(Limits.DEFAULTS)) {
+            problems.add(problem(definition, 0, "limits", "leave them out; no limit is enforced yet"));
+        }
+        if (!problems.isEmpty()) {
+            throw new DefinitionException(problems);
+        }
+    }
+
+    private static Problem problem(JobDefinition definition, int line, String what, String fix) {
+        return new Problem(
+                definition.file().toString(), line, 0, "`" + what + "` is not supported by this release", fix);
+    }
+}
