@@ -26,6 +26,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * <p>{@code WRITE_DELAY=0}: otherwise H2 loses committed transactions when the process is killed.
  */
 public final class Store implements AutoCloseable {
+    static {
+        // H2 listens on every interface otherwise, and only then asks who is calling.
+        System.setProperty("h2.bindAddress", "127.0.0.1");
+    }
+
     private final HikariDataSource dataSource;
     private final @Nullable FileLocked lock;
     private final @Nullable Server server;
