@@ -100,6 +100,17 @@ final class NightWorld implements AutoCloseable {
     }
 
     void export(JobSpec job, String file, Visitor... records) {
+        emptyFolder(job);
+        addExport(job, file, records);
+    }
+
+    /** A file as it is to stand there. */
+    void exportText(JobSpec job, String file, String text) {
+        emptyFolder(job);
+        write(exports(job).resolve(file), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void emptyFolder(JobSpec job) {
         Path folder = exports(job);
         try (Stream<Path> files = Files.exists(folder) ? Files.list(folder) : Stream.empty()) {
             for (Path old : files.toList()) {
@@ -108,7 +119,6 @@ final class NightWorld implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        addExport(job, file, records);
     }
 
     void addExport(JobSpec job, String file, Visitor... records) {
