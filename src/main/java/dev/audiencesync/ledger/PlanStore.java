@@ -66,6 +66,14 @@ public final class PlanStore {
                 .list();
     }
 
+    /** The names of the tags the plan puts on anybody. */
+    public List<String> tagsPutOn(long run) {
+        return jdbc.sql("select distinct tag from planned_change where run_id = ? and kind in ('TAG', 'CLAIM')")
+                .param(run)
+                .query(String.class)
+                .list();
+    }
+
     public long countOpen(long run) {
         return jdbc.sql("select count(*) from planned_change where run_id = ? and outcome is null")
                 .param(run)
