@@ -27,7 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class Store implements AutoCloseable {
     static {
-        // H2 listens on every interface otherwise, and only then asks who is calling.
+        // H2 reads it once, when its first class is loaded; without it the server listens on every address.
         System.setProperty("h2.bindAddress", "127.0.0.1");
     }
 

@@ -28,13 +28,16 @@ public final class PeopleIndex {
     private static final byte SETTLED = 2;
     private static final byte SEEN = 4;
     private static final byte STAGED = 8;
-    private static final byte MOVED_ON = 16;
-    private static final byte PRESENT = 32;
+    private static final byte PRESENT = 16;
+    private static final long UNTIMED = Long.MIN_VALUE;
     private static final int SMALLEST = 1 << 10;
 
     private final boolean ledgerOrdersRecords;
     private long[] keys;
     private long[] states;
+    /** Of the ledger's newest record; apart from this run's, which an untimed record may lead. */
+    private long[] remembered;
+
     private long[] newestBy;
     private long[] seq;
     private byte[] flags;
@@ -46,6 +49,7 @@ public final class PeopleIndex {
         this.ledgerOrdersRecords = ledgerOrdersRecords;
         keys = new long[2 * SMALLEST];
         states = new long[2 * SMALLEST];
+        remembered = new long[SMALLEST];
         newestBy = new long[SMALLEST];
         seq = new long[SMALLEST];
         flags = new byte[SMALLEST];
@@ -54,7 +58,7 @@ public final class PeopleIndex {
     /** Takes in what the ledger remembers; a null state is a person to be looked at again. */
     public void remember(Fingerprint key, @Nullable Fingerprint state, long newest) {
         int slot = slotFor(key);
-        newestBy[slot] = newest;
+        remembered[slot] = newest;
         if (state != null) {
             states[2 * slot] = state.high();
             states[2 * slot + 1] = state.low();
@@ -64,20 +68,15 @@ public final class PeopleIndex {
 
     /** Takes in a record of this run and says what it means; {@code sequence} is its place in the reading order. */
     public Verdict offer(Fingerprint key, Fingerprint state, long newest, long sequence) {
-        int slot = find(key);
-        boolean known = slot >= 0;
-        if (!known) {
-            slot = slotFor(key);
-        }
-        if (known && isOlder(slot, newest)) {
+        int slot = slotFor(key);
+        if (isOlder(slot, newest)) {
             see(slot);
             return Verdict.OLDER;
         }
+        moveOn(slot, newest, sequence);
         if (holds(slot, state) && (flags[slot] & STAGED) == 0) {
-            moveOn(slot, newest, sequence);
             return Verdict.UNCHANGED;
         }
-        moveOn(slot, newest, sequence);
         flags[slot] |= STAGED;
         return Verdict.CHANGED;
     }
@@ -89,13 +88,10 @@ public final class PeopleIndex {
      * @return whether it is that person's newest
      */
     public boolean redirect(Fingerprint key, long newest, long sequence) {
-        int slot = find(key);
-        if (slot >= 0 && (isOlder(slot, newest) || isEarlierTie(slot, newest, sequence))) {
+        int slot = slotFor(key);
+        if (isOlder(slot, newest) || isEarlierTie(slot, newest, sequence)) {
             see(slot);
             return false;
-        }
-        if (slot < 0) {
-            slot = slotFor(key);
         }
         moveOn(slot, newest, sequence);
         flags[slot] |= STAGED;
@@ -137,7 +133,7 @@ public final class PeopleIndex {
     public Map<Fingerprint, Long> movedOn() {
         Map<Fingerprint, Long> moved = new HashMap<>();
         for (int slot = 0; slot < flags.length; slot++) {
-            if ((flags[slot] & MOVED_ON) != 0 && (flags[slot] & STAGED) == 0) {
+            if (newestBy[slot] > remembered[slot] && (flags[slot] & STAGED) == 0) {
                 moved.put(new Fingerprint(keys[2 * slot], keys[2 * slot + 1]), newestBy[slot]);
             }
         }
@@ -146,12 +142,12 @@ public final class PeopleIndex {
 
     /** A record without a time loses to one of this run that has one, but says nothing beside the ledger's. */
     private boolean isOlder(int slot, long newest) {
-        boolean comparable = (flags[slot] & SEEN) != 0 || (ledgerOrdersRecords && newest != Long.MIN_VALUE);
-        return comparable && newest < newestBy[slot];
+        boolean late = ledgerOrdersRecords && newest != UNTIMED && newest < remembered[slot];
+        return late || newest < newestBy[slot];
     }
 
     private boolean isEarlierTie(int slot, long newest, long sequence) {
-        return (flags[slot] & SEEN) != 0 && newest == newestBy[slot] && sequence < seq[slot];
+        return newest == newestBy[slot] && sequence < seq[slot];
     }
 
     private boolean holds(int slot, Fingerprint state) {
@@ -159,9 +155,6 @@ public final class PeopleIndex {
     }
 
     private void moveOn(int slot, long newest, long sequence) {
-        if (newest > newestBy[slot]) {
-            flags[slot] |= MOVED_ON;
-        }
         newestBy[slot] = newest;
         seq[slot] = sequence;
         see(slot);
@@ -199,7 +192,8 @@ public final class PeopleIndex {
         int slot = freeSlot(key.high());
         keys[2 * slot] = key.high();
         keys[2 * slot + 1] = key.low();
-        newestBy[slot] = Long.MIN_VALUE;
+        remembered[slot] = UNTIMED;
+        newestBy[slot] = UNTIMED;
         flags[slot] = USED;
         size++;
         return slot;
@@ -217,12 +211,14 @@ public final class PeopleIndex {
     private void grow() {
         long[] oldKeys = keys;
         long[] oldStates = states;
+        long[] oldRemembered = remembered;
         long[] oldNewestBy = newestBy;
         long[] oldSeq = seq;
         byte[] oldFlags = flags;
         int capacity = Math.multiplyExact(oldFlags.length, 2);
         keys = new long[2 * capacity];
         states = new long[2 * capacity];
+        remembered = new long[capacity];
         newestBy = new long[capacity];
         seq = new long[capacity];
         flags = new byte[capacity];
@@ -231,6 +227,7 @@ public final class PeopleIndex {
                 int slot = freeSlot(oldKeys[2 * old]);
                 System.arraycopy(oldKeys, 2 * old, keys, 2 * slot, 2);
                 System.arraycopy(oldStates, 2 * old, states, 2 * slot, 2);
+                remembered[slot] = oldRemembered[old];
                 newestBy[slot] = oldNewestBy[old];
                 seq[slot] = oldSeq[old];
                 flags[slot] = oldFlags[old];

@@ -9,6 +9,7 @@ import dev.audiencesync.mapping.ConditionDecision;
 import dev.audiencesync.person.ConditionFacts;
 import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.FieldValue;
+import dev.audiencesync.person.Identifiers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -38,8 +39,13 @@ final class PersonDiff {
         this.history = history;
     }
 
-    /** Whether some create-or-update-user action covers the record: only then is anybody created. */
-    boolean covered(ConditionFacts facts) {
+    /** Whether the record's person is created where Intercom does not hold them; an Intercom id alone never is. */
+    boolean mayCreate(DesiredPerson desired) {
+        Identifiers identifiers = desired.identifiers();
+        return covered(desired.facts()) && (identifiers.externalId() != null || identifiers.email() != null);
+    }
+
+    private boolean covered(ConditionFacts facts) {
         return creates.stream().anyMatch(create -> holds(create, facts));
     }
 
@@ -51,11 +57,10 @@ final class PersonDiff {
     /** The changes that bring Intercom to what the record asks for; none where it stands so already. */
     List<Draft> of(DesiredPerson desired, PersonContext context) {
         List<Draft> drafts = new ArrayList<>();
-        boolean covered = covered(desired.facts());
-        if (!context.inIntercom() && !covered) {
+        if (!context.inIntercom() && !mayCreate(desired)) {
             return drafts;
         }
-        if (covered) {
+        if (covered(desired.facts())) {
             addWrite(drafts, fields(desired), context);
         }
         for (TagRule rule : rules) {

@@ -153,7 +153,7 @@ public final class Planner {
             List<StagedPerson> batch, Map<Long, LedgerPerson> matched) {
         List<StagedPerson> strangers = batch.stream()
                 .filter(staged -> !matched.containsKey(staged.seq()))
-                .filter(staged -> !diff.covered(staged.desired().facts()))
+                .filter(staged -> !diff.mayCreate(staged.desired()))
                 .filter(staged -> diff.wantsTags(staged.desired().facts()))
                 .toList();
         Map<Long, IntercomView.Contact> found = new Strangers(intercom).lookUp(strangers);

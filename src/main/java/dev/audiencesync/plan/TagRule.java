@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,7 +26,7 @@ record TagRule(String name, String nameKey, List<AddTag> actions) {
         /** The tag is to be there; {@code because} names the condition. */
         record Have(String because) implements Wish {}
 
-        /** The tag is to go if this job put it on. */
+        /** The tag is to go if this job put it on. {@code because} is a clause for people. */
         record Leave(String because) implements Wish {}
 
         /** Neither: an add-only tag whose condition fails, or a condition that asks about an unknown container. */
@@ -48,19 +49,37 @@ record TagRule(String name, String nameKey, List<AddTag> actions) {
         return actions.stream().anyMatch(action -> action.untag() == Untag.ON_LEAVE);
     }
 
-    /** Any add whose condition holds wins; a leave needs every condition to be known to fail. */
+    /**
+     * Any add whose condition holds wins, then a command to remove; a leave needs every add's condition to be known to
+     * fail.
+     */
     Wish wish(ConditionFacts facts, Set<String> unknownContainers) {
         boolean unknown = false;
-        for (Action action : actions) {
+        Action commanded = null;
+        for (AddTag action : actions) {
             ConditionDecision decision = ConditionDecision.of(action.when(), facts, unknownContainers);
-            if (decision == ConditionDecision.TRUE) {
+            unknown |= decision == ConditionDecision.UNKNOWN;
+            if (decision != ConditionDecision.TRUE) {
+                continue;
+            }
+            if (action.untag() != Untag.ALWAYS) {
                 return new Wish.Have(ConditionText.of(action.when()));
             }
-            unknown |= decision == ConditionDecision.UNKNOWN;
+            commanded = action;
         }
-        if (unknown || !removesOnLeave()) {
+        if (unknown) {
             return new Wish.Keep();
         }
-        return new Wish.Leave("no longer " + ConditionText.of(actions.get(0).when()));
+        if (commanded != null) {
+            return new Wish.Leave(ConditionText.of(commanded.when()));
+        }
+        return leaving().map(because -> (Wish) new Wish.Leave(because)).orElseGet(Wish.Keep::new);
+    }
+
+    private Optional<String> leaving() {
+        return actions.stream()
+                .filter(action -> action.untag() == Untag.ON_LEAVE)
+                .findFirst()
+                .map(action -> "no longer " + ConditionText.of(action.when()));
     }
 }

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code GET counts}, {@code contacts} and {@code tags} look; {@code GET} and {@code POST settings} look and set.
  */
 final class ControlCalls {
-    private static final Logger LOG = Logger.getLogger(ControlCalls.class.getName());
+    private static final Logger LOG = LoggerFactory.getLogger(ControlCalls.class);
     private static final String ROOT = "/_sandbox/";
 
     private final Snapshots snapshots;
@@ -43,7 +43,7 @@ final class ControlCalls {
                 default -> send(exchange, 404, error("No such page: GET counts, contacts, tags; GET or POST settings"));
             }
         } catch (IOException | UncheckedIOException e) {
-            LOG.log(Level.FINE, "The caller left before its answer", e);
+            LOG.debug("The caller left before its answer", e);
         }
     }
 

@@ -16,15 +16,15 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * HTTP on 127.0.0.1. A call takes effect when it arrives; its answer leaves after the latency, from another thread, so
  * that hundreds of calls can wait at once.
  */
 final class HttpFront implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(HttpFront.class.getName());
+    private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
     private static final int THREADS = 32;
     private static final int SENDERS = 4;
     private static final int BACKLOG = 1_024;
@@ -107,7 +107,7 @@ final class HttpFront implements AutoCloseable {
                 out.write(body);
             }
         } catch (IOException e) {
-            LOG.log(Level.FINE, "The caller left before its answer", e);
+            LOG.debug("The caller left before its answer", e);
         }
     }
 

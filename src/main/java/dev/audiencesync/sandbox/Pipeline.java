@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way of every API call: token, rate limit, version, media types, route, handler (which journals), answer with
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * belongs here.
  */
 final class Pipeline {
-    private static final Logger LOG = Logger.getLogger(Pipeline.class.getName());
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
     private static final String BEARER = "bearer ";
 
     private final Routes routes;
@@ -49,7 +49,7 @@ final class Pipeline {
         } catch (Refusal refusal) {
             return Answer.error(refusal, requestId).withHeaders(headers);
         } catch (RuntimeException e) {
-            LOG.log(Level.SEVERE, "Call failed, answered 500: " + request.method() + " " + request.path(), e);
+            LOG.error("Call failed, answered 500: {} {}", request.method(), request.path(), e);
             Refusal failure = new Refusal(500, "server_error", "The sandbox failed: " + e.getMessage());
             return Answer.error(failure, requestId).withHeaders(headers);
         }

@@ -1,0 +1,39 @@
+package dev.audiencesync.ledger;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Another process: takes a lock ({@code lock FILE}) or opens a store ({@code store HOME}) and waits to be killed. */
+final class Holder {
+    private Holder() {}
+
+    public static void main(String[] args) throws Exception {
+        if (args[0].equals("lock")) {
+            FileLocked.tryLock(Path.of(args[1])).orElseThrow().write("the other process");
+        } else {
+            Store.openForRun(new Home(Path.of(args[1])), new StoreWait(Clock.systemUTC(), Duration.ofSeconds(5)));
+        }
+        System.out.println("held");
+        System.in.read();
+    }
+
+    /** Starts it and waits until it holds. */
+    static Process start(String what, Path path) throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xshare:auto",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Holder.class.getName(),
+                        what,
+                        path.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (var lines = new java.util.Scanner(process.getInputStream(), java.nio.charset.StandardCharsets.UTF_8)) {
+            while (!lines.nextLine().equals("held")) {}
+        }
+        return process;
+    }
+}

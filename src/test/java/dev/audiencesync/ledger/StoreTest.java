@@ -1,0 +1,130 @@
+package dev.audiencesync.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+class StoreTest {
+    private static final StoreWait PATIENT = new StoreWait(Clock.systemUTC(), Duration.ofSeconds(20));
+    private static final StoreWait IMPATIENT = new StoreWait(Clock.systemUTC(), Duration.ofMillis(1));
+
+    @TempDir
+    Path folder;
+
+    private Home home;
+
+    @BeforeEach
+    void aHome() {
+        home = new Home(folder.resolve("home"));
+    }
+
+    @Test
+    void thereIsNothingToLookAtBeforeTheFirstRun() {
+        assertThat(Store.openToLook(home, IMPATIENT)).isEmpty();
+        assertThat(home.directory()).doesNotExist();
+    }
+
+    @Test
+    void whoLooksDuringARunIsServedAndNeverHoldsItUp() {
+        try (Store run = Store.openForRun(home, IMPATIENT)) {
+            new RunStore(new JdbcTemplate(run.dataSource())).workspace("w", null, Instant.EPOCH);
+            try (Store look = Store.openToLook(home, IMPATIENT).orElseThrow()) {
+                assertThat(workspaces(look)).isEqualTo(1);
+                new RunStore(new JdbcTemplate(run.dataSource())).workspace("v", null, Instant.EPOCH);
+                assertThat(workspaces(look)).isEqualTo(2);
+            }
+            assertThat(workspaces(run)).isEqualTo(2);
+        }
+        try (Store look = Store.openToLook(home, IMPATIENT).orElseThrow()) {
+            assertThat(workspaces(look)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aRunEndsThoughSomebodyLooks() {
+        Store run = Store.openForRun(home, IMPATIENT);
+        try (Store look = Store.openToLook(home, IMPATIENT).orElseThrow()) {
+            assertThat(workspaces(look)).isZero();
+            run.close();
+        }
+        try (Store next = Store.openForRun(home, IMPATIENT)) {
+            assertThat(workspaces(next)).isZero();
+        }
+    }
+
+    @Test
+    void aRunWaitsForWhoLooks() throws Exception {
+        Store.openForRun(home, IMPATIENT).close();
+        Store look = Store.openToLook(home, IMPATIENT).orElseThrow();
+
+        assertThatThrownBy(() -> Store.openForRun(home, IMPATIENT))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("in use by another command");
+        CompletableFuture<Store> run = CompletableFuture.supplyAsync(() -> Store.openForRun(home, PATIENT));
+        assertThat(run).isNotDone();
+        assertThat(workspaces(look)).isZero();
+        look.close();
+
+        run.get(20, TimeUnit.SECONDS).close();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void isForItsOwnerAlone() throws Exception {
+        try (Store run = Store.openForRun(home, IMPATIENT)) {
+            assertThat(run.jdbc()).isNotNull();
+            assertThat(mode(home.directory())).isEqualTo("rwx------");
+            assertThat(mode(home.directory().resolve("locks"))).isEqualTo("rwx------");
+            assertThat(mode(home.storeFile())).isEqualTo("rw-------");
+            assertThat(mode(home.lock("store"))).isEqualTo("rw-------");
+        }
+    }
+
+    /** A port that is bound on every address cannot be bound again on another loopback address. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aRunInAnotherProcessServesLoopbackOnlyAndIsGoneOnceKilled() throws Exception {
+        Process other = Holder.start("store", home.directory());
+        try {
+            int port = Integer.parseInt(FileLocked.read(home.lock("store")).split(" ")[0]);
+            try (ServerSocket elsewhere = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.2"));
+                    Store look = Store.openToLook(home, IMPATIENT).orElseThrow()) {
+                assertThat(elsewhere.getLocalPort()).isEqualTo(port);
+                assertThat(workspaces(look)).isZero();
+            }
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+        try (Store look = Store.openToLook(home, IMPATIENT).orElseThrow()) {
+            assertThat(workspaces(look)).isZero();
+        }
+        Store.openForRun(home, IMPATIENT).close();
+    }
+
+    private static int workspaces(Store store) {
+        return store.jdbc()
+                .sql("select count(*) from workspace")
+                .query(Integer.class)
+                .single();
+    }
+
+    private static String mode(Path path) throws Exception {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+}

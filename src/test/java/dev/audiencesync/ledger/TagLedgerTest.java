@@ -1,0 +1,90 @@
+package dev.audiencesync.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TagLedgerTest {
+    private final Changes plan = new Changes();
+    private final TagLedger tags = new TagLedger(plan.template);
+
+    @Test
+    void whomOurJobsTaggedIsNotFound() {
+        plan.begin();
+        plan.person(null, "ada", null, null)
+                .change(ChangeKind.CREATE, null, "Ada")
+                .change(ChangeKind.TAG, "VIP", null)
+                .stored();
+        plan.decide(Changes.created("i1", "ada", null));
+        plan.decide(Changes.tagged("t1"));
+
+        list("other", "vip", "i1", "i2", "i2");
+
+        assertThat(tags.found(plan.workspace, "other", List.of("i1", "i2"))).isEqualTo(Map.of("vip", Set.of("i2")));
+        assertThat(tags.found(plan.workspace, "test", List.of("i1", "i2"))).isEmpty();
+        assertThat(tags.foundCounts(plan.workspace, "other")).isEqualTo(Map.of("vip", 1L));
+    }
+
+    @Test
+    void listingAgainForgetsTheFormerList() {
+        plan.begin();
+        list("test", "vip", "i1");
+        list("test", "vip", "i2");
+
+        assertThat(tags.found(plan.workspace, "test", List.of("i1", "i2"))).isEqualTo(Map.of("vip", Set.of("i2")));
+    }
+
+    @Test
+    void theFirstTagPutOnEndsTheListing() {
+        plan.begin();
+        list("test", "vip");
+        assertThat(tags.used(plan.workspace, "test", "vip")).isFalse();
+        plan.person(null, "ada", null, "i1")
+                .change(ChangeKind.TAG, " Vip", null)
+                .stored();
+        plan.decide(Changes.tagged("t1"));
+
+        assertThat(tags.used(plan.workspace, "test", "vip")).isTrue();
+        assertThat(tags.used(plan.workspace, "other", "vip")).isFalse();
+    }
+
+    @Test
+    void aTagMadeAnewIsTheTagFromNowOn() {
+        plan.begin();
+        plan.person(null, "ada", null, "i1").change(ChangeKind.TAG, "VIP", null);
+        plan.person(null, "bo", null, "i2").change(ChangeKind.TAG, "VIP", null).stored();
+        plan.decide(Changes.tagged("t1"));
+        plan.decide(Changes.tagged("t2"));
+
+        assertThat(tags.intercomId(plan.workspace, "vip")).contains("t2");
+        assertThat(tags.ownedCounts(plan.workspace, "test")).isEqualTo(Map.of("vip", 2L));
+    }
+
+    @Test
+    void thePeopleTheJobOwnsTagsOnComeByPages() {
+        plan.begin();
+        for (String id : List.of("a", "b", "c")) {
+            plan.person(null, id, null, "i-" + id).change(ChangeKind.TAG, "VIP", null);
+            plan.change(ChangeKind.TAG, "Fan", null);
+        }
+        plan.stored();
+        for (int i = 0; i < 6; i++) {
+            plan.decide(Changes.tagged(i % 2 == 0 ? "t1" : "t2"));
+        }
+
+        List<LedgerPerson> first = tags.ownedPeopleAfter(plan.workspace, "test", 0, 2);
+        assertThat(first).hasSize(2);
+        assertThat(tags.ownedPeopleAfter(plan.workspace, "test", first.get(1).id(), 2))
+                .singleElement()
+                .satisfies(
+                        person -> assertThat(person.identifiers().externalId()).isEqualTo("c"));
+    }
+
+    private void list(String job, String nameKey, String... holders) {
+        tags.listed(plan.workspace, job, nameKey, List.of(holders), Instant.EPOCH);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.audiencesync.plan;
+
+import dev.audiencesync.person.Identifiers;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** What planning sees of Intercom, and how often it looked. */
+final class InMemoryIntercom implements IntercomView {
+    final List<Contact> contacts = new ArrayList<>();
+    final Map<String, String> tags = new HashMap<>();
+    final Map<String, List<String>> holders = new HashMap<>();
+    final List<Integer> emailLookups = new ArrayList<>();
+    int listings;
+
+    @Override
+    public Map<String, String> tags() {
+        return tags;
+    }
+
+    @Override
+    public void holders(String tagId, Consumer<String> holder) {
+        listings++;
+        holders.getOrDefault(tagId, List.of()).forEach(holder);
+    }
+
+    @Override
+    public Collection<Contact> byEmails(Collection<String> emails) {
+        emailLookups.add(emails.size());
+        Set<String> wanted = new HashSet<>();
+        emails.forEach(email -> wanted.add(Identifiers.emailKey(email)));
+        return contacts.stream()
+                .filter(contact -> contact.email() != null && wanted.contains(Identifiers.emailKey(contact.email())))
+                .toList();
+    }
+
+    @Override
+    public Optional<Contact> byExternalId(String externalId) {
+        return contacts.stream()
+                .filter(contact -> externalId.equals(contact.externalId()))
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Contact> byId(String intercomId) {
+        return contacts.stream()
+                .filter(contact -> intercomId.equals(contact.id()))
+                .findFirst();
+    }
+
+    @Override
+    public Collection<String> writableAttributes() {
+        return List.of();
+    }
+
+    @Override
+    public double callsPerMinute() {
+        return 100;
+    }
+}

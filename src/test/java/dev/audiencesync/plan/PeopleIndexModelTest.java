@@ -1,0 +1,100 @@
+package dev.audiencesync.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.audiencesync.person.Fingerprint;
+import dev.audiencesync.plan.PeopleIndex.Verdict;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The index against the same rules written down over a HashMap. */
+class PeopleIndexModelTest {
+    private static final int PEOPLE = 100_000;
+    private static final int RECORDS = 150_000;
+    private static final int TIMES = 6;
+
+    private record Person(Fingerprint state, long ledgerTime) {}
+
+    /** What one person's records of the run have come to. */
+    private static final class Seen {
+        private boolean accepted;
+        private boolean staged;
+        private long time;
+        private long seq;
+    }
+
+    private final Map<Fingerprint, Person> ledger = new HashMap<>();
+    private final Map<Fingerprint, Seen> seen = new HashMap<>();
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void agreesWithTheModel(boolean ledgerOrders) {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        PeopleIndex index = new PeopleIndex(ledgerOrders);
+        for (int i = 0; i < PEOPLE; i++) {
+            Person person = new Person(random.nextInt(8) == 0 ? null : state(random), time(random));
+            ledger.put(key(i), person);
+            index.remember(key(i), person.state(), person.ledgerTime());
+        }
+        for (int seq = 1; seq <= RECORDS; seq++) {
+            Fingerprint key = key(random.nextInt(2 * PEOPLE));
+            Fingerprint state = state(random);
+            long time = time(random);
+            assertThat(index.offer(key, state, time, seq))
+                    .as("seed %d, record %d, time %d", seed, seq, time)
+                    .isEqualTo(expected(ledgerOrders, key, state, time, seq));
+        }
+        compare(index, seed);
+    }
+
+    private Verdict expected(boolean ledgerOrders, Fingerprint key, Fingerprint state, long time, long seq) {
+        Person known = ledger.get(key);
+        Seen person = seen.computeIfAbsent(key, unseen -> new Seen());
+        if (ledgerOrders && known != null && time != Long.MIN_VALUE && time < known.ledgerTime()) {
+            return Verdict.OLDER;
+        }
+        if (person.accepted && time < person.time) {
+            return Verdict.OLDER;
+        }
+        person.accepted = true;
+        person.time = time;
+        person.seq = seq;
+        person.staged |= known == null || !state.equals(known.state());
+        return person.staged ? Verdict.CHANGED : Verdict.UNCHANGED;
+    }
+
+    private void compare(PeopleIndex index, long seed) {
+        assertThat(index.seen()).as("seed %d", seed).isEqualTo(seen.size());
+        Map<Fingerprint, Long> moved = new HashMap<>();
+        for (int i = 0; i < 2 * PEOPLE; i++) {
+            Fingerprint key = key(i);
+            Seen person = seen.get(key);
+            assertThat(index.isPresent(key)).as("seed %d", seed).isEqualTo(person != null);
+            assertThat(index.isStaged(key)).as("seed %d", seed).isEqualTo(person != null && person.staged);
+            if (person != null && person.accepted) {
+                assertThat(index.isNewest(key, person.seq)).as("seed %d", seed).isTrue();
+                if (!person.staged && person.time > ledger.get(key).ledgerTime()) {
+                    moved.put(key, person.time);
+                }
+            }
+        }
+        assertThat(index.movedOn().equals(moved)).as("seed %d", seed).isTrue();
+    }
+
+    private static Fingerprint key(int number) {
+        return new Fingerprint(number * 0x9E3779B97F4A7C15L, number);
+    }
+
+    private static Fingerprint state(Random random) {
+        return new Fingerprint(random.nextInt(3), 1);
+    }
+
+    private static long time(Random random) {
+        int time = random.nextInt(TIMES);
+        return time == 0 ? Long.MIN_VALUE : time;
+    }
+}

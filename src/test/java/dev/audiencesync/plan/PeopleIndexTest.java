@@ -1,0 +1,167 @@
+package dev.audiencesync.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.audiencesync.person.Fingerprint;
+import dev.audiencesync.plan.PeopleIndex.Verdict;
+import org.junit.jupiter.api.Test;
+
+class PeopleIndexTest {
+    private static final long UNTIMED = Long.MIN_VALUE;
+    private static final Fingerprint ADA = Fingerprint.of("x:ada");
+    private static final Fingerprint BO = Fingerprint.of("x:bo");
+    private static final Fingerprint OLD = Fingerprint.of("old state");
+    private static final Fingerprint NEW = Fingerprint.of("new state");
+
+    private final PeopleIndex stream = new PeopleIndex(true);
+    private final PeopleIndex snapshot = new PeopleIndex(false);
+
+    @Test
+    void somebodyUnknownIsChanged() {
+        assertThat(stream.offer(ADA, NEW, 1, 1)).isEqualTo(Verdict.CHANGED);
+        assertThat(stream.isStaged(ADA)).isTrue();
+        assertThat(stream.isNewest(ADA, 1)).isTrue();
+        assertThat(stream.isPresent(BO)).isFalse();
+    }
+
+    @Test
+    void whoAsksForWhatTheLedgerHoldsIsUnchanged() {
+        stream.remember(ADA, OLD, 5);
+
+        assertThat(stream.offer(ADA, OLD, 5, 1)).isEqualTo(Verdict.UNCHANGED);
+        assertThat(stream.isStaged(ADA)).isFalse();
+        assertThat(stream.isPresent(ADA)).isTrue();
+        assertThat(stream.movedOn()).isEmpty();
+    }
+
+    @Test
+    void whoIsNotSettledIsLookedAtAgain() {
+        stream.remember(ADA, null, 5);
+
+        assertThat(stream.offer(ADA, OLD, 5, 1)).isEqualTo(Verdict.CHANGED);
+    }
+
+    @Test
+    void inAStreamALateOlderRecordChangesNothingAndItsPersonIsPresent() {
+        stream.remember(ADA, OLD, 5);
+
+        assertThat(stream.offer(ADA, NEW, 4, 1)).isEqualTo(Verdict.OLDER);
+        assertThat(stream.isPresent(ADA)).isTrue();
+        assertThat(stream.seen()).isEqualTo(1);
+    }
+
+    @Test
+    void aSnapshotCountsWhateverItsTime() {
+        snapshot.remember(ADA, OLD, 5);
+
+        assertThat(snapshot.offer(ADA, NEW, 4, 1)).isEqualTo(Verdict.CHANGED);
+    }
+
+    @Test
+    void ofTwoRecordsTheNewerWinsThenTheLater() {
+        assertThat(stream.offer(ADA, NEW, 5, 1)).isEqualTo(Verdict.CHANGED);
+        assertThat(stream.offer(ADA, OLD, 4, 2)).isEqualTo(Verdict.OLDER);
+        assertThat(stream.offer(ADA, OLD, 5, 3)).isEqualTo(Verdict.CHANGED);
+        assertThat(stream.isNewest(ADA, 1)).isFalse();
+        assertThat(stream.isNewest(ADA, 3)).isTrue();
+        assertThat(stream.seen()).isEqualTo(1);
+    }
+
+    @Test
+    void aNewerRecordThatUndoesAStagedOneIsStagedToo() {
+        stream.remember(ADA, OLD, 1);
+
+        assertThat(stream.offer(ADA, NEW, 2, 1)).isEqualTo(Verdict.CHANGED);
+        assertThat(stream.offer(ADA, OLD, 3, 2)).isEqualTo(Verdict.CHANGED);
+        assertThat(stream.isNewest(ADA, 2)).isTrue();
+    }
+
+    @Test
+    void anUntimedRecordLosesToATimedOneOfTheRunAndNotToTheLedger() {
+        stream.remember(ADA, OLD, 5);
+        stream.remember(BO, OLD, 5);
+
+        assertThat(stream.offer(ADA, NEW, UNTIMED, 1)).isEqualTo(Verdict.CHANGED);
+        assertThat(stream.offer(BO, NEW, 6, 2)).isEqualTo(Verdict.CHANGED);
+        assertThat(stream.offer(BO, OLD, UNTIMED, 3)).isEqualTo(Verdict.OLDER);
+    }
+
+    @Test
+    void anUntimedRecordDoesNotMakeTheLedgerForgetItsTime() {
+        stream.remember(ADA, OLD, 5);
+
+        assertThat(stream.offer(ADA, NEW, UNTIMED, 1)).isEqualTo(Verdict.CHANGED);
+        assertThat(stream.offer(ADA, Fingerprint.of("late"), 4, 2)).isEqualTo(Verdict.OLDER);
+        assertThat(stream.offer(ADA, Fingerprint.of("untimed, later"), UNTIMED, 3))
+                .isEqualTo(Verdict.CHANGED);
+        assertThat(stream.offer(ADA, Fingerprint.of("timed"), 6, 4)).isEqualTo(Verdict.CHANGED);
+        assertThat(stream.isNewest(ADA, 4)).isTrue();
+    }
+
+    @Test
+    void movedOnAreUnchangedPeopleWithANewerRecord() {
+        stream.remember(ADA, OLD, 5);
+        stream.remember(BO, OLD, 5);
+        stream.offer(ADA, OLD, 9, 1);
+        stream.offer(BO, NEW, 9, 2);
+
+        assertThat(stream.movedOn()).containsOnlyKeys(ADA).containsEntry(ADA, 9L);
+    }
+
+    @Test
+    void aRefusedRecordMakesItsPersonPresentAndNobodyElse() {
+        snapshot.remember(ADA, OLD, 5);
+        snapshot.present(ADA);
+        snapshot.present(BO);
+
+        assertThat(snapshot.isPresent(ADA)).isTrue();
+        assertThat(snapshot.isPresent(BO)).isFalse();
+        assertThat(snapshot.seen()).isZero();
+    }
+
+    @Test
+    void aRedirectedRecordCompetesWithThePersonsOwn() {
+        stream.offer(ADA, NEW, 5, 1);
+
+        assertThat(stream.redirect(ADA, 4, 2)).isFalse();
+        assertThat(stream.redirect(ADA, 6, 3)).isTrue();
+        assertThat(stream.isNewest(ADA, 1)).isFalse();
+        assertThat(stream.isNewest(ADA, 3)).isTrue();
+    }
+
+    @Test
+    void ofTwoWithTheSameTimeARedirectKeepsTheLaterInReadingOrder() {
+        stream.offer(ADA, NEW, 5, 7);
+
+        assertThat(stream.redirect(ADA, 5, 6)).isFalse();
+        assertThat(stream.redirect(ADA, 5, 8)).isTrue();
+    }
+
+    @Test
+    void aRedirectToSomebodyNotInTheExportMakesThemPresent() {
+        stream.remember(ADA, OLD, 5);
+
+        assertThat(stream.redirect(ADA, 6, 1)).isTrue();
+        assertThat(stream.redirect(BO, UNTIMED, 2)).isTrue();
+        assertThat(stream.isStaged(ADA)).isTrue();
+        assertThat(stream.seen()).isEqualTo(2);
+    }
+
+    @Test
+    void keysThatShareTheirLowBitsStayApart() {
+        for (int i = 0; i < 2_000; i++) {
+            stream.remember(new Fingerprint((long) i << 40, 7), state(i), i);
+            stream.remember(new Fingerprint(7, i), state(-i), i);
+        }
+        for (int i = 0; i < 2_000; i++) {
+            assertThat(stream.offer(new Fingerprint((long) i << 40, 7), state(i), i, i))
+                    .isEqualTo(Verdict.UNCHANGED);
+            assertThat(stream.offer(new Fingerprint(7, i), state(i + 1), i, i)).isEqualTo(Verdict.CHANGED);
+        }
+        assertThat(stream.seen()).isEqualTo(4_000);
+    }
+
+    private static Fingerprint state(long number) {
+        return new Fingerprint(number, ~number);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.audiencesync.plan;
+
+import dev.audiencesync.definition.DefinitionLoader;
+import dev.audiencesync.definition.JobDefinition;
+import java.nio.file.Path;
+
+/** Definitions named {@code test} in few words. */
+final class Plans {
+    static final String CREATE =
+            """
+            - action: create-or-update-user
+              parameters: { user-id: /id, email: /email, name: /name }
+            """;
+
+    static final String VIP =
+            """
+            - action: add-tag-based-on-user-id
+              when: { audience: VIP }
+              parameters: { name: VIP, untag: on-leave }
+            """;
+
+    private Plans() {}
+
+    static JobDefinition definition(String actions) {
+        return definition("stream", actions);
+    }
+
+    static JobDefinition definition(String mode, String actions) {
+        String text = "name: test\nsource: { stream: audience, location: '*.gz', format: audience-store, mode: " + mode
+                + (mode.equals("snapshot") ? ", complete: true" : "") + " }\nactions:\n"
+                + actions;
+        return new DefinitionLoader(name -> "").parse(text, Path.of("test.yml"));
+    }
+}
