@@ -32,6 +32,7 @@ public final class ChangeApplier implements AutoCloseable {
     private final IntercomClient client;
     private final IntercomSettings settings;
     private final Function<String, Optional<String>> tagIds;
+    private final Links links = new Links();
     private final Dispatcher dispatcher = new Dispatcher(CONCURRENCY);
 
     /** @param tagIds Intercom's id of a tag by its name, where the ledger knows it */
@@ -100,11 +101,21 @@ public final class ChangeApplier implements AutoCloseable {
     private void addWrites(List<OpenChange> writes, List<EmailLookup> lookups, List<Task> tasks) {
         Map<String, List<Contact>> found = new HashMap<>();
         lookups.forEach(lookup -> found.putAll(lookup.byEmail()));
+        takeKnown(writes);
         for (OpenChange open : writes) {
             List<Contact> sameEmail =
                     isLookedFor(open) ? found.get(emailKey(open.person().identifiers())) : List.of();
             if (sameEmail != null) {
-                tasks.add(new WriteTask(client, settings, open, sameEmail));
+                tasks.add(new WriteTask(client, settings, open, sameEmail, links));
+            }
+        }
+    }
+
+    private void takeKnown(List<OpenChange> writes) {
+        for (OpenChange open : writes) {
+            String contactId = open.person().identifiers().intercomId();
+            if (contactId != null) {
+                links.take(contactId);
             }
         }
     }

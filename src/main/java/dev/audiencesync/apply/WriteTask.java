@@ -17,34 +17,39 @@ import dev.audiencesync.person.FieldValue;
 import dev.audiencesync.person.Identifiers;
 import java.util.List;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates or updates one person. Intercom's Contacts API has no upsert: a create that meets an existing contact answers
  * 409 with its id, and one person must never overwrite another, so whose contact it is decides what follows.
  */
 final class WriteTask implements Task {
+    private static final int NOT_FOUND = 404;
+
     private final IntercomClient client;
     private final IntercomSettings settings;
     private final OpenChange open;
     private final List<Contact> sameEmail;
     private final Identifiers person;
     private final SortedMap<String, FieldValue> fields;
+    private final Links links;
     private int calls;
 
     /** @param sameEmail the users that were found with the person's e-mail */
-    WriteTask(IntercomClient client, IntercomSettings settings, OpenChange open, List<Contact> sameEmail) {
+    WriteTask(IntercomClient client, IntercomSettings settings, OpenChange open, List<Contact> sameEmail, Links links) {
         this.client = client;
         this.settings = settings;
         this.open = open;
         this.sameEmail = sameEmail;
+        this.links = links;
         this.person = open.person().identifiers();
         this.fields = open.change().fields();
     }
 
-    /** A create that meets an archived contact: POST, unarchive, GET, and PUT or archive. */
+    /** A link that is none any more: GET; a create that meets an archived contact: POST, unarchive, GET, PUT or archive. */
     @Override
     public int mostCalls() {
-        return 4;
+        return 5;
     }
 
     @Override
@@ -60,7 +65,36 @@ final class WriteTask implements Task {
             return new Outcome.Rejected(
                     "ambiguous_email", "several contacts in Intercom share the e-mail, and none has the external id");
         }
-        return same.isEmpty() ? create() : update(same.get(0).id());
+        if (same.isEmpty()) {
+            return create();
+        }
+        Contact contact = same.get(0);
+        return isLink(contact) ? linkOrCreate(contact.id()) : update(contact.id());
+    }
+
+    /** Whether the contact would get the person's external id. */
+    private boolean isLink(Contact contact) {
+        return person.externalId() != null && contact.externalId() == null;
+    }
+
+    /** Search lags: what it showed may be somebody's by now. */
+    private Outcome linkOrCreate(String contactId) {
+        Outcome linked = updateIfSame(contactId);
+        return linked == null ? create() : linked;
+    }
+
+    /** Null where the contact is somebody else, or is not shown. */
+    private @Nullable Outcome updateIfSame(String contactId) {
+        synchronized (links.lock(contactId)) {
+            calls++;
+            return client.contact(contactId) instanceof ContactLookup.Found found && isMine(found.contact())
+                    ? update(contactId)
+                    : null;
+        }
+    }
+
+    private boolean isMine(Contact contact) {
+        return SamePerson.is(person, contact) && !(isLink(contact) && links.isTaken(contact.id()));
     }
 
     private Outcome create() {
@@ -77,17 +111,13 @@ final class WriteTask implements Task {
 
     /** The existing contact may be the very one that an attempt without an answer has created. */
     private Outcome adopt(String contactId) {
-        calls++;
-        ContactLookup lookup = client.contact(contactId);
-        if (lookup instanceof ContactLookup.Found found && SamePerson.is(person, found.contact())) {
-            return update(contactId);
-        }
-        if (lookup instanceof ContactLookup.Found) {
-            return new Outcome.Rejected(
-                    "conflict", "another person in Intercom holds the e-mail: contact " + contactId);
-        }
-        return new Outcome.Rejected(
-                "conflict", "Intercom names contact " + contactId + " as holding these details, but does not show it");
+        Outcome adopted = updateIfSame(contactId);
+        return adopted == null
+                ? new Outcome.Rejected(
+                        "conflict",
+                        "contact " + contactId
+                                + " holds these details, and it is another person's, or Intercom does not show it")
+                : adopted;
     }
 
     private Outcome archived(String contactId) {
@@ -120,10 +150,23 @@ final class WriteTask implements Task {
             calls++;
             result = client.update(merged.canonicalId(), fields);
         }
+        if (result instanceof Refused refused && refused.status() == NOT_FOUND && unarchived(contactId)) {
+            calls++;
+            result = client.update(contactId, fields);
+        }
         if (result instanceof WriteResult.Written written) {
             return applied(ChangeKind.UPDATE, written.contact());
         }
         return refused(result);
+    }
+
+    /** Intercom answers 404 for whoever is archived, and for whoever is gone for good. */
+    private boolean unarchived(String contactId) {
+        if (settings.onArchived() == OnArchived.REJECT) {
+            return false;
+        }
+        calls++;
+        return client.unarchive(contactId) instanceof UnarchiveResult.Restored;
     }
 
     private static Outcome applied(ChangeKind as, Contact contact) {

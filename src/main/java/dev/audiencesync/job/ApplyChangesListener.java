@@ -4,6 +4,7 @@ import dev.audiencesync.apply.ChangeApplier;
 import dev.audiencesync.ledger.PlanStore;
 import dev.audiencesync.ledger.RunState;
 import dev.audiencesync.ledger.RunStore;
+import dev.audiencesync.ledger.TagLedger;
 import dev.audiencesync.report.Figures;
 import dev.audiencesync.report.Progress;
 import org.springframework.batch.core.ExitStatus;
@@ -26,6 +27,11 @@ final class ApplyChangesListener implements StepExecutionListener {
     @Override
     public void beforeStep(StepExecution step) {
         new RunStore(context.store()).state(context.run().id(), RunState.APPLYING);
+        new TagLedger(context.store())
+                .useBegins(
+                        context.run().workspaceId(),
+                        context.run().job(),
+                        plans.tagsPutOn(context.run().id()));
         openAtStart = plans.countOpen(context.run().id());
         context.progress().begin(Progress.Phase.APPLY, openAtStart);
     }

@@ -4,6 +4,8 @@ import dev.audiencesync.apply.Applied;
 import dev.audiencesync.apply.ChangeApplier;
 import dev.audiencesync.ledger.OutcomeStore;
 import dev.audiencesync.ledger.RunFiles;
+import dev.audiencesync.ledger.TagLedger;
+import dev.audiencesync.ledger.TagShares;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
@@ -14,6 +16,7 @@ final class ApplyWriter implements ItemWriter<ChangeSlice> {
     private final ApplyFailure failure;
     private final OutcomeStore outcomes;
     private final RunFiles files;
+    private final TagShares shares;
 
     ApplyWriter(RunContext context, ChangeApplier applier, ApplyFailure failure) {
         this.context = context;
@@ -21,6 +24,7 @@ final class ApplyWriter implements ItemWriter<ChangeSlice> {
         this.failure = failure;
         this.outcomes = new OutcomeStore(context.store());
         this.files = new RunFiles(context.store());
+        this.shares = new TagShares(new TagLedger(context.store()));
     }
 
     @Override
@@ -35,7 +39,7 @@ final class ApplyWriter implements ItemWriter<ChangeSlice> {
     }
 
     private void apply(ChangeSlice.Open slice) {
-        Applied applied = applier.apply(slice.changes());
+        Applied applied = applier.apply(shares.today(context.run().job(), slice.changes()));
         outcomes.store(
                 context.ledgerExecution(), applied.outcomes(), context.clock().instant());
         context.progress().advance(applied.outcomes().size());

@@ -102,11 +102,41 @@ public final class OutcomeStore {
                 rejected.code());
     }
 
+    /** Whoever was known by an e-mail and now has an external id keeps what is remembered, under the new key. */
+    private void rekey(Execution execution) {
+        List<Rekeyed> rekeyed = template.query(
+                "select k.person_key, p.person_key, n.person_key from planned_person p"
+                        + " join person_job k on k.person_id = p.person_id and k.job = ? and k.person_key <> p.person_key"
+                        + " left join person_job n on n.workspace_id = k.workspace_id and n.job = k.job"
+                        + " and n.person_key = p.person_key where p.run_id = ? and k.workspace_id = ?",
+                (row, number) -> new Rekeyed(row.getObject(1), row.getObject(2), row.getObject(3) != null),
+                execution.job(),
+                execution.run(),
+                execution.workspaceId());
+        String old = " where workspace_id = ? and job = ? and person_key = ?";
+        for (Rekeyed one : rekeyed) {
+            if (one.taken()) {
+                template.update("delete from person_job" + old, execution.workspaceId(), execution.job(), one.from());
+            } else {
+                template.update(
+                        "update person_job set person_key = ?" + old,
+                        one.to(),
+                        execution.workspaceId(),
+                        execution.job(),
+                        one.from());
+            }
+        }
+    }
+
+    /** One person's change of key; {@code taken} where a row of the new key is there already. */
+    private record Rekeyed(Object from, Object to, boolean taken) {}
+
     /**
      * Ends the run's work: every person whose changes are all done is remembered with the state that was asked for, so
      * that the same record costs nothing next time. Repeating it changes nothing.
      */
     public void settle(Execution execution) {
+        rekey(execution);
         template.update(
                 "merge into person_job t using (select p.* from planned_person p where p.run_id = ? and not exists"
                         + " (select 1 from planned_change c where c.run_id = p.run_id and c.person_seq = p.seq"

@@ -42,7 +42,8 @@ public final class PlanStore {
     }
 
     /**
-     * The first open changes of the plan that may go out together: of one wave and one phase, in the plan's order.
+     * The first open changes of the plan that may go out together: of one wave and one phase, tag by tag so that tag calls
+     * are full.
      *
      * @param limit how many at most, by phase
      * @return empty when nothing is open
@@ -59,9 +60,17 @@ public final class PlanStore {
         return jdbc.sql("select c.*, p.person_key, p.person_id, p.external_id, p.email, p.intercom_id, p.newest_by,"
                         + " p.state, p.looked_at, p.file, p.line "
                         + OPEN
-                        + " and c.wave = ? and c.phase = ? order by c.seq limit ?")
+                        + " and c.wave = ? and c.phase = ? order by c.tag, c.seq limit ?")
                 .params(run, first.get()[0], phase.order(), limit.applyAsInt(phase))
                 .query(PlanStore::open)
+                .list();
+    }
+
+    /** The names of the tags the plan puts on anybody. */
+    public List<String> tagsPutOn(long run) {
+        return jdbc.sql("select distinct tag from planned_change where run_id = ? and kind in ('TAG', 'CLAIM')")
+                .param(run)
+                .query(String.class)
                 .list();
     }
 

@@ -24,6 +24,10 @@ public record PlannedChange(
     /** People a wave holds at most. */
     public static final int WAVE = 10_000;
 
+    PlannedChange as(ChangeKind other) {
+        return new PlannedChange(seq, personSeq, other, tag, fields, reason, cause);
+    }
+
     /** Tags follow their people closely on a long night: a plan is applied wave by wave. */
     public int wave() {
         return (int) ((personSeq - 1) / WAVE);

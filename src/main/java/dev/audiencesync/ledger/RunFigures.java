@@ -41,9 +41,13 @@ public final class RunFigures {
         return applied;
     }
 
-    /** People (and records of nobody known) refused in an execution, or in all where it is null. */
+    /**
+     * People (and records that could not be used) refused in an execution, or in all where it is null. A line can hold
+     * several, and all who are absent from a snapshot share a place.
+     */
     public long rejected(long run, @Nullable Integer execution) {
-        return jdbc.sql("select count(*) from (select distinct file, line from reject where run_id = :run"
+        return jdbc.sql("select count(*) from (select distinct file, line, person,"
+                        + " case when change_kind = 'read' then ordinal end from reject where run_id = :run"
                         + " and (:execution is null or execution = :execution)) refused")
                 .param("run", run)
                 .param("execution", execution, java.sql.Types.INTEGER)

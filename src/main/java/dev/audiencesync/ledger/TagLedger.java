@@ -39,7 +39,21 @@ public final class TagLedger {
                 .optional();
     }
 
-    /** Whether the job has put the tag on somebody already: then nobody new is found. */
+    /**
+     * Notes that the job is about to put the tags on people. A crash can lose who got one, and whom a later listing
+     * found with it would never lose it.
+     */
+    public void useBegins(long workspace, String job, Collection<String> names) {
+        for (String name : names) {
+            template.update(
+                    "update tag_listing set used = true where workspace_id = ? and job = ? and name_key = ?",
+                    workspace,
+                    job,
+                    nameKey(name));
+        }
+    }
+
+    /** Whether the job has begun to put the tag on people: then nobody new is found. */
     public boolean used(long workspace, String job, String nameKey) {
         return jdbc.sql("select used from tag_listing where workspace_id = ? and job = ? and name_key = ?")
                 .params(workspace, job, nameKey)

@@ -29,23 +29,29 @@ final class TagWriter {
                 letGo(execution, one, name);
             } else if (one.outcome().outcome() instanceof Applied applied) {
                 long tag = tagIds.computeIfAbsent(name, key -> tagId(execution, key, applied.tagId()));
-                own(execution, one, tag);
+                own(execution, one, name, tag);
             }
         }
-        tagIds.keySet().forEach(name -> used(execution, name));
     }
 
-    private void own(Execution execution, Written written, long tagId) {
+    /** Whoever held the tag before the job's first use was perhaps not known by then: no owner comes of tagging them. */
+    private void own(Execution execution, Written written, String name, long tagId) {
         template.update(
                 "insert into tag_owner (tag_id, person_id, job, since_run) select ?, ?, ?, ? where not exists"
-                        + " (select 1 from tag_owner where tag_id = ? and person_id = ? and job = ?)",
+                        + " (select 1 from tag_owner where tag_id = ? and person_id = ? and job = ?)"
+                        + " and not exists (select 1 from person p join found_holder f on f.intercom_id = p.intercom_id"
+                        + " where p.id = ? and f.workspace_id = ? and f.job = ? and f.name_key = ?)",
                 tagId,
                 written.personId(),
                 execution.job(),
                 execution.run(),
                 tagId,
                 written.personId(),
-                execution.job());
+                execution.job(),
+                written.personId(),
+                execution.workspaceId(),
+                execution.job(),
+                TagLedger.nameKey(name));
     }
 
     private void letGo(Execution execution, Written written, String name) {
@@ -84,13 +90,5 @@ final class TagWriter {
                 Long.class,
                 execution.workspaceId(),
                 intercomId);
-    }
-
-    private void used(Execution execution, String name) {
-        template.update(
-                "update tag_listing set used = true where workspace_id = ? and job = ? and name_key = ?",
-                execution.workspaceId(),
-                execution.job(),
-                TagLedger.nameKey(name));
     }
 }

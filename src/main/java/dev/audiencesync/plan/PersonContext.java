@@ -23,4 +23,8 @@ record PersonContext(
         boolean kept) {
 
     static final PersonContext STRANGER = new PersonContext(false, null, Set.of(), Set.of(), Set.of(), false);
+
+    PersonContext notKept() {
+        return new PersonContext(inIntercom, memory, owned, ownedByOthers, found, false);
+    }
 }

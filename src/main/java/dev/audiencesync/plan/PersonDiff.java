@@ -25,8 +25,16 @@ final class PersonDiff {
     private final MappingHistory history;
 
     PersonDiff(JobDefinition definition, Set<String> unknownContainers, MappingHistory history) {
-        this.creates = definition.createActions();
-        this.rules = TagRule.of(definition);
+        this(definition.createActions(), TagRule.of(definition), unknownContainers, history);
+    }
+
+    private PersonDiff(
+            List<CreateOrUpdateUser> creates,
+            List<TagRule> rules,
+            Set<String> unknownContainers,
+            MappingHistory history) {
+        this.creates = creates;
+        this.rules = rules;
         this.unknownContainers = unknownContainers;
         this.history = history;
     }
@@ -59,6 +67,12 @@ final class PersonDiff {
             addTag(drafts, rule, rule.wish(desired.facts(), unknownContainers), context);
         }
         return drafts;
+    }
+
+    /** Whether the drafts leave out what an unknown container or a refused record kept from happening. */
+    boolean holdsBack(DesiredPerson desired, PersonContext context, List<Draft> drafts) {
+        return (context.kept() || !unknownContainers.isEmpty())
+                && !drafts.equals(new PersonDiff(creates, rules, Set.of(), history).of(desired, context.notKept()));
     }
 
     /** The changes for a person whom a whole snapshot does not name. */

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Numbers people and changes, counts them and stores them a batch at a time. */
 final class PlanWriter {
+    /** The place of those whom a snapshot does not name. */
+    static final SourcePosition SNAPSHOT = new SourcePosition("(absent from the snapshot)", 0);
+
     private final PlanStore plans;
     private final long run;
     private final Estimate estimate = new Estimate();
@@ -28,7 +31,12 @@ final class PlanWriter {
         this.run = run;
     }
 
-    /** The part of a planned person that comes from the record or the ledger. */
+    /**
+     * The part of a planned person that comes from the record or the ledger.
+     *
+     * @param state null for who is to be looked at again, whatever the next record says: absent people, and those from
+     *     whom something was held back
+     */
     record Subject(
             Fingerprint key,
             @Nullable Long personId,
@@ -36,7 +44,12 @@ final class PlanWriter {
             long newestBy,
             @Nullable Fingerprint state,
             @Nullable Instant lookedAt,
-            SourcePosition position) {}
+            SourcePosition position) {
+
+        boolean absent() {
+            return position.equals(SNAPSHOT);
+        }
+    }
 
     void add(Subject subject, List<Draft> drafts) {
         personSeq++;
@@ -57,7 +70,7 @@ final class PlanWriter {
         }
         boolean visible = drafts.stream()
                 .anyMatch(draft -> draft.kind() != ChangeKind.CLAIM && draft.kind() != ChangeKind.RELEASE);
-        exportedWithChanges += visible && subject.state() != null ? 1 : 0;
+        exportedWithChanges += visible && !subject.absent() ? 1 : 0;
     }
 
     void flush() {

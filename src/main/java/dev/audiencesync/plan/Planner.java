@@ -5,7 +5,6 @@ import dev.audiencesync.ledger.Rejects;
 import dev.audiencesync.ledger.StagedPerson;
 import dev.audiencesync.ledger.StoredRun;
 import dev.audiencesync.person.Identifiers;
-import dev.audiencesync.person.SourcePosition;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Planner {
     private static final int BATCH = 1_000;
-    private static final SourcePosition SNAPSHOT = new SourcePosition("(absent from the snapshot)", 0);
 
     private final PlanScope scope;
     private final PlanLedger ledger;
@@ -145,7 +143,8 @@ public final class Planner {
             }
             List<Draft> drafts = diff.of(staged.desired(), context);
             boolean lookedInVain = looked.containsKey(staged.seq()) && contact == null;
-            writer.add(subject(staged, person, contact, lookedInVain ? clock.instant() : null), drafts);
+            boolean heldBack = diff.holdsBack(staged.desired(), context, drafts);
+            writer.add(subject(staged, person, contact, lookedInVain ? clock.instant() : null, heldBack), drafts);
         }
     }
 
@@ -167,7 +166,8 @@ public final class Planner {
             StagedPerson staged,
             @Nullable LedgerPerson person,
             IntercomView.@Nullable Contact contact,
-            @Nullable Instant lookedAt) {
+            @Nullable Instant lookedAt,
+            boolean heldBack) {
         Identifiers own = staged.desired().identifiers();
         String intercomId = own.intercomId();
         if (person != null) {
@@ -182,7 +182,7 @@ public final class Planner {
                 person == null ? null : person.id(),
                 new Identifiers(own.externalId(), own.email(), intercomId),
                 staged.desired().newestBy(),
-                staged.state(),
+                heldBack ? null : staged.state(),
                 lookedAt,
                 staged.desired().position());
     }
@@ -222,7 +222,7 @@ public final class Planner {
                 Long.MIN_VALUE,
                 null,
                 null,
-                SNAPSHOT);
+                PlanWriter.SNAPSHOT);
     }
 
     private void finish() {

@@ -39,14 +39,11 @@ class TagLedgerTest {
     }
 
     @Test
-    void theFirstTagPutOnEndsTheListing() {
+    void theBeginningOfUseEndsTheListing() {
         plan.begin();
         list("test", "vip");
         assertThat(tags.used(plan.workspace, "test", "vip")).isFalse();
-        plan.person(null, "ada", null, "i1")
-                .change(ChangeKind.TAG, " Vip", null)
-                .stored();
-        plan.decide(Changes.tagged("t1"));
+        tags.useBegins(plan.workspace, "test", List.of(" Vip"));
 
         assertThat(tags.used(plan.workspace, "test", "vip")).isTrue();
         assertThat(tags.used(plan.workspace, "other", "vip")).isFalse();

@@ -109,6 +109,7 @@ final class Nights {
         long definitionId = ledger.runs().find(run).orElseThrow().definitionId();
         OutcomeStore.Execution execution =
                 new OutcomeStore.Execution(run, 1, workspace, definition.name(), definitionId);
+        ledger.tags().useBegins(workspace, definition.name(), ledger.plans().tagsPutOn(run));
         for (List<OpenChange> open = open(); !open.isEmpty(); open = open()) {
             outcomes.store(
                     execution,

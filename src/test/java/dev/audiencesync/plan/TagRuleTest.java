@@ -80,6 +80,7 @@ class TagRuleTest {
                         TagRule.of(
                                 Plans.definition(
                                         """
+                        - { action: create-or-update-user, parameters: { user-id: /id } }
                         - { action: add-tag-based-on-user-id, parameters: { name: Vip } }
                         - { action: add-tag-based-on-user-id, parameters: { name: Fan } }
                         - { action: add-tag-based-on-user-id, parameters: { name: " VIP " } }

@@ -1,0 +1,235 @@
+package dev.audiencesync.nights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.audiencesync.report.RunSummary;
+import dev.audiencesync.sandbox.CallKind;
+import dev.audiencesync.sandbox.ContactSeed;
+import dev.audiencesync.sandbox.DuplicateEmailCreate;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** One person stays one contact, and nobody is taken for somebody else. */
+class IdentityNightsTest {
+    private static final JobSpec JOB = JobSpec.snapshot("nightly").tag("VIP", "VIP");
+    private static final String SHARED = "shared@example.com";
+
+    @TempDir
+    Path root;
+
+    private NightWorld world;
+
+    @BeforeEach
+    void start() {
+        world = NightWorld.in(root);
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void whoGainsAUserIdStaysOneContact() {
+        world.night(JOB, Visitor.withEmailOnly("Ada@example.com").in("VIP"));
+
+        world.night(JOB, Visitor.of("A-1", "ada@example.com").in("VIP"));
+
+        world.assertAsModelled();
+        assertThat(world.held()).hasSize(1);
+        assertThat(world.spent().writes()).isEqualTo(1);
+    }
+
+    @Test
+    void whoGainsAUserIdThatIsNotSentStaysOnePerson() {
+        JobSpec job = JOB.withoutSendingUserIds();
+        world.night(job, Visitor.withEmailOnly("ada@example.com").in("VIP"));
+        world.night(job, Visitor.of("A-1", "ada@example.com").in("VIP"));
+        assertThat(world.spent().writes()).isZero();
+
+        RunSummary summary = world.night(
+                job, Visitor.of("A-1", "ada@example.com").named("Ada").in("VIP"));
+
+        assertThat(summary.exitCode()).isZero();
+        world.assertAsModelled();
+        assertThat(world.spent().writes()).isEqualTo(1);
+    }
+
+    @Test
+    void twoUserIdsWithOneEmailStayTwo() {
+        allowSecondContacts();
+
+        RunSummary summary = world.night(
+                JOB,
+                Visitor.of("A-1", SHARED).in("VIP"),
+                Visitor.of("A-2", SHARED).named("Two"));
+
+        assertThat(summary.exitCode()).isZero();
+        world.assertAsModelled();
+        world.night(JOB, Visitor.of("A-1", SHARED), Visitor.of("A-2", SHARED).named("Two"));
+        world.assertAsModelled();
+    }
+
+    @Test
+    void aContactMadeByHandIsLinkedByItsEmail() {
+        world.sandbox().manually().seedContact(ContactSeed.userWithEmail("ada@example.com"));
+        world.model().add(null, "ada@example.com");
+
+        RunSummary summary = world.night(JOB, Visitor.of("A-1", "ada@example.com"));
+
+        world.assertAsModelled();
+        assertThat(summary.applied()).isEqualTo(new RunSummary.Applied(0, 1, 0, 0));
+        assertThat(world.spent().calls(CallKind.CREATE_CONTACT)).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(DuplicateEmailCreate.class)
+    void oneContactMadeByHandIsLinkedToOneOfTwoUserIds(DuplicateEmailCreate choice) {
+        world.sandbox().set(world.sandbox().settings().withDuplicateEmailCreate(choice));
+        world.sandbox().manually().seedContact(ContactSeed.userWithEmail(SHARED));
+
+        RunSummary summary = world.night(
+                JOB,
+                Visitor.of("A-1", SHARED).named("One"),
+                Visitor.of("A-2", SHARED).named("Two"));
+
+        boolean second = choice == DuplicateEmailCreate.SECOND_CONTACT;
+        assertThat(world.held()).hasSize(second ? 2 : 1);
+        assertThat(world.spent().updated()).as("linked once, never taken over").isEqualTo(1);
+        assertThat(summary.rejected()).isEqualTo(second ? 0 : 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(DuplicateEmailCreate.class)
+    void aContactOfAnotherUserIdIsSomebodyElse(DuplicateEmailCreate choice) {
+        world.sandbox().set(world.sandbox().settings().withDuplicateEmailCreate(choice));
+        world.sandbox()
+                .manually()
+                .seedContact(ContactSeed.user("X-9").withEmail(SHARED).withName("Xenia"));
+        world.model().add("X-9", SHARED).name = "Xenia";
+
+        RunSummary summary;
+        if (choice == DuplicateEmailCreate.SECOND_CONTACT) {
+            summary = world.night(JOB, Visitor.of("A-1", SHARED).named("Ada").in("VIP"), Visitor.user("Bo"));
+        } else {
+            world.export(JOB, "v.json", Visitor.of("A-1", SHARED).named("Ada").in("VIP"), Visitor.user("Bo"));
+            summary = world.run(JOB);
+            world.model().night(JOB, java.util.List.of(Visitor.user("Bo")));
+        }
+
+        world.assertAsModelled();
+        assertThat(summary.exitCode()).isEqualTo(choice == DuplicateEmailCreate.CONFLICT ? 3 : 0);
+    }
+
+    @Test
+    void aUserIdThatIntercomHasIsUpdatedThoughSearchDoesNotSeeIt() {
+        world.sandbox().set(world.sandbox().settings().withIndexLag(Duration.ofMinutes(5)));
+        world.sandbox().manually().seedContact(ContactSeed.user("A-1").withEmail("ada@example.com"));
+        world.model().add("A-1", "ada@example.com");
+
+        RunSummary summary = world.night(
+                JOB, Visitor.of("A-1", "ada@example.com").named("Ada").in("VIP"));
+
+        world.assertAsModelled();
+        assertThat(summary.applied()).isEqualTo(new RunSummary.Applied(0, 1, 1, 0));
+        assertThat(world.spent().created()).isZero();
+    }
+
+    @Test
+    void aLinkThatSearchDoesNotSeeYetIsNotTakenOver() {
+        world.sandbox().manually().seedContact(ContactSeed.userWithEmail(SHARED));
+        world.model().add(null, SHARED);
+        world.sandbox().set(world.sandbox().settings().withIndexLag(Duration.ofMinutes(5)));
+        allowSecondContacts();
+        world.night(JOB, Visitor.of("A-1", SHARED).named("One"));
+
+        world.night(
+                JOB,
+                Visitor.of("A-1", SHARED).named("One"),
+                Visitor.of("A-2", SHARED).named("Two"));
+
+        world.assertAsModelled();
+    }
+
+    @Test
+    void leadsAreNobody() {
+        world.sandbox().manually().seedContact(ContactSeed.lead().withEmail("ada@example.com"));
+
+        world.night(JOB, Visitor.of("A-1", "ada@example.com").in("VIP"), Visitor.withEmailOnly("bo@example.com"));
+
+        world.assertAsModelled();
+        assertThat(world.sandbox().contacts())
+                .filteredOn(contact -> contact.role().equals("lead"))
+                .singleElement()
+                .satisfies(lead -> assertThat(lead.tagNames()).isEmpty());
+    }
+
+    @Test
+    void anEmailThatSeveralPeopleOfTheExportShareIsAmbiguousAlone() {
+        allowSecondContacts();
+        Visitor one = Visitor.of("A-1", SHARED).in("VIP").at(2);
+        Visitor two = Visitor.of("A-2", SHARED).in("VIP").at(2);
+        world.night(JOB, one, two);
+
+        world.export(
+                JOB,
+                "v.json",
+                one,
+                two,
+                Visitor.withEmailOnly(SHARED).named("Who?").at(3));
+        RunSummary summary = world.run(JOB);
+
+        world.assertAsModelled();
+        assertThat(summary.exitCode()).isEqualTo(3);
+        assertThat(summary.details().firstRejects()).extracting("code").containsExactly("ambiguous_email");
+        assertThat(world.spent().writes()).isZero();
+    }
+
+    @Test
+    void anEmailThatSeveralContactsShareIsAmbiguousAlone() {
+        world.sandbox().manually().seedContact(ContactSeed.user("X-1").withEmail(SHARED));
+        world.sandbox().manually().seedContact(ContactSeed.user("X-2").withEmail(SHARED));
+        world.model().add("X-1", SHARED);
+        world.model().add("X-2", SHARED);
+
+        world.export(JOB, "v.json", Visitor.withEmailOnly(SHARED).in("VIP"));
+        RunSummary summary = world.run(JOB);
+
+        world.assertAsModelled();
+        assertThat(summary.exitCode()).isEqualTo(3);
+        assertThat(summary.rejected()).isEqualTo(1);
+    }
+
+    @Test
+    void aKnownPersonsEmailCanChange() {
+        world.night(JOB, Visitor.of("A-1", "old@example.com").in("VIP"));
+
+        world.night(JOB, Visitor.of("A-1", "new@example.com").in("VIP"));
+
+        world.assertAsModelled();
+        assertThat(world.spent().writes()).isEqualTo(1);
+    }
+
+    @Test
+    void twoRejectedPeopleOfOneLineAreTwo() {
+        world.sandbox().manually().seedContact(ContactSeed.user("X-1").withEmail("x1@example.com"));
+        world.sandbox().manually().seedContact(ContactSeed.user("X-2").withEmail("x2@example.com"));
+        world.exportText(
+                JOB,
+                "v.json",
+                "[" + Visitor.of("A-1", "x1@example.com").json() + ","
+                        + Visitor.of("A-2", "x2@example.com").json() + "]");
+
+        assertThat(world.run(JOB).rejected()).isEqualTo(2);
+    }
+
+    private void allowSecondContacts() {
+        world.sandbox().set(world.sandbox().settings().withDuplicateEmailCreate(DuplicateEmailCreate.SECOND_CONTACT));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.audiencesync.nights;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A job in the words of these tests: its definition's text and the model's rules are both made from it.
+ *
+ * @param createWhen the audience whose members the create action covers; null for everybody
+ * @param creates whether there is a create action at all
+ * @param userIdIsSent whether the create action maps the User ID, or only the tag actions do
+ * @param attributes custom attributes, each from the property of the same name
+ * @param onArchived null for the default
+ */
+record JobSpec(
+        String name,
+        boolean snapshot,
+        boolean creates,
+        String createWhen,
+        boolean userIdIsSent,
+        List<String> attributes,
+        List<TagSpec> tags,
+        String onArchived) {
+
+    /** A tag for the members of an audience; {@code onLeave} false only adds. */
+    record TagSpec(String tag, String audience, boolean onLeave) {}
+
+    static JobSpec stream(String name) {
+        return new JobSpec(name, false, true, null, true, List.of(), List.of(), null);
+    }
+
+    static JobSpec snapshot(String name) {
+        return new JobSpec(name, true, true, null, true, List.of(), List.of(), null);
+    }
+
+    JobSpec tag(String tag, String audience) {
+        return with(new TagSpec(tag, audience, true));
+    }
+
+    JobSpec onlyAdding(String tag, String audience) {
+        return with(new TagSpec(tag, audience, false));
+    }
+
+    private JobSpec with(TagSpec tag) {
+        List<TagSpec> more = Stream.concat(tags.stream(), Stream.of(tag)).toList();
+        return new JobSpec(name, snapshot, creates, createWhen, userIdIsSent, attributes, more, onArchived);
+    }
+
+    JobSpec withoutTags() {
+        return new JobSpec(name, snapshot, creates, createWhen, userIdIsSent, attributes, List.of(), onArchived);
+    }
+
+    JobSpec attribute(String attribute) {
+        List<String> more =
+                Stream.concat(attributes.stream(), Stream.of(attribute)).toList();
+        return new JobSpec(name, snapshot, creates, createWhen, userIdIsSent, more, tags, onArchived);
+    }
+
+    JobSpec creatingOnly(String audience) {
+        return new JobSpec(name, snapshot, creates, audience, userIdIsSent, attributes, tags, onArchived);
+    }
+
+    JobSpec withoutSendingUserIds() {
+        return new JobSpec(name, snapshot, creates, createWhen, false, attributes, tags, onArchived);
+    }
+
+    JobSpec onArchived(String choice) {
+        return new JobSpec(name, snapshot, creates, createWhen, userIdIsSent, attributes, tags, choice);
+    }
+
+    String yaml() {
+        List<String> lines = new ArrayList<>(List.of(
+                "name: " + name,
+                "source:",
+                "  stream: audience",
+                "  location: ../exports/" + name + "/*",
+                "  format: audience-store",
+                "  mode: " + (snapshot ? "snapshot" : "stream")));
+        if (snapshot) {
+            lines.add("  complete: true");
+        }
+        lines.addAll(List.of("intercom:", "  region: us", "  version: \"2.16\"", "  access-token: ${TOKEN}"));
+        if (onArchived != null) {
+            lines.add("  on-archived: " + onArchived);
+        }
+        lines.add("actions:");
+        addCreate(lines);
+        tags.forEach(tag -> lines.addAll(List.of(
+                "  - action: add-tag-based-on-user-id",
+                "    when: { audience: " + tag.audience() + " }",
+                "    parameters: { name: " + tag.tag() + ", user-id: { property: Customer ID }, untag: "
+                        + (tag.onLeave() ? "on-leave" : "false") + " }")));
+        return String.join("\n", lines) + "\n";
+    }
+
+    private void addCreate(List<String> lines) {
+        lines.add("  - action: create-or-update-user");
+        if (createWhen != null) {
+            lines.add("    when: { audience: " + createWhen + " }");
+        }
+        lines.add("    parameters:");
+        if (userIdIsSent) {
+            lines.add("      user-id: { property: Customer ID }");
+        }
+        lines.add("      email: { property: Email Address }");
+        lines.add("      name: { property: Full name }");
+        if (!attributes.isEmpty()) {
+            lines.add("      custom-attributes:");
+            attributes.forEach(attribute -> lines.add("        " + attribute + ": { property: " + attribute + " }"));
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package dev.audiencesync.nights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.audiencesync.definition.DefinitionLoader;
+import dev.audiencesync.definition.JobDefinition;
+import dev.audiencesync.job.Connection;
+import dev.audiencesync.job.RunOrder;
+import dev.audiencesync.job.StopSignal;
+import dev.audiencesync.job.SyncService;
+import dev.audiencesync.ledger.Home;
+import dev.audiencesync.report.Progress;
+import dev.audiencesync.report.RunSummary;
+import dev.audiencesync.sandbox.AttributeType;
+import dev.audiencesync.sandbox.Sandbox;
+import dev.audiencesync.sandbox.SandboxCounts;
+import dev.audiencesync.sandbox.SandboxOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+
+/** A home, jobs, exports and a workspace, all of one test's own. */
+final class NightWorld implements AutoCloseable {
+    private static final String GOOD_TOKEN = "good";
+
+    private final Path root;
+    private final Home home;
+    private final Sandbox sandbox;
+    private final OffsetClock clock;
+    private final Model model = new Model();
+    private volatile String token = GOOD_TOKEN;
+    private SandboxCounts before;
+
+    private NightWorld(Path root, SandboxOptions options, OffsetClock clock) {
+        this.root = root;
+        this.home = new Home(root.resolve("home"));
+        this.clock = clock;
+        this.sandbox = Sandbox.start(options.withClock(clock).withToken(GOOD_TOKEN));
+        this.before = sandbox.counts();
+    }
+
+    static NightWorld in(Path root) {
+        return in(root, SandboxOptions.defaults());
+    }
+
+    static NightWorld in(Path root, SandboxOptions options) {
+        return new NightWorld(root, options.withAttribute("plan", AttributeType.STRING), new OffsetClock());
+    }
+
+    Sandbox sandbox() {
+        return sandbox;
+    }
+
+    Model model() {
+        return model;
+    }
+
+    Home home() {
+        return home;
+    }
+
+    void later(Duration time) {
+        clock.advance(time);
+    }
+
+    void revokeToken() {
+        token = "revoked";
+    }
+
+    void renewToken() {
+        token = GOOD_TOKEN;
+    }
+
+    /** Replaces the job's exports with one file, then runs it and the model. */
+    RunSummary night(JobSpec job, Visitor... records) {
+        export(job, "visitors.json", records);
+        return runWithModel(job, records);
+    }
+
+    /** Adds a file to the job's exports, then runs it, and the model with that file's records. */
+    RunSummary nightWith(String file, JobSpec job, Visitor... records) {
+        addExport(job, file, records);
+        return runWithModel(job, records);
+    }
+
+    private RunSummary runWithModel(JobSpec job, Visitor... records) {
+        RunSummary summary = run(job);
+        model.night(job, Arrays.asList(records));
+        return summary;
+    }
+
+    void export(JobSpec job, String file, Visitor... records) {
+        emptyFolder(job);
+        addExport(job, file, records);
+    }
+
+    /** A file as it is to stand there. */
+    void exportText(JobSpec job, String file, String text) {
+        emptyFolder(job);
+        write(exports(job).resolve(file), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void emptyFolder(JobSpec job) {
+        Path folder = exports(job);
+        try (Stream<Path> files = Files.exists(folder) ? Files.list(folder) : Stream.empty()) {
+            for (Path old : files.toList()) {
+                Files.delete(old);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void addExport(JobSpec job, String file, Visitor... records) {
+        byte[] lines = Arrays.stream(records)
+                .map(Visitor::json)
+                .collect(Collectors.joining("\n", "", "\n"))
+                .getBytes(StandardCharsets.UTF_8);
+        write(exports(job).resolve(file), file.endsWith(".gz") ? gzip(lines) : lines);
+    }
+
+    /** Cuts the end off a file. */
+    void truncate(JobSpec job, String file, int by) {
+        Path path = exports(job).resolve(file);
+        try {
+            byte[] whole = Files.readAllBytes(path);
+            Files.write(path, Arrays.copyOf(whole, whole.length - by));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    RunSummary run(JobSpec job) {
+        return run(job, Progress.SILENT);
+    }
+
+    RunSummary run(JobSpec job, Progress progress) {
+        before = sandbox.counts();
+        return service(progress).run(new RunOrder(definition(job), null, root, null));
+    }
+
+    RunSummary restart(JobSpec job) {
+        return restart(job, Progress.SILENT);
+    }
+
+    RunSummary restart(JobSpec job, Progress progress) {
+        before = sandbox.counts();
+        return service(progress).restart(definition(job), null);
+    }
+
+    private SyncService service(Progress progress) {
+        return new SyncService(home, new SandboxSource(), progress, new StopSignal(), clock);
+    }
+
+    JobDefinition definition(JobSpec job) {
+        Path file = root.resolve("jobs").resolve(job.name() + ".yml");
+        write(file, job.yaml().getBytes(StandardCharsets.UTF_8));
+        return new DefinitionLoader(name -> "never sent").load(file);
+    }
+
+    private Path exports(JobSpec job) {
+        return root.resolve("exports").resolve(job.name());
+    }
+
+    /** What the sandbox answered during the last run or restart. */
+    Spent spent() {
+        return Spent.between(before, sandbox.counts());
+    }
+
+    List<Held> held() {
+        return sandbox.contacts().stream()
+                .filter(contact -> contact.active() && contact.role().equals("user"))
+                .map(Held::of)
+                .toList();
+    }
+
+    void assertAsModelled() {
+        assertThat(held()).containsExactlyInAnyOrderElementsOf(model.held());
+    }
+
+    /** The id of the contact with the external id. */
+    String idOf(String externalId) {
+        return sandbox.contacts().stream()
+                .filter(contact -> externalId.equals(contact.externalId()))
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
+    @Override
+    public void close() {
+        sandbox.close();
+    }
+
+    private static byte[] gzip(byte[] bytes) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return packed.toByteArray();
+    }
+
+    private static void write(Path file, byte[] bytes) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private final class SandboxSource implements Connection.Source {
+        @Override
+        public Connection open(JobDefinition definition) {
+            return new Connection() {
+                @Override
+                public URI baseUrl() {
+                    return sandbox.baseUrl();
+                }
+
+                @Override
+                public String token() {
+                    return token;
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        @Override
+        public boolean isSandbox() {
+            return true;
+        }
+    }
+}
