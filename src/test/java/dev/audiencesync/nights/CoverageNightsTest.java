@@ -129,9 +129,8 @@ class CoverageNightsTest {
         assertThat(world.held()).extracting(Held::name).containsExactly("Bo");
     }
 
-    /** Nothing says so before the first write: each person is refused. */
     @Test
-    void anAttributeThatIsNotDefinedRejectsEverybody() {
+    void anAttributeThatTheWorkspaceLacksRejectsWhoeverHasIt() {
         JobSpec job = JOB.attribute("plan").attribute("shoe_size");
 
         world.export(job, "v.json", ADA.with("shoe_size", "38"), Visitor.user("Bo"));
