@@ -98,6 +98,9 @@ final class Dispatcher implements AutoCloseable {
                 done = task.carryOut();
             } catch (RuntimeException e) {
                 thrown = e;
+            } catch (Error e) {
+                // A task that were never counted as ended would be waited for in vain.
+                thrown = new IllegalStateException("A call ended in an error: " + e, e);
             }
             end(task, done, thrown);
         }

@@ -17,12 +17,10 @@ import java.util.Optional;
 final class RunLock implements AutoCloseable {
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
 
-    private final FileLocked jobLock;
-    private final FileLocked runLock;
+    private final Closing held;
 
-    private RunLock(FileLocked jobLock, FileLocked runLock) {
-        this.jobLock = jobLock;
-        this.runLock = runLock;
+    private RunLock(Closing held) {
+        this.held = held;
     }
 
     /**
@@ -36,13 +34,16 @@ final class RunLock implements AutoCloseable {
         String holder = job + " (process " + ProcessHandle.current().pid() + ", since " + now + ")";
         FileLocked jobLock = FileLocked.tryLock(home.lock("job-" + job))
                 .orElseThrow(() -> new AlreadyRunningException(job, FileLocked.read(home.lock("job-" + job))));
+        Closing held = new Closing();
+        held.add(jobLock::close);
         try {
             jobLock.write(holder);
             FileLocked runLock = await(home, stop, progress);
+            held.add(runLock::close);
             runLock.write(holder);
-            return new RunLock(jobLock, runLock);
+            return new RunLock(held);
         } catch (RuntimeException e) {
-            jobLock.close();
+            held.close();
             throw e;
         }
     }
@@ -76,7 +77,6 @@ final class RunLock implements AutoCloseable {
 
     @Override
     public void close() {
-        runLock.close();
-        jobLock.close();
+        held.close();
     }
 }

@@ -5,6 +5,7 @@ public final class StoppedWhileWaitingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     StoppedWhileWaitingException(String holder) {
-        super("Stopped while waiting for " + holder + ". Nothing was begun; start the job again.");
+        super("Stopped while waiting for " + (holder.isEmpty() ? "another run" : holder)
+                + ". Nothing was begun; start the job again.");
     }
 }

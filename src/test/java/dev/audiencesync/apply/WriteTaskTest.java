@@ -1,0 +1,216 @@
+package dev.audiencesync.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.audiencesync.definition.IntercomSettings.OnArchived;
+import dev.audiencesync.intercom.Contact;
+import dev.audiencesync.intercom.IntercomClient;
+import dev.audiencesync.ledger.ChangeKind;
+import dev.audiencesync.ledger.OpenChange;
+import dev.audiencesync.ledger.Outcome;
+import dev.audiencesync.ledger.Outcome.Applied;
+import dev.audiencesync.ledger.Outcome.Rejected;
+import dev.audiencesync.sandbox.ContactSeed;
+import dev.audiencesync.sandbox.ContactSnapshot;
+import dev.audiencesync.sandbox.Sandbox;
+import dev.audiencesync.sandbox.SandboxOptions;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WriteTaskTest {
+    private static final OpenChange ADA = Open.create("ada", "ada@x.de", "Ada");
+
+    private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
+    private final IntercomClient client = Open.client(sandbox, "2.16");
+
+    @AfterEach
+    void stop() {
+        sandbox.close();
+    }
+
+    @Test
+    void somebodyNewIsCreated() {
+        Applied applied = (Applied) write(ADA);
+
+        assertThat(applied.as()).isEqualTo(ChangeKind.CREATE);
+        assertThat(applied.contact()).isEqualTo(new Outcome.ContactRef(only().id(), "ada", "ada@x.de"));
+        assertThat(only().name()).isEqualTo("Ada");
+    }
+
+    @Test
+    void aContactWithTheEmailAndNoExternalIdIsLinked() {
+        String id = seed(ContactSeed.userWithEmail("ADA@x.de"));
+
+        assertThat(((Applied) write(ADA)).as()).isEqualTo(ChangeKind.UPDATE);
+        assertThat(only().id()).isEqualTo(id);
+        assertThat(only().externalId()).isEqualTo("ada");
+    }
+
+    @Test
+    void aContactWithTheSameExternalIdSettlesWhoItIs() {
+        seed(ContactSeed.userWithEmail("ada@x.de"));
+        String ours = seed(ContactSeed.user("ada").withEmail("ada@x.de"));
+
+        assertThat(((Applied) write(ADA)).contact())
+                .extracting(Outcome.ContactRef::intercomId)
+                .isEqualTo(ours);
+        assertThat(sandbox.contacts()).hasSize(2);
+    }
+
+    @Test
+    void severalContactsWithTheEmailAreAmbiguous() {
+        seed(ContactSeed.userWithEmail("ada@x.de"));
+        seed(ContactSeed.userWithEmail("ada@x.de"));
+
+        assertThat(rejected(write(ADA)).code()).isEqualTo("ambiguous_email");
+    }
+
+    @Test
+    void aCreateThatMeetsTheVeryPersonBecomesAnUpdate() {
+        String id = seed(ContactSeed.user("ada").withEmail("old@x.de"));
+
+        Applied applied = (Applied) write(ADA);
+
+        assertThat(applied.as()).isEqualTo(ChangeKind.UPDATE);
+        assertThat(only().id()).isEqualTo(id);
+        assertThat(only().email()).isEqualTo("ada@x.de");
+    }
+
+    @Test
+    void somebodyElseWithTheEmailIsLeftAlone() {
+        seed(ContactSeed.user("other").withEmail("ada@x.de").withName("Other"));
+
+        assertThat(rejected(write(ADA)).code()).isEqualTo("conflict");
+        assertThat(only().name()).isEqualTo("Other");
+        assertThat(only().externalId()).isEqualTo("other");
+    }
+
+    @Test
+    void whoWasArchivedStaysArchivedUnlessTheDefinitionSaysOtherwise() {
+        String id = seed(ContactSeed.user("ada").withEmail("ada@x.de"));
+        sandbox.manually().archive(id);
+
+        Rejected rejected = rejected(write(ADA));
+
+        assertThat(rejected.code()).isEqualTo("archived");
+        assertThat(rejected.reason()).contains(id, "on-archived: unarchive");
+        assertThat(only().archived()).isTrue();
+    }
+
+    @Test
+    void whoWasArchivedComesBackWhereTheDefinitionSaysSo() {
+        String id = seed(ContactSeed.user("ada").withEmail("ada@x.de"));
+        sandbox.manually().archive(id);
+
+        assertThat(((Applied) write(ADA, OnArchived.UNARCHIVE)).as()).isEqualTo(ChangeKind.UPDATE);
+        assertThat(only().active()).isTrue();
+        assertThat(only().name()).isEqualTo("Ada");
+    }
+
+    @Test
+    void anArchivedContactThatTurnsOutToBeSomebodyElseIsArchivedAgain() {
+        String id = seed(ContactSeed.user("other").withEmail("ada@x.de").withName("Other"));
+        sandbox.manually().archive(id);
+
+        Outcome outcome = write(ADA, OnArchived.UNARCHIVE);
+
+        ContactSnapshot other = sandbox.contacts().get(0);
+        assertThat(other.archived()).isTrue();
+        assertThat(other.name()).isEqualTo("Other");
+        assertThat(outcome).isNotNull();
+    }
+
+    @Test
+    void aKnownContactIsUpdated() {
+        String id = seed(ContactSeed.user("ada"));
+
+        assertThat(((Applied) write(Open.update(id, "name", "New"))).as()).isEqualTo(ChangeKind.UPDATE);
+        assertThat(only().name()).isEqualTo("New");
+    }
+
+    @Test
+    void aKnownContactThatIsGoneIsRejectedAndNotMadeAnew() {
+        String deleted = seed(ContactSeed.user("ada"));
+        sandbox.manually().delete(deleted);
+        String archived = seed(ContactSeed.user("bo"));
+        sandbox.manually().archive(archived);
+
+        assertThat(rejected(write(Open.update(deleted, "name", "N"))).reason()).contains("archived, or deleted");
+        assertThat(rejected(write(Open.update(archived, "name", "N"))).code()).isEqualTo("not_found");
+        assertThat(sandbox.contacts()).noneMatch(ContactSnapshot::active);
+    }
+
+    @Test
+    void aMergedContactIsUpdatedWhereItWentTo() {
+        String merged = seed(ContactSeed.user("ada"));
+        String survivor = seed(ContactSeed.user("bo"));
+        sandbox.manually().merge(merged, survivor);
+
+        Applied applied = (Applied) write(Open.update(merged, "name", "New"));
+
+        assertThat(applied.contact()).extracting(Outcome.ContactRef::intercomId).isEqualTo(survivor);
+    }
+
+    @Test
+    void anUpdateToSomebodyElsesExternalIdIsAConflict() {
+        String id = seed(ContactSeed.userWithEmail("ada@x.de"));
+        String other = seed(ContactSeed.user("taken"));
+
+        Rejected rejected = rejected(write(Open.update(id, "external_id", "taken")));
+
+        assertThat(rejected.code()).isEqualTo("conflict");
+        assertThat(rejected.reason()).contains(other);
+    }
+
+    @Test
+    void whatIntercomFindsWrongIsRejectedInItsWords() {
+        String id = seed(ContactSeed.user("ada"));
+
+        assertThat(rejected(write(Open.update(id, "custom_attributes.none", "x")))
+                        .reason())
+                .startsWith("Intercom answered 4");
+    }
+
+    @Test
+    void noTaskMakesMoreCallsThanItPromises() {
+        String id = seed(ContactSeed.user("other").withEmail("ada@x.de"));
+        sandbox.manually().archive(id);
+        long before = sandbox.counts().total();
+        WriteTask task = new WriteTask(client, Open.settings(OnArchived.UNARCHIVE), ADA, List.of());
+
+        Task.Done done = task.carryOut();
+
+        assertThat(done.calls())
+                .isEqualTo((int) (sandbox.counts().total() - before))
+                .isLessThanOrEqualTo(task.mostCalls());
+    }
+
+    private Outcome write(OpenChange change) {
+        return write(change, OnArchived.REJECT);
+    }
+
+    private Outcome write(OpenChange change, OnArchived onArchived) {
+        String email = change.person().identifiers().email();
+        List<Contact> same = email == null
+                ? List.of()
+                : client.searchByEmails(List.of(email)).contacts();
+        Task.Done done = new WriteTask(client, Open.settings(onArchived), change, same).carryOut();
+        assertThat(done.outcomes()).hasSize(1);
+        return done.outcomes().get(0).outcome();
+    }
+
+    private static Rejected rejected(Outcome outcome) {
+        assertThat(outcome).isInstanceOf(Rejected.class);
+        return (Rejected) outcome;
+    }
+
+    private String seed(ContactSeed seed) {
+        return sandbox.manually().seedContact(seed);
+    }
+
+    private ContactSnapshot only() {
+        assertThat(sandbox.contacts()).hasSize(1);
+        return sandbox.contacts().get(0);
+    }
+}
