@@ -91,7 +91,8 @@ final class Model {
             if (!record.broken()) {
                 String person = person(record, records);
                 Visitor other = newest.remove(person);
-                newest.put(person, other == null || time(record) >= time(other) ? record : other);
+                Visitor winner = other == null || time(record) >= time(other) ? record : other;
+                newest.put(person, person.contains("@") ? winner : winner.asUser(person));
             }
         }
         if (!job.snapshot()) {
@@ -121,7 +122,8 @@ final class Model {
             return contact.externalId;
         }
         return records.stream()
-                .filter(other -> other.userId() != null && sameEmail(other.email(), record.email()))
+                .filter(other -> !other.broken() && other.userId() != null)
+                .filter(other -> sameEmail(other.email(), record.email()))
                 .map(Visitor::userId)
                 .findFirst()
                 .orElse(record.email().toLowerCase(Locale.ROOT));

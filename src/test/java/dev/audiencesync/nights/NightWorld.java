@@ -9,7 +9,11 @@ import dev.audiencesync.job.RunOrder;
 import dev.audiencesync.job.StopSignal;
 import dev.audiencesync.job.SyncService;
 import dev.audiencesync.ledger.Home;
+import dev.audiencesync.ledger.Store;
+import dev.audiencesync.ledger.StoreWait;
 import dev.audiencesync.report.Progress;
+import dev.audiencesync.report.RunHistory;
+import dev.audiencesync.report.RunRow;
 import dev.audiencesync.report.RunSummary;
 import dev.audiencesync.sandbox.AttributeType;
 import dev.audiencesync.sandbox.Sandbox;
@@ -28,6 +32,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A home, jobs, exports and a workspace, all of one test's own. */
 final class NightWorld implements AutoCloseable {
@@ -166,6 +171,24 @@ final class NightWorld implements AutoCloseable {
         Path file = root.resolve("jobs").resolve(job.name() + ".yml");
         write(file, job.yaml().getBytes(StandardCharsets.UTF_8));
         return new DefinitionLoader(name -> "never sent").load(file);
+    }
+
+    /** The run as {@code status} shows it. */
+    RunRow statusOf(long run) {
+        try (Store store = Store.openToLook(home, new StoreWait(clock, Duration.ofSeconds(10)))
+                .orElseThrow()) {
+            return new RunHistory(new JdbcTemplate(store.dataSource()), false)
+                    .find(run)
+                    .orElseThrow();
+        }
+    }
+
+    /** The first column of what a query of the store answers. */
+    List<String> stored(String sql) {
+        try (Store store = Store.openToLook(home, new StoreWait(clock, Duration.ofSeconds(10)))
+                .orElseThrow()) {
+            return new JdbcTemplate(store.dataSource()).queryForList(sql, String.class);
+        }
     }
 
     private Path exports(JobSpec job) {

@@ -36,6 +36,10 @@ record Visitor(
         return of(null, email);
     }
 
+    Visitor asUser(String id) {
+        return new Visitor(id, email, name, attributes, audiences, lastVisit, broken);
+    }
+
     Visitor named(String text) {
         return new Visitor(userId, email, text, attributes, audiences, lastVisit, broken);
     }

@@ -1,0 +1,174 @@
+package dev.audiencesync.nights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.audiencesync.job.NothingToRestartException;
+import dev.audiencesync.report.Progress;
+import dev.audiencesync.report.Progress.Phase;
+import dev.audiencesync.report.RunStatus;
+import dev.audiencesync.report.RunSummary;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Runs that break, and what goes on from there. */
+class BrokenNightsTest {
+    private static final JobSpec STREAM =
+            JobSpec.stream("nightly").tag("VIP", "VIP").tag("Gold", "Gold");
+    private static final JobSpec SNAPSHOT =
+            JobSpec.snapshot("nightly").tag("VIP", "VIP").tag("Gold", "Gold");
+    private static final Visitor[] FIRST = {
+        Visitor.user("Ada").in("VIP").at(1),
+        Visitor.user("Bo").in("VIP", "Gold").at(1),
+        Visitor.user("Cy").at(1)
+    };
+    private static final Visitor[] SECOND = {
+        Visitor.user("Ada").in("Gold").at(2),
+        Visitor.user("Bo").in("VIP").named("Bo").at(2),
+        Visitor.user("Di").in("VIP").at(2),
+        Visitor.withEmailOnly("ed@example.com").in("Gold").at(2)
+    };
+
+    @TempDir
+    Path root;
+
+    private NightWorld world;
+
+    @BeforeEach
+    void start() {
+        world = NightWorld.in(root);
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    /** Applying advances three times: untags, creates and updates, tags. */
+    @ParameterizedTest
+    @CsvSource({"READ, 2", "PLAN, 4", "APPLY, 1", "APPLY, 2", "APPLY, 3"})
+    void aRestartEndsWhatBrokeAnywhere(Phase where, int advance) {
+        world.night(STREAM, FIRST);
+        world.addExport(STREAM, "second.json", SECOND);
+        RunSummary broken = world.run(STREAM, Breaking.at(where, advance));
+        assertThat(broken.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(broken.exitCode()).isEqualTo(1);
+        assertThat(broken.details().failure()).contains("broken while " + where.verb());
+
+        RunSummary restarted = world.restart(STREAM);
+
+        world.model().night(STREAM, Arrays.asList(SECOND));
+        assertThat(restarted.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(restarted.run()).isEqualTo(broken.run());
+        world.assertAsModelled();
+        assertThatThrownBy(() -> world.restart(STREAM)).isInstanceOf(NothingToRestartException.class);
+    }
+
+    @Test
+    void aNextRunOfAStreamFirstEndsTheBrokenOne() {
+        world.night(STREAM, FIRST);
+        world.addExport(STREAM, "second.json", SECOND);
+        RunSummary broken = world.run(STREAM, Breaking.at(Phase.APPLY, 2));
+        Visitor fay = Visitor.user("Fay").in("Gold").at(3);
+        world.addExport(STREAM, "third.json", fay);
+
+        RunSummary next = world.run(STREAM);
+
+        world.model().night(STREAM, Arrays.asList(SECOND));
+        world.model().night(STREAM, Arrays.asList(fay));
+        assertThat(next.resumed()).containsExactly(broken.run());
+        assertThat(next.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(next.records().read()).isEqualTo(1);
+        world.assertAsModelled();
+    }
+
+    @Test
+    void aNextRunOfASnapshotReplacesTheBrokenOne() {
+        world.night(SNAPSHOT, FIRST);
+        world.export(SNAPSHOT, "second.json", SECOND);
+        RunSummary broken = world.run(SNAPSHOT, Breaking.at(Phase.APPLY, 2));
+
+        RunSummary next = world.night(SNAPSHOT, SECOND[1], SECOND[3].in("VIP"));
+        world.model().add("Di", "di@example.com");
+
+        assertThat(next.resumed()).isEmpty();
+        world.assertAsModelled();
+        assertThat(world.statusOf(broken.run()).status()).isEqualTo(RunStatus.SUPERSEDED);
+        assertThatThrownBy(() -> world.restart(SNAPSHOT)).isInstanceOf(NothingToRestartException.class);
+    }
+
+    @Test
+    void whomABrokenFirstNightTaggedAreNotTakenForFound() {
+        world.export(SNAPSHOT, "first.json", FIRST);
+        world.run(SNAPSHOT, Breaking.at(Phase.APPLY, 2));
+
+        world.night(SNAPSHOT, FIRST);
+        world.night(SNAPSHOT, FIRST[2]);
+
+        world.assertAsModelled();
+        assertThat(world.held())
+                .allSatisfy(contact -> assertThat(contact.tags()).isEmpty());
+    }
+
+    @Test
+    void aTokenThatTurnsBadStopsTheRunUntilItIsMended() {
+        world.night(STREAM, FIRST);
+        world.addExport(STREAM, "second.json", SECOND);
+        RunSummary failed = world.run(STREAM, revokingWhenApplyingBegins());
+        assertThat(failed.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(failed.exitCode()).isEqualTo(1);
+        assertThat(failed.details().next()).contains("restart");
+        world.assertAsModelled();
+
+        world.renewToken();
+        RunSummary restarted = world.restart(STREAM);
+
+        world.model().night(STREAM, Arrays.asList(SECOND));
+        assertThat(restarted.exitCode()).isZero();
+        assertThat(restarted.calls().calls()).isEqualTo(world.spent().total());
+        world.assertAsModelled();
+    }
+
+    @Test
+    void aRestartMindsWhatAnotherJobDidWithTheTagMeanwhile() {
+        JobSpec other = JobSpec.stream("other").tag("VIP", "VIP");
+        world.night(STREAM, FIRST[0]);
+        world.addExport(STREAM, "second.json", FIRST[0].in().at(2));
+        world.run(STREAM, revokingWhenApplyingBegins());
+        world.renewToken();
+        world.night(other, FIRST[0]);
+
+        world.restart(STREAM);
+
+        world.model().night(STREAM, Arrays.asList(FIRST[0].in().at(2)));
+        world.assertAsModelled();
+        assertThat(world.held()).singleElement().satisfies(ada -> assertThat(ada.tags())
+                .containsExactly("vip"));
+    }
+
+    private Progress revokingWhenApplyingBegins() {
+        return new Progress() {
+            @Override
+            public void begin(Phase phase, long total) {
+                if (phase == Phase.APPLY) {
+                    world.revokeToken();
+                }
+            }
+
+            @Override
+            public void advance(long count) {}
+
+            @Override
+            public void end(String result) {}
+
+            @Override
+            public void say(String message) {}
+        };
+    }
+}
