@@ -177,7 +177,7 @@ class WriteTaskTest {
         String id = seed(ContactSeed.user("other").withEmail("ada@x.de"));
         sandbox.manually().archive(id);
         long before = sandbox.counts().total();
-        WriteTask task = new WriteTask(client, Open.settings(OnArchived.UNARCHIVE), ADA, List.of());
+        WriteTask task = new WriteTask(client, Open.settings(OnArchived.UNARCHIVE), ADA, List.of(), new Links());
 
         Task.Done done = task.carryOut();
 
@@ -195,7 +195,7 @@ class WriteTaskTest {
         List<Contact> same = email == null
                 ? List.of()
                 : client.searchByEmails(List.of(email)).contacts();
-        Task.Done done = new WriteTask(client, Open.settings(onArchived), change, same).carryOut();
+        Task.Done done = new WriteTask(client, Open.settings(onArchived), change, same, new Links()).carryOut();
         assertThat(done.outcomes()).hasSize(1);
         return done.outcomes().get(0).outcome();
     }
