@@ -73,7 +73,7 @@ final class RestartCommand implements Callable<Integer> {
     }
 
     private Optional<StoredRun> find(RunStore runs) {
-        if (which != null && which.matches("\\d+")) {
+        if (which != null && which.matches("\\d{1,18}")) {
             return runs.find(Long.parseLong(which));
         }
         return runs.latest(which, LOOKED_AT).stream()

@@ -47,7 +47,7 @@ final class StatusCommand implements Callable<Integer> {
         List<RunRow> rows;
         try (Store store =
                 Store.openToLook(home, new StoreWait(console.clock(), PATIENCE)).orElse(null)) {
-            rows = store == null ? List.of() : rows(new RunHistory(new JdbcTemplate(store.dataSource()), isHeld(home)));
+            rows = store == null ? none() : rows(new RunHistory(new JdbcTemplate(store.dataSource()), isHeld(home)));
         }
         if (options.json()) {
             console.out().println(StatusJson.render(rows));
@@ -63,12 +63,26 @@ final class StatusCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private List<RunRow> rows(RunHistory history) {
-        if (which == null || !which.matches("\\d+")) {
-            return history.latest(which, SHOWN);
+    private List<RunRow> none() {
+        if (isRun()) {
+            throw unknownRun();
         }
-        Optional<RunRow> run = history.find(Long.parseLong(which));
-        return List.of(run.orElseThrow(() -> new UsageException("There is no run " + which + " in this home.")));
+        return List.of();
+    }
+
+    private List<RunRow> rows(RunHistory history) {
+        return isRun()
+                ? List.of(history.find(Long.parseLong(String.valueOf(which))).orElseThrow(this::unknownRun))
+                : history.latest(which, SHOWN);
+    }
+
+    /** Longer numbers than any run has are taken for a job's name. */
+    private boolean isRun() {
+        return which != null && which.matches("\\d{1,18}");
+    }
+
+    private UsageException unknownRun() {
+        return new UsageException("There is no run " + which + " in this home.");
     }
 
     private static boolean isHeld(Home home) {

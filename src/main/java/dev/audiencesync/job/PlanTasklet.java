@@ -49,7 +49,7 @@ final class PlanTasklet implements Tasklet {
             throw new GuardedException(List.of("The snapshot is empty: no record in it names a person. Everybody would"
                     + " look as if they had left. Export it again; this cannot be overridden."));
         }
-        context.progress().begin(Progress.Phase.PLAN, -1);
+        context.progress().begin(Progress.Phase.PLAN, reading.staged());
         PlanLedger ledger = PlanLedger.of(context.store());
         return new Planner(
                 context.planScope(),

@@ -29,6 +29,7 @@ public final class ExportReading {
     private long read;
     private long rejected;
     private long older;
+    private long staged;
 
     /** @param mapping the definition's mapping fingerprint */
     public ExportReading(PeopleIndex index, String mapping, List<Condition.Leaf> leaves) {
@@ -46,9 +47,11 @@ public final class ExportReading {
         Fingerprint state = fingerprint.of(person);
         PeopleIndex.Verdict verdict = index.offer(key, state, person.newestBy(), read);
         older += verdict == PeopleIndex.Verdict.OLDER ? 1 : 0;
-        return verdict == PeopleIndex.Verdict.CHANGED
-                ? Optional.of(new StagedPerson(read, key, state, person))
-                : Optional.empty();
+        if (verdict != PeopleIndex.Verdict.CHANGED) {
+            return Optional.empty();
+        }
+        staged++;
+        return Optional.of(new StagedPerson(read, key, state, person));
     }
 
     /** Takes in a refused record: whoever it was about is present and keeps everything. */
@@ -113,6 +116,11 @@ public final class ExportReading {
 
     public long rejected() {
         return rejected;
+    }
+
+    /** Records that were staged: at least one for each person to plan. */
+    public long staged() {
+        return staged;
     }
 
     public long older() {

@@ -125,7 +125,8 @@ class TagTasksTest {
     }
 
     private ChangeApplier applier(Optional<String> tagId) {
-        return new ChangeApplier(Open.client(sandbox, "2.16"), Open.settings(OnArchived.REJECT), name -> tagId);
+        return new ChangeApplier(
+                Open.client(sandbox, "2.16"), Open.settings(OnArchived.REJECT), name -> tagId, decided -> {});
     }
 
     private Outcome untag(String contactId, String tagId) {

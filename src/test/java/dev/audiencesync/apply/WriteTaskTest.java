@@ -22,6 +22,7 @@ class WriteTaskTest {
     private static final OpenChange ADA = Open.create("ada", "ada@x.de", "Ada");
 
     private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
+    private final Links links = new Links();
     private final IntercomClient client = Open.client(sandbox, "2.16");
 
     @AfterEach
@@ -130,6 +131,25 @@ class WriteTaskTest {
     }
 
     @Test
+    void aKnownContactThatWasArchivedComesBackWhereTheDefinitionSaysSo() {
+        String id = seed(ContactSeed.user("ada"));
+        sandbox.manually().archive(id);
+
+        assertThat(((Applied) write(Open.update(id, "name", "New"), OnArchived.UNARCHIVE)).as())
+                .isEqualTo(ChangeKind.UPDATE);
+        assertThat(only().active()).isTrue();
+    }
+
+    @Test
+    void aContactIsLinkedToOnePersonOnly() {
+        String id = seed(ContactSeed.userWithEmail("ada@x.de"));
+        links.take(id);
+
+        assertThat(rejected(write(ADA)).code()).isEqualTo("conflict");
+        assertThat(only().externalId()).isNull();
+    }
+
+    @Test
     void aKnownContactThatIsGoneIsRejectedAndNotMadeAnew() {
         String deleted = seed(ContactSeed.user("ada"));
         sandbox.manually().delete(deleted);
@@ -195,7 +215,7 @@ class WriteTaskTest {
         List<Contact> same = email == null
                 ? List.of()
                 : client.searchByEmails(List.of(email)).contacts();
-        Task.Done done = new WriteTask(client, Open.settings(onArchived), change, same, new Links()).carryOut();
+        Task.Done done = new WriteTask(client, Open.settings(onArchived), change, same, links).carryOut();
         assertThat(done.outcomes()).hasSize(1);
         return done.outcomes().get(0).outcome();
     }

@@ -74,6 +74,7 @@ class CommandLineFactoryTest {
                 "restart",
                 "restart 7",
                 "restart nightly",
+                "restart 99999999999999999999",
                 "status 7",
                 "sandbox --port many",
                 "sandbox --latency slow"
