@@ -1,7 +1,9 @@
 package dev.audiencesync.nights;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.audiencesync.definition.DefinitionException;
 import dev.audiencesync.report.RunSummary;
 import dev.audiencesync.sandbox.CallKind;
 import dev.audiencesync.sandbox.ContactSeed;
@@ -130,17 +132,16 @@ class CoverageNightsTest {
     }
 
     @Test
-    void anAttributeThatTheWorkspaceLacksRejectsWhoeverHasIt() {
+    void anAttributeThatTheWorkspaceLacksStopsTheRunBeforeItsFirstWrite() {
         JobSpec job = JOB.attribute("plan").attribute("shoe_size");
-
         world.export(job, "v.json", ADA.with("shoe_size", "38"), Visitor.user("Bo"));
-        RunSummary summary = world.run(job);
 
-        assertThat(summary.exitCode()).isEqualTo(3);
-        assertThat(summary.rejected()).isEqualTo(1);
-        assertThat(summary.details().firstRejects()).singleElement().satisfies(reject -> assertThat(reject.reason())
-                .contains("shoe_size"));
-        assertThat(world.held()).extracting(Held::externalId).containsExactly("Bo");
+        assertThatThrownBy(() -> world.run(job))
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageContaining("shoe_size")
+                .hasMessageNotContaining("`plan`");
+
+        assertThat(world.spent().writes()).isZero();
     }
 
     private String seedAda() {
