@@ -17,6 +17,7 @@ import dev.audiencesync.person.FieldValue;
 import dev.audiencesync.person.Identifiers;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,7 +100,7 @@ final class WriteTask implements Task {
 
     private Outcome create() {
         calls++;
-        WriteResult result = client.create(fields);
+        WriteResult result = client.create(withoutClears());
         if (result instanceof WriteResult.Written written) {
             return applied(ChangeKind.CREATE, written.contact());
         }
@@ -107,6 +108,13 @@ final class WriteTask implements Task {
             return conflict.archived() ? archived(conflict.existingId()) : adopt(conflict.existingId());
         }
         return refused(result);
+    }
+
+    /** What a new contact does not have need not be emptied; one that exists after all is told to. */
+    private SortedMap<String, FieldValue> withoutClears() {
+        SortedMap<String, FieldValue> filled = new TreeMap<>(fields);
+        filled.values().removeIf(FieldValue.Clear.class::isInstance);
+        return filled;
     }
 
     /** The existing contact may be the very one that an attempt without an answer has created. */

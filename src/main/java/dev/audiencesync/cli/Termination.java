@@ -13,7 +13,7 @@ final class Termination implements AutoCloseable {
 
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook;
-    private volatile int exitCode = ExitCode.FAILED;
+    private volatile int exitCode = ExitCode.STOPPED;
 
     private Termination(StopSignal stop) {
         this.hook = new Thread(() -> stopAndWait(stop), "stop-on-signal");
@@ -32,15 +32,16 @@ final class Termination implements AutoCloseable {
     }
 
     private void stopAndWait(StopSignal stop) {
-        stop.raise();
         boolean ended = false;
         try {
+            stop.raise();
             ended = finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            // A run that did not end in time is as safe as one that was killed.
+            Runtime.getRuntime().halt(ended ? exitCode : ExitCode.STOPPED);
         }
-        // A run that did not end in time is as safe as one that was killed.
-        Runtime.getRuntime().halt(ended ? exitCode : ExitCode.STOPPED);
     }
 
     @Override

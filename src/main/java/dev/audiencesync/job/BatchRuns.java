@@ -39,6 +39,11 @@ final class BatchRuns {
 
     /** Starts the run's instance, or goes on with it, and waits for the execution's end. */
     JobExecution execute(Job job, long run, StopSignal stop) {
+        JobExecution last = repository.getLastJobExecution(SyncJob.NAME, parameters(run));
+        if (last != null && last.getStatus() == BatchStatus.COMPLETED) {
+            // The process died after the job's end and before the run's was noted.
+            return last;
+        }
         failCrashed(run);
         Runnable done = stop.onRaise(this::stopRunning);
         try {

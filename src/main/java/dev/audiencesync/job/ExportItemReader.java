@@ -9,6 +9,7 @@ import dev.audiencesync.export.UnreadableFileException;
 import dev.audiencesync.ledger.Rejects;
 import dev.audiencesync.ledger.RunFiles;
 import dev.audiencesync.ledger.RunFiles.RunFile;
+import dev.audiencesync.ledger.RunStore;
 import dev.audiencesync.person.SourcePosition;
 import dev.audiencesync.report.Progress;
 import java.io.IOException;
@@ -53,14 +54,24 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
             for (ExportFile file : found.files()) {
                 enlist(ordinal++, file);
             }
+            for (String location : found.unmatched()) {
+                new RunStore(context.store()).note(context.run().id(), "No file matches " + location + ".");
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         context.progress().begin(Progress.Phase.READ, -1);
     }
 
-    private void enlist(int ordinal, ExportFile file) throws IOException {
-        FileIdentity identity = FileIdentity.of(file.path());
+    private void enlist(int ordinal, ExportFile file) {
+        FileIdentity identity;
+        try {
+            identity = FileIdentity.of(file.path());
+        } catch (IOException e) {
+            unreadable(
+                    file.displayName(), 0, "it cannot be read (" + e.getClass().getSimpleName() + ")");
+            return;
+        }
         String path = file.path().toString();
         boolean consumed = !context.snapshot()
                 && files.consumed(context.run().workspaceId(), context.run().job(), path, identity.sha256());
@@ -84,6 +95,7 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
 
     @Override
     public @Nullable ReadRecord read() throws IOException {
+        context.stop().check();
         while (true) {
             Open open = current == null ? openNext() : current;
             if (open == null) {
@@ -105,7 +117,7 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
         try {
             current = new Open(queued, RecordReader.open(queued.file()));
         } catch (UnreadableFileException e) {
-            unreadable(queued, e);
+            unreadable(queued.file().displayName(), e.line(), e.reason());
             return openNext();
         }
         return current;
@@ -121,7 +133,7 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
             return record;
         } catch (UnreadableFileException e) {
             finish(open, false);
-            unreadable(open.queued(), e);
+            unreadable(open.queued().file().displayName(), e.line(), e.reason());
             return null;
         }
     }
@@ -133,19 +145,20 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
     }
 
     /** A snapshot that was read in part would take its missing end for people who left: it stops the run. */
-    private void unreadable(Queued queued, UnreadableFileException cause) {
+    private void unreadable(String file, long line, String reason) {
         if (context.snapshot()) {
-            throw new GuardedException(List.of("The snapshot cannot be read to its end: " + cause.getMessage()
-                    + ". Whoever stands behind that point would look as if they had left. Export it again."));
+            throw new GuardedException(
+                    List.of("The snapshot cannot be read to its end: " + new SourcePosition(file, line) + ": " + reason
+                            + ". Whoever stands behind that point would look as if they had left. Export it again."));
         }
         rejects.add(
                 context.run().id(),
                 List.of(new Rejects.Reject(
                         context.execution(),
-                        new SourcePosition(queued.file().displayName(), cause.line()),
+                        new SourcePosition(file, line),
                         "unknown",
                         "read",
-                        cause.reason() + "; the file was not consumed and will be read again",
+                        reason + "; the file was not consumed and will be read again",
                         "unreadable_file")));
     }
 

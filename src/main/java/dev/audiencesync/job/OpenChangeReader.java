@@ -20,17 +20,20 @@ final class OpenChangeReader implements ItemReader<ChangeSlice> {
     private final long run;
     private final PlanStore plans;
     private final ApplyFailure failure;
+    private final StopSignal stop;
     private boolean settled;
 
     OpenChangeReader(RunContext context, ApplyFailure failure) {
         this.run = context.run().id();
         this.plans = new PlanStore(context.store());
         this.failure = failure;
+        this.stop = context.stop();
     }
 
     @Override
     public @Nullable ChangeSlice read() {
         failure.throwIfSet();
+        stop.check();
         List<OpenChange> open = plans.nextOpen(run, phase -> phase == Phase.TAG ? TAGS : WRITES);
         if (!open.isEmpty()) {
             return new ChangeSlice.Open(open);

@@ -30,6 +30,7 @@ final class PlanTasklet implements Tasklet {
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) {
+        context.stop().check();
         if (planner == null) {
             planner = begin();
         }

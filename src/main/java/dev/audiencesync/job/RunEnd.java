@@ -50,6 +50,9 @@ record RunEnd(RunState state, int exitCode, @Nullable String message) {
         if (cause == null) {
             return "The run failed; the log in the home folder says more.";
         }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        boolean ours = cause.getClass().getPackageName().startsWith("dev.audiencesync");
+        return ours && cause.getMessage() != null
+                ? cause.getMessage()
+                : "The run failed (" + cause.getClass().getSimpleName() + "); the log in the home folder says more.";
     }
 }

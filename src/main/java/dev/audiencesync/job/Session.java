@@ -1,6 +1,7 @@
 package dev.audiencesync.job;
 
 import dev.audiencesync.definition.DefinitionLoader;
+import dev.audiencesync.definition.IntercomSettings;
 import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.intercom.CallCounts;
 import dev.audiencesync.intercom.IntercomClient;
@@ -131,13 +132,24 @@ final class Session implements AutoCloseable {
         return new JobDefinition(
                 stored.name(),
                 stored.source(),
-                today.intercom(),
+                reachedAs(stored.intercom(), today.intercom()),
                 stored.actions(),
                 stored.limits(),
                 stored.schedule(),
                 stored.timeZone(),
                 stored.file(),
                 stored.text());
+    }
+
+    private static IntercomSettings reachedAs(IntercomSettings stored, IntercomSettings today) {
+        return new IntercomSettings(
+                today.baseUrl(),
+                stored.version(),
+                today.accessToken(),
+                today.reservePercent(),
+                stored.onArchived(),
+                stored.onDeleted(),
+                stored.workspace());
     }
 
     /** Refuses a definition that writes to what the workspace does not have. */
@@ -155,7 +167,7 @@ final class Session implements AutoCloseable {
         BatchRuns batch = batch();
         Job job = new SyncJob(batch.repository(), spring.getBean(PlatformTransactionManager.class)).of(context);
         JobExecution ended = batch.execute(job, number, stop);
-        long rejected = new RunFigures(new JdbcTemplate(store.dataSource())).rejected(number, execution);
+        long rejected = new RunFigures(new JdbcTemplate(store.dataSource())).rejected(number, null);
         boolean earlierRejected = resumed.stream().anyMatch(summary -> summary.exitCode() == RunEnd.SOME_REJECTED);
         RunEnd end = RunEnd.of(ended, rejected > 0 || earlierRejected);
         runs.end(number, end.state(), end.exitCode(), end.message(), clock.instant());

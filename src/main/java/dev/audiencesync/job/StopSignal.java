@@ -1,5 +1,6 @@
 package dev.audiencesync.job;
 
+import dev.audiencesync.intercom.StoppedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,13 @@ public final class StopSignal {
             told = List.copyOf(listeners);
         }
         told.forEach(Runnable::run);
+    }
+
+    /** Ends what is being done, where it was raised; what listens may have been told before there was anything to stop. */
+    void check() {
+        if (isRaised()) {
+            throw StoppedException.onRequest();
+        }
     }
 
     public boolean isRaised() {

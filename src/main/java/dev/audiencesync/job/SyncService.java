@@ -100,7 +100,6 @@ public final class SyncService {
     public RunSummary restart(JobDefinition today, @Nullable Long number) {
         try (Session session = open(today)) {
             StoredRun run = restartable(session, today.name(), number);
-            session.checkWorkspace(today);
             return resume(session, run, today);
         }
     }
@@ -131,7 +130,9 @@ public final class SyncService {
     private RunSummary resume(Session session, StoredRun run, JobDefinition today) {
         progress.say("Going on with run " + run.id() + " of " + run.job() + ", which was "
                 + (run.state().name().equals("STOPPED") ? "stopped" : "not finished") + ".");
-        return session.execute(run.id(), session.storedDefinition(run, today), "restart", List.of());
+        JobDefinition stored = session.storedDefinition(run, today);
+        session.checkWorkspace(stored);
+        return session.execute(run.id(), stored, "restart", List.of());
     }
 
     private static boolean isDone(RunSummary summary) {
@@ -153,12 +154,18 @@ public final class SyncService {
                 .toList();
     }
 
-    /** Before anything is begun: a path that names nothing is a mistake in the command or in the definition. */
+    /**
+     * Before anything is begun: a path that names nothing is a mistake in the command or in the definition, and of a
+     * snapshot each part has to be there, or whoever is in the missing one would look as if they had left.
+     */
     private static void requireFiles(JobDefinition definition, @Nullable List<String> input, LocalDate date) {
         List<String> locations = Locations.of(definition, input, date);
         try {
-            if (ExportFiles.find(locations, Locations.base(definition)).files().isEmpty()) {
-                throw new NoExportException(definition, locations, input != null);
+            ExportFiles found = ExportFiles.find(locations, Locations.base(definition));
+            boolean inPart = definition.source().mode() == Source.Mode.SNAPSHOT
+                    && !found.unmatched().isEmpty();
+            if (found.files().isEmpty() || inPart) {
+                throw new NoExportException(definition, found.unmatched(), input != null);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot look for export files: " + e.getMessage(), e);

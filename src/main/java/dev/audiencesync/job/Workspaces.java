@@ -2,6 +2,7 @@ package dev.audiencesync.job;
 
 import dev.audiencesync.definition.IntercomSettings;
 import dev.audiencesync.intercom.IntercomClient;
+import dev.audiencesync.intercom.Refused;
 import dev.audiencesync.intercom.Workspace;
 import dev.audiencesync.intercom.WorkspaceLookup;
 import dev.audiencesync.ledger.RunStore;
@@ -19,6 +20,10 @@ final class Workspaces {
         WorkspaceLookup lookup = client.me();
         if (lookup instanceof Workspace workspace) {
             return runs.workspace(workspace.idCode(), workspace.name(), now);
+        }
+        if (lookup instanceof Refused refused && refused.code().isEmpty()) {
+            throw new IllegalStateException("Something before Intercom refused to say which workspace the token opens"
+                    + " (HTTP " + refused.status() + "). Nothing was begun; start the job again.");
         }
         // A token that opens nothing must not pass for a workspace without a name: this call refuses it.
         client.tags();

@@ -14,6 +14,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * its ledger rows, or the other way round, never exists.
  */
 public final class OutcomeStore {
+    /** Two planned people can turn out to be one contact: the newer record is remembered, and the other key is not. */
+    private static final String SPEAKS_FOR_PERSON =
+            "not exists (select 1 from planned_person q where q.run_id = p.run_id"
+                    + " and q.person_id = p.person_id and (q.newest_by > p.newest_by"
+                    + " or (q.newest_by = p.newest_by and q.seq > p.seq)))";
+
     private final JdbcTemplate template;
     private final Rejects rejects;
     private final PersonWriter people;
@@ -108,7 +114,8 @@ public final class OutcomeStore {
                 "select k.person_key, p.person_key, n.person_key from planned_person p"
                         + " join person_job k on k.person_id = p.person_id and k.job = ? and k.person_key <> p.person_key"
                         + " left join person_job n on n.workspace_id = k.workspace_id and n.job = k.job"
-                        + " and n.person_key = p.person_key where p.run_id = ? and k.workspace_id = ?",
+                        + " and n.person_key = p.person_key where p.run_id = ? and k.workspace_id = ? and "
+                        + SPEAKS_FOR_PERSON,
                 (row, number) -> new Rekeyed(row.getObject(1), row.getObject(2), row.getObject(3) != null),
                 execution.job(),
                 execution.run(),
@@ -138,7 +145,8 @@ public final class OutcomeStore {
     public void settle(Execution execution) {
         rekey(execution);
         template.update(
-                "merge into person_job t using (select p.* from planned_person p where p.run_id = ? and not exists"
+                "merge into person_job t using (select p.* from planned_person p where p.run_id = ? and "
+                        + SPEAKS_FOR_PERSON + " and not exists"
                         + " (select 1 from planned_change c where c.run_id = p.run_id and c.person_seq = p.seq"
                         + " and (c.outcome is null or c.outcome = 'REJECTED'))) s"
                         + " on (t.workspace_id = ? and t.job = ? and t.person_key = s.person_key)"

@@ -83,7 +83,7 @@ public final class PeopleLedger {
                         FieldsJson.readTexts(row.getString("fields"))))
                 .list()
                 .stream()
-                .collect(Collectors.toMap(JobMemory::personId, memory -> memory));
+                .collect(Collectors.toMap(JobMemory::personId, memory -> memory, (one, other) -> other));
     }
 
     /**

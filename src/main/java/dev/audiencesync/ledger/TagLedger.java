@@ -1,5 +1,6 @@
 package dev.audiencesync.ledger;
 
+import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.Identifiers;
 import java.time.Instant;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -116,16 +118,25 @@ public final class TagLedger {
                 .list();
     }
 
+    /** A person whom the job put a tag on, and the key under which the job knows them; null where it has none. */
+    public record OwnedPerson(LedgerPerson person, @Nullable Fingerprint key) {}
+
     /** The next people of whom the job owns any tag, by ascending id. */
-    public List<LedgerPerson> ownedPeopleAfter(long workspace, String job, long personId, int limit) {
-        return jdbc.sql("select distinct p.id, p.external_id, p.email, p.intercom_id from tag_owner o"
-                        + " join person p on p.id = o.person_id"
-                        + " where o.job = ? and p.workspace_id = ? and p.id > ? order by p.id limit ?")
+    public List<OwnedPerson> ownedPeopleAfter(long workspace, String job, long personId, int limit) {
+        return jdbc.sql("select p.id, p.external_id, p.email, p.intercom_id, max(j.person_key) as person_key"
+                        + " from tag_owner o join person p on p.id = o.person_id"
+                        + " left join person_job j on j.person_id = p.id and j.job = o.job"
+                        + " where o.job = ? and p.workspace_id = ? and p.id > ?"
+                        + " group by p.id, p.external_id, p.email, p.intercom_id order by p.id limit ?")
                 .params(job, workspace, personId, limit)
-                .query((row, number) -> new LedgerPerson(
-                        row.getLong("id"),
-                        new Identifiers(
-                                row.getString("external_id"), row.getString("email"), row.getString("intercom_id"))))
+                .query((row, number) -> new OwnedPerson(
+                        new LedgerPerson(
+                                row.getLong("id"),
+                                new Identifiers(
+                                        row.getString("external_id"),
+                                        row.getString("email"),
+                                        row.getString("intercom_id"))),
+                        Rows.fingerprint(row, "person_key")))
                 .list();
     }
 

@@ -59,7 +59,7 @@ public final class DefinitionHistory implements MappingHistory {
     /** Empty for a definition that an older release could read and this one cannot: the data is taken for the cause. */
     private Optional<MappingFingerprints> load(long definitionId) {
         try {
-            return Optional.of(new DefinitionLoader(name -> "")
+            return Optional.of(new DefinitionLoader(System::getenv)
                     .parse(runs.definitionText(definitionId), file)
                     .mappingFingerprints());
         } catch (DefinitionException notReadableToday) {

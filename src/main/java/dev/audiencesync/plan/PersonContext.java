@@ -24,6 +24,10 @@ record PersonContext(
 
     static final PersonContext STRANGER = new PersonContext(false, null, Set.of(), Set.of(), Set.of(), false);
 
+    PersonContext asKept() {
+        return new PersonContext(inIntercom, memory, owned, ownedByOthers, found, true);
+    }
+
     PersonContext notKept() {
         return new PersonContext(inIntercom, memory, owned, ownedByOthers, found, false);
     }

@@ -106,7 +106,6 @@ final class PersonDiff {
 
     private void addWrite(List<Draft> drafts, SortedMap<String, FieldValue> fields, PersonContext context) {
         if (!context.inIntercom()) {
-            fields.values().removeIf(FieldValue.Clear.class::isInstance);
             drafts.add(new Draft(ChangeKind.CREATE, null, fields, "not in Intercom as far as is known", Cause.DATA));
             return;
         }

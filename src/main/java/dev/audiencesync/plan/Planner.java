@@ -4,6 +4,8 @@ import dev.audiencesync.ledger.LedgerPerson;
 import dev.audiencesync.ledger.Rejects;
 import dev.audiencesync.ledger.StagedPerson;
 import dev.audiencesync.ledger.StoredRun;
+import dev.audiencesync.ledger.TagLedger.OwnedPerson;
+import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.Identifiers;
 import java.time.Clock;
 import java.time.Instant;
@@ -141,6 +143,9 @@ public final class Planner {
             } else if (contact != null) {
                 context = known.contextOfContact(contact.id());
             }
+            if (reading.keeps(staged.desired().identifiers())) {
+                context = context.asKept();
+            }
             List<Draft> drafts = diff.of(staged.desired(), context);
             boolean lookedInVain = looked.containsKey(staged.seq()) && contact == null;
             boolean heldBack = diff.holdsBack(staged.desired(), context, drafts);
@@ -188,14 +193,16 @@ public final class Planner {
     }
 
     private long planAbsent() {
-        List<LedgerPerson> batch = ledger.tags().ownedPeopleAfter(scope.workspaceId(), scope.job(), cursor, BATCH);
+        List<OwnedPerson> batch = ledger.tags().ownedPeopleAfter(scope.workspaceId(), scope.job(), cursor, BATCH);
         if (batch.isEmpty()) {
             finish();
             return 0;
         }
-        cursor = batch.get(batch.size() - 1).id();
-        List<LedgerPerson> absent =
-                batch.stream().filter(person -> !isPresent(person)).toList();
+        cursor = batch.get(batch.size() - 1).person().id();
+        List<LedgerPerson> absent = batch.stream()
+                .filter(owned -> !isPresent(owned))
+                .map(OwnedPerson::person)
+                .toList();
         Map<Long, PersonContext> contexts = known.contexts(absent);
         for (LedgerPerson person : absent) {
             List<Draft> drafts = diff.ofAbsent(Objects.requireNonNull(contexts.get(person.id())));
@@ -207,11 +214,15 @@ public final class Planner {
         return absent.size();
     }
 
-    private boolean isPresent(LedgerPerson person) {
+    /** By any name: the job's own key for a person may hold an identifier that it never sent to Intercom. */
+    private boolean isPresent(OwnedPerson owned) {
+        LedgerPerson person = owned.person();
+        Fingerprint key = owned.key();
         return known.isPlanned(person)
                 || reading.keeps(person.identifiers())
+                || (key != null && reading.index().isPresent(key))
                 || person.identifiers().allKeys().stream()
-                        .anyMatch(key -> reading.index().isPresent(key.hash()));
+                        .anyMatch(name -> reading.index().isPresent(name.hash()));
     }
 
     private static PlanWriter.Subject absentSubject(LedgerPerson person) {

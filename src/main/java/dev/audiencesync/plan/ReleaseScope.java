@@ -1,6 +1,7 @@
 package dev.audiencesync.plan;
 
 import dev.audiencesync.definition.Action.AddTag;
+import dev.audiencesync.definition.Action.Basis;
 import dev.audiencesync.definition.Action.CreateOrUpdateUser;
 import dev.audiencesync.definition.Action.Untag;
 import dev.audiencesync.definition.DefinitionException;
@@ -9,6 +10,7 @@ import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.definition.Limits;
 import dev.audiencesync.definition.Parameter;
 import dev.audiencesync.definition.Problem;
+import dev.audiencesync.definition.Value;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,6 +29,9 @@ public final class ReleaseScope {
             if (tag.untag() == Untag.ALWAYS) {
                 problems.add(problem(definition, tag.line(), "untag: true", "use `untag: on-leave`"));
             }
+            if (tag.basis() == Basis.ID) {
+                problems.add(problem(definition, tag.line(), "add-tag-based-on-id", "use `add-tag-based-on-user-id`"));
+            }
             if (tag.adoptMembers()) {
                 problems.add(problem(definition, tag.line(), "adopt-members: true", "leave it out"));
             }
@@ -34,6 +39,11 @@ public final class ReleaseScope {
         for (CreateOrUpdateUser create : definition.createActions()) {
             if (create.parameters().containsKey(Parameter.UPDATE_LAST_REQUEST_AT)) {
                 problems.add(problem(definition, create.line(), "update-last-request-at", "map `last-request-at`"));
+            }
+        }
+        for (CreateOrUpdateUser create : definition.createActions()) {
+            if (create.parameters().get(Parameter.EMAIL) instanceof Value.FromRecord email && email.clearBlank()) {
+                problems.add(problem(definition, create.line(), "email: { blank: clear }", "leave out `blank`"));
             }
         }
         if (definition.intercom().onDeleted() == OnDeleted.CREATE) {
