@@ -1,5 +1,6 @@
 package dev.audiencesync.job;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,10 @@ final class ApplyFailure {
 
     void set(RuntimeException failure) {
         cause = failure;
+    }
+
+    Optional<RuntimeException> cause() {
+        return Optional.ofNullable(cause);
     }
 
     void throwIfSet() {

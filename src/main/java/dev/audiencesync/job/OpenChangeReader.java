@@ -30,11 +30,16 @@ final class OpenChangeReader implements ItemReader<ChangeSlice> {
         this.stop = context.stop();
     }
 
+    /** How many changes of a phase go out before their outcomes are stored. */
+    static int slice(Phase phase) {
+        return phase == Phase.TAG ? TAGS : WRITES;
+    }
+
     @Override
     public @Nullable ChangeSlice read() {
         failure.throwIfSet();
         stop.check();
-        List<OpenChange> open = plans.nextOpen(run, phase -> phase == Phase.TAG ? TAGS : WRITES);
+        List<OpenChange> open = plans.nextOpen(run, OpenChangeReader::slice);
         if (!open.isEmpty()) {
             return new ChangeSlice.Open(open);
         }

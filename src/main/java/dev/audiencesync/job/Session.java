@@ -6,6 +6,7 @@ import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.intercom.CallCounts;
 import dev.audiencesync.intercom.IntercomClient;
 import dev.audiencesync.ledger.Home;
+import dev.audiencesync.ledger.NewRun;
 import dev.audiencesync.ledger.RunFigures;
 import dev.audiencesync.ledger.RunState;
 import dev.audiencesync.ledger.RunStore;
@@ -19,7 +20,6 @@ import dev.audiencesync.report.RunSummaries;
 import dev.audiencesync.report.RunSummary;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.batch.core.job.Job;
@@ -157,13 +157,35 @@ final class Session implements AutoCloseable {
         WorkspaceCheck.customAttributes(definition, new IntercomReads(client));
     }
 
+    /** Begins a run in the place of unfinished ones. */
+    long begin(NewRun run, List<StoredRun> replaced, JobDefinition today) {
+        Replacement replacement = new Replacement(spring.getBean(PlatformTransactionManager.class));
+        for (StoredRun earlier : replaced) {
+            if (earlier.planWhole()) {
+                replacement.finishSlice(context(earlier.id(), storedDefinition(earlier, today), "replace"));
+            }
+        }
+        return replacement.begin(runs, run, replaced, clock.instant());
+    }
+
+    private RunContext context(long number, JobDefinition definition, String command) {
+        int execution = runs.beginExecution(number, command, clock.instant());
+        return new RunContext(
+                runs.find(number).orElseThrow(),
+                execution,
+                definition,
+                home,
+                client,
+                new JdbcTemplate(store.dataSource()),
+                progress,
+                stop,
+                clock);
+    }
+
     /** Executes the run, from wherever it stands, to its end or to what stops it. */
     RunSummary execute(long number, JobDefinition definition, String command, List<RunSummary> resumed) {
-        Instant begun = clock.instant();
-        int execution = runs.beginExecution(number, command, begun);
-        StoredRun run = runs.find(number).orElseThrow();
-        RunContext context = new RunContext(
-                run, execution, definition, home, client, new JdbcTemplate(store.dataSource()), progress, stop, clock);
+        RunContext context = context(number, definition, command);
+        int execution = context.execution();
         BatchRuns batch = batch();
         Job job = new SyncJob(batch.repository(), spring.getBean(PlatformTransactionManager.class)).of(context);
         JobExecution ended = batch.execute(job, number, stop);

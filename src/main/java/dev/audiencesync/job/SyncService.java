@@ -67,27 +67,22 @@ public final class SyncService {
                     resumed.add(summary);
                 }
             }
-            long run = session.runs()
-                    .begin(
-                            new NewRun(
-                                    session.workspaceId(),
-                                    definition.name(),
-                                    definition.source().mode().name(),
-                                    definition.file(),
-                                    definition.text(),
-                                    input,
-                                    date,
-                                    connections.isSandbox()),
-                            clock.instant());
-            if (definition.source().mode() == Source.Mode.SNAPSHOT) {
-                unfinished.forEach(earlier -> session.runs()
-                        .supersede(
-                                earlier.id(),
-                                run,
-                                "Run " + run + " read a newer snapshot, which says everything anew."));
-            }
+            List<StoredRun> replaced = definition.source().mode() == Source.Mode.SNAPSHOT ? unfinished : List.of();
+            long run = session.begin(newRun(session, definition, input, date), replaced, definition);
             return session.execute(run, definition, "run", resumed);
         }
+    }
+
+    private NewRun newRun(Session session, JobDefinition definition, @Nullable List<String> input, LocalDate date) {
+        return new NewRun(
+                session.workspaceId(),
+                definition.name(),
+                definition.source().mode().name(),
+                definition.file(),
+                definition.text(),
+                input,
+                date,
+                connections.isSandbox());
     }
 
     /**

@@ -30,6 +30,10 @@ final class Rows {
         return uuid == null ? null : fingerprint(uuid);
     }
 
+    static @Nullable Fingerprint fingerprintOfText(@Nullable String uuid) {
+        return uuid == null ? null : fingerprint(UUID.fromString(uuid));
+    }
+
     static Fingerprint requiredFingerprint(ResultSet row, String column) throws SQLException {
         return fingerprint(row.getObject(column, UUID.class));
     }

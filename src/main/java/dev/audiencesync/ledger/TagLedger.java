@@ -123,11 +123,12 @@ public final class TagLedger {
 
     /** The next people of whom the job owns any tag, by ascending id. */
     public List<OwnedPerson> ownedPeopleAfter(long workspace, String job, long personId, int limit) {
-        return jdbc.sql("select p.id, p.external_id, p.email, p.intercom_id, max(j.person_key) as person_key"
-                        + " from tag_owner o join person p on p.id = o.person_id"
-                        + " left join person_job j on j.person_id = p.id and j.job = o.job"
-                        + " where o.job = ? and p.workspace_id = ? and p.id > ?"
-                        + " group by p.id, p.external_id, p.email, p.intercom_id order by p.id limit ?")
+        return jdbc.sql(
+                        "select p.id, p.external_id, p.email, p.intercom_id, max(cast(j.person_key as varchar)) as person_key"
+                                + " from tag_owner o join person p on p.id = o.person_id"
+                                + " left join person_job j on j.person_id = p.id and j.job = o.job"
+                                + " where o.job = ? and p.workspace_id = ? and p.id > ?"
+                                + " group by p.id, p.external_id, p.email, p.intercom_id order by p.id limit ?")
                 .params(job, workspace, personId, limit)
                 .query((row, number) -> new OwnedPerson(
                         new LedgerPerson(
@@ -136,7 +137,7 @@ public final class TagLedger {
                                         row.getString("external_id"),
                                         row.getString("email"),
                                         row.getString("intercom_id"))),
-                        Rows.fingerprint(row, "person_key")))
+                        Rows.fingerprintOfText(row.getString("person_key"))))
                 .list();
     }
 

@@ -73,12 +73,13 @@ class TagLedgerTest {
             plan.decide(Changes.tagged(i % 2 == 0 ? "t1" : "t2"));
         }
 
-        List<LedgerPerson> first = tags.ownedPeopleAfter(plan.workspace, "test", 0, 2);
+        List<TagLedger.OwnedPerson> first = tags.ownedPeopleAfter(plan.workspace, "test", 0, 2);
         assertThat(first).hasSize(2);
-        assertThat(tags.ownedPeopleAfter(plan.workspace, "test", first.get(1).id(), 2))
+        assertThat(tags.ownedPeopleAfter(
+                        plan.workspace, "test", first.get(1).person().id(), 2))
                 .singleElement()
-                .satisfies(
-                        person -> assertThat(person.identifiers().externalId()).isEqualTo("c"));
+                .satisfies(owned ->
+                        assertThat(owned.person().identifiers().externalId()).isEqualTo("c"));
     }
 
     private void list(String job, String nameKey, String... holders) {
