@@ -42,6 +42,14 @@ final class Open {
         return write(new Identifiers(externalId, email, null), ChangeKind.CREATE, fields);
     }
 
+    /** A create of a person whose name is to be empty. */
+    static OpenChange createClearingTheName(String externalId) {
+        return write(
+                new Identifiers(externalId, null, null),
+                ChangeKind.CREATE,
+                Map.of("external_id", new FieldValue.Text(externalId), "name", new FieldValue.Clear()));
+    }
+
     static OpenChange update(String intercomId, String field, String value) {
         return write(
                 new Identifiers("ada", null, intercomId), ChangeKind.UPDATE, Map.of(field, new FieldValue.Text(value)));

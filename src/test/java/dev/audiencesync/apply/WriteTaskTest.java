@@ -79,6 +79,20 @@ class WriteTaskTest {
     }
 
     @Test
+    void whatIsToBeEmptyIsEmptiedOnAContactThatExistsAfterAll() {
+        seed(ContactSeed.user("ada").withName("Old"));
+
+        assertThat(((Applied) write(Open.createClearingTheName("ada"))).as()).isEqualTo(ChangeKind.UPDATE);
+        assertThat(only().name()).isNull();
+    }
+
+    @Test
+    void aNewContactIsNotToldWhatToEmpty() {
+        assertThat(((Applied) write(Open.createClearingTheName("ada"))).as()).isEqualTo(ChangeKind.CREATE);
+        assertThat(only().name()).isNull();
+    }
+
+    @Test
     void somebodyElseWithTheEmailIsLeftAlone() {
         seed(ContactSeed.user("other").withEmail("ada@x.de").withName("Other"));
 

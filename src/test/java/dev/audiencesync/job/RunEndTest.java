@@ -43,14 +43,14 @@ class RunEndTest {
                         false,
                         RunState.FAILED,
                         1,
-                        "inner"),
+                        "The run failed (IllegalArgumentException); the log in the home folder says more."),
                 Arguments.of(
                         BatchStatus.FAILED,
                         new IllegalStateException("outer", new NullPointerException()),
                         false,
                         RunState.FAILED,
                         1,
-                        "NullPointerException"),
+                        "The run failed (NullPointerException); the log in the home folder says more."),
                 Arguments.of(
                         BatchStatus.UNKNOWN,
                         null,
