@@ -75,7 +75,7 @@ final class CommonOptions {
 
     /** The file of a job given by name or by path. */
     Path definition(String job, Console console) {
-        if (job.endsWith(".yml") || job.endsWith(".yaml") || job.contains("/")) {
+        if (isPath(job)) {
             return console.workingDirectory().resolve(job);
         }
         Path file = jobs(console).resolve(job + ".yml");
@@ -85,6 +85,23 @@ final class CommonOptions {
                     + " .yml file.");
         }
         return file;
+    }
+
+    private static boolean isPath(String job) {
+        return job.endsWith(".yml") || job.endsWith(".yaml") || job.contains("/");
+    }
+
+    /** The name of a job given by name or by path; null for none given. */
+    static @Nullable String jobName(@Nullable String job) {
+        if (job == null || !isPath(job)) {
+            return job;
+        }
+        return job.substring(job.lastIndexOf('/') + 1).replaceFirst("\\.ya?ml$", "");
+    }
+
+    /** The home for a command that may name a job by its path. */
+    Home homeOf(@Nullable String job, Console console) {
+        return job != null && isPath(job) ? homeFor(definition(job, console), console) : home(console);
     }
 
     private Path jobs(Console console) {

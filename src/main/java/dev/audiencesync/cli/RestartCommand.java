@@ -46,7 +46,7 @@ final class RestartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Home home = options.home(console);
+        Home home = options.homeOf(which, console);
         StoredRun run = chosen(home);
         JobDefinition today = today(run);
         return new Execution(console, options, home, run.sandbox())
@@ -76,7 +76,7 @@ final class RestartCommand implements Callable<Integer> {
         if (which != null && which.matches("\\d{1,18}")) {
             return runs.find(Long.parseLong(which));
         }
-        return runs.latest(which, LOOKED_AT).stream()
+        return runs.latest(CommonOptions.jobName(which), LOOKED_AT).stream()
                 .filter(run -> run.state().unfinished())
                 .findFirst();
     }

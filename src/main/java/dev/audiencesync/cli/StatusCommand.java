@@ -43,7 +43,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Home home = options.home(console);
+        Home home = options.homeOf(which, console);
         List<RunRow> rows;
         try (Store store =
                 Store.openToLook(home, new StoreWait(console.clock(), PATIENCE)).orElse(null)) {
@@ -73,7 +73,7 @@ final class StatusCommand implements Callable<Integer> {
     private List<RunRow> rows(RunHistory history) {
         return isRun()
                 ? List.of(history.find(Long.parseLong(String.valueOf(which))).orElseThrow(this::unknownRun))
-                : history.latest(which, SHOWN);
+                : history.latest(CommonOptions.jobName(which), SHOWN);
     }
 
     /** Longer numbers than any run has are taken for a job's name. */

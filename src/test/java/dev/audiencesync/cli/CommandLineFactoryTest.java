@@ -161,6 +161,15 @@ class CommandLineFactoryTest {
         assertThat(homeOf("status --jobs-dir else/where")).isEqualTo(folder.resolve("else/.audience-sync"));
     }
 
+    @Test
+    void aJobGivenByItsPathIsLookedForInItsOwnHome() throws IOException {
+        Files.createDirectories(folder.resolve("else/where"));
+
+        assertThat(homeOf("status else/where/nightly.yml")).isEqualTo(folder.resolve("else/where/.audience-sync"));
+        assertThat(CommonOptions.jobName("else/where/nightly.yml")).isEqualTo("nightly");
+        assertThat(CommonOptions.jobName("nightly")).isEqualTo("nightly");
+    }
+
     private Path homeOf(String words) {
         out.reset();
         run(words);
