@@ -1,21 +1,24 @@
 package dev.audiencesync.nights;
 
 import dev.audiencesync.report.Progress;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Progress that breaks a run at a chosen point, as a crash between a call and its commit would. */
+/**
+ * Progress that breaks a run at a chosen point. While applying, the run's own thread breaks as it is about to store what
+ * the calls came to: they were answered and are not known, as after a crash.
+ */
 final class Breaking implements Progress {
     private final Phase where;
-    private int advances;
-    private Phase phase = Phase.READ;
-
-    private Breaking(Phase where, int advances) {
-        this.where = where;
-        this.advances = advances;
-    }
+    private final OffsetClock clock;
+    private final AtomicInteger advances;
+    private volatile Phase phase = Phase.READ;
+    private volatile Thread runs = Thread.currentThread();
 
     /** Breaks at the phase's n-th advance, from 1. */
-    static Breaking at(Phase where, int advance) {
-        return new Breaking(where, advance);
+    Breaking(Phase where, int advance, OffsetClock clock) {
+        this.where = where;
+        this.advances = new AtomicInteger(advance);
+        this.clock = clock;
     }
 
     static final class Break extends RuntimeException {
@@ -29,14 +32,17 @@ final class Breaking implements Progress {
     @Override
     public void begin(Phase begun, long total) {
         phase = begun;
+        runs = Thread.currentThread();
     }
 
     @Override
     public void advance(long count) {
-        if (phase == where) {
-            advances--;
-            if (advances == 0) {
-                throw new Break("broken while " + where.verb());
+        if (phase == where && advances.decrementAndGet() == 0) {
+            Break broken = new Break("broken while " + where.verb());
+            if (where == Phase.APPLY) {
+                clock.failFor(runs, broken);
+            } else {
+                throw broken;
             }
         }
     }

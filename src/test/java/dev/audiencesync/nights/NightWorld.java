@@ -78,6 +78,11 @@ final class NightWorld implements AutoCloseable {
         clock.advance(time);
     }
 
+    /** Breaks a run at the phase's n-th advance, from 1. */
+    Breaking breaking(Progress.Phase where, int advance) {
+        return new Breaking(where, advance, clock);
+    }
+
     void revokeToken() {
         token = "revoked";
     }
