@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.LongConsumer;
 
 /** Carries out changes of one phase, concurrently, in as few calls as Intercom allows. Closing it ends its threads. */
 public final class ChangeApplier implements AutoCloseable {
@@ -34,22 +33,10 @@ public final class ChangeApplier implements AutoCloseable {
     private final IntercomSettings settings;
     private final Function<String, Optional<String>> tagIds;
     private final Links links = new Links();
-    private final Dispatcher dispatcher;
-    private final LongConsumer decided;
+    private final Dispatcher dispatcher = new Dispatcher(CONCURRENCY);
 
-    /**
-     * Begins nothing yet.
-     *
-     * @param tagIds Intercom's id of a tag by its name, where the ledger knows it
-     * @param decided told of changes as they are decided, from any thread
-     */
-    public ChangeApplier(
-            IntercomClient client,
-            IntercomSettings settings,
-            Function<String, Optional<String>> tagIds,
-            LongConsumer decided) {
-        this.decided = decided;
-        this.dispatcher = new Dispatcher(CONCURRENCY, decided);
+    /** @param tagIds Intercom's id of a tag by its name, where the ledger knows it */
+    public ChangeApplier(IntercomClient client, IntercomSettings settings, Function<String, Optional<String>> tagIds) {
         this.client = client;
         this.settings = settings;
         this.tagIds = tagIds;
@@ -74,7 +61,6 @@ public final class ChangeApplier implements AutoCloseable {
             }
         }
         tagged.forEach((tag, members) -> batches(members).forEach(batch -> tasks.add(new TagTask(client, tag, batch))));
-        decided.accept(outcomes.size());
         List<EmailLookup> lookups = lookups(writes);
         Applied looked = dispatcher.run(lookups, UNCOMMITTED_CALLS);
         if (looked.failure().isPresent()) {

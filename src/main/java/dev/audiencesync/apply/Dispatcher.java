@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dispatcher implements AutoCloseable {
     private final int concurrency;
-    private final LongConsumer decided;
     private final ExecutorService threads;
 
-    /** @param decided told how many changes each task decided, from the task's thread */
-    Dispatcher(int concurrency, LongConsumer decided) {
+    Dispatcher(int concurrency) {
         this.concurrency = concurrency;
-        this.decided = decided;
         AtomicInteger number = new AtomicInteger();
         this.threads = Executors.newFixedThreadPool(concurrency, runnable -> {
             Thread thread = new Thread(runnable, "apply-" + number.incrementAndGet());
@@ -100,7 +96,6 @@ final class Dispatcher implements AutoCloseable {
             RuntimeException thrown = null;
             try {
                 done = task.carryOut();
-                decided.accept(done.outcomes().size());
             } catch (RuntimeException e) {
                 thrown = e;
             } catch (Error e) {
@@ -116,10 +111,9 @@ final class Dispatcher implements AutoCloseable {
             if (done != null) {
                 called += done.calls();
                 outcomes.addAll(done.outcomes());
-            }
-            if (thrown instanceof StoppedException) {
+            } else if (thrown instanceof StoppedException) {
                 stopped = true;
-            } else if (thrown != null && failure == null) {
+            } else if (failure == null) {
                 failure = thrown;
             }
             notifyAll();

@@ -42,6 +42,7 @@ final class ApplyWriter implements ItemWriter<ChangeSlice> {
         Applied applied = applier.apply(shares.today(context.run().job(), slice.changes()));
         outcomes.store(
                 context.ledgerExecution(), applied.outcomes(), context.clock().instant());
+        context.progress().advance(applied.outcomes().size());
         applied.failure().ifPresent(failure::set);
     }
 

@@ -78,8 +78,8 @@ final class SyncJob {
 
     private Step applyChanges(RunContext context) {
         ApplyFailure failure = new ApplyFailure();
-        ChangeApplier applier = new ChangeApplier(
-                context.client(), context.definition().intercom(), context::intercomTagId, context.progress()::advance);
+        ChangeApplier applier =
+                new ChangeApplier(context.client(), context.definition().intercom(), context::intercomTagId);
         return new StepBuilder("applyChanges", repository)
                 .<ChangeSlice, ChangeSlice>chunk(1)
                 .transactionManager(transactions)

@@ -45,7 +45,7 @@ class DispatcherTest {
                 .map(Task.class::cast)
                 .toList();
 
-        try (Dispatcher dispatcher = new Dispatcher(8, decided -> {})) {
+        try (Dispatcher dispatcher = new Dispatcher(8)) {
             Applied applied = dispatcher.run(tasks, 100);
 
             assertThat(calls.get()).isBetween(97, 100);
@@ -56,7 +56,7 @@ class DispatcherTest {
 
     @Test
     void aTaskLargerThanTheBudgetGetsItsTurnAlone() {
-        try (Dispatcher dispatcher = new Dispatcher(8, decided -> {})) {
+        try (Dispatcher dispatcher = new Dispatcher(8)) {
             assertThat(dispatcher
                             .run(List.of(new Scripted(4, () -> 4), new Scripted(4, () -> 4)), 2)
                             .outcomes())
@@ -68,7 +68,7 @@ class DispatcherTest {
     void aFailureLeavesTheRestForTheNextTimeAndKeepsWhatWasDone() {
         List<String> ran = new ArrayList<>();
         RuntimeException revoked = new IllegalStateException("revoked");
-        try (Dispatcher dispatcher = new Dispatcher(1, decided -> {})) {
+        try (Dispatcher dispatcher = new Dispatcher(1)) {
             Applied applied = dispatcher.run(
                     List.of(task(() -> note(ran, "first")), failing(revoked), task(() -> note(ran, "third"))), 100);
 
@@ -81,7 +81,7 @@ class DispatcherTest {
     @Test
     void whatIsOnItsWayDuringAFailureStillCounts() throws Exception {
         CountDownLatch failed = new CountDownLatch(1);
-        try (Dispatcher dispatcher = new Dispatcher(2, decided -> {})) {
+        try (Dispatcher dispatcher = new Dispatcher(2)) {
             Task slow = task(() -> {
                 await(failed);
                 return 1;
@@ -100,7 +100,7 @@ class DispatcherTest {
 
     @Test
     void aStopLeavesTheRestForTheNextTimeAndIsNoFailure() {
-        try (Dispatcher dispatcher = new Dispatcher(1, decided -> {})) {
+        try (Dispatcher dispatcher = new Dispatcher(1)) {
             Applied applied =
                     dispatcher.run(List.of(task(() -> 1), failing(StoppedException.onRequest()), task(() -> 1)), 100);
 
@@ -111,7 +111,7 @@ class DispatcherTest {
 
     @Test
     void anErrorIsAFailureAndNotWaitedForInVain() {
-        try (Dispatcher dispatcher = new Dispatcher(2, decided -> {})) {
+        try (Dispatcher dispatcher = new Dispatcher(2)) {
             Task broken = new Scripted(1, () -> {
                 throw new StackOverflowError("too deep");
             });
@@ -137,7 +137,7 @@ class DispatcherTest {
                 }))
                 .toList();
 
-        try (Dispatcher dispatcher = new Dispatcher(allowed, decided -> {})) {
+        try (Dispatcher dispatcher = new Dispatcher(allowed)) {
             assertThat(dispatcher.run(tasks, 1_000).outcomes()).hasSize(40);
         }
         assertThat(most).hasValue(allowed);
@@ -145,7 +145,7 @@ class DispatcherTest {
 
     @Test
     void anInterruptedThreadStops() {
-        try (Dispatcher dispatcher = new Dispatcher(1, decided -> {})) {
+        try (Dispatcher dispatcher = new Dispatcher(1)) {
             CountDownLatch never = new CountDownLatch(1);
             Thread.currentThread().interrupt();
 
@@ -162,7 +162,7 @@ class DispatcherTest {
 
     @Test
     void nothingToDoIsDoneAtOnce() {
-        try (Dispatcher dispatcher = new Dispatcher(1, decided -> {})) {
+        try (Dispatcher dispatcher = new Dispatcher(1)) {
             assertThat(dispatcher.run(List.of(), 10).outcomes()).isEmpty();
         }
     }

@@ -125,8 +125,7 @@ class TagTasksTest {
     }
 
     private ChangeApplier applier(Optional<String> tagId) {
-        return new ChangeApplier(
-                Open.client(sandbox, "2.16"), Open.settings(OnArchived.REJECT), name -> tagId, decided -> {});
+        return new ChangeApplier(Open.client(sandbox, "2.16"), Open.settings(OnArchived.REJECT), name -> tagId);
     }
 
     private Outcome untag(String contactId, String tagId) {

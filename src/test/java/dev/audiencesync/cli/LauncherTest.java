@@ -74,7 +74,8 @@ class LauncherTest {
                         "<*>");
         assertThat(result.err())
                 .containsExactly(
-                        "Building audience-sync (first time only, about a minute)…", "maven -q -B -DskipTests package");
+                        "Building audience-sync (first time only, about a minute)…",
+                        "maven -q -B -Dstyle.color=never -DskipTests package");
     }
 
     @Test
