@@ -4,17 +4,15 @@ import dev.audiencesync.report.Progress;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Progress that breaks a run at a chosen point. While applying, the run's own thread breaks as it is about to store what
- * the calls came to: they were answered and are not known, as after a crash.
+ * Progress that breaks a run at a chosen point: reading and planning at their n-th advance, applying as the run's thread
+ * asks for the time to store the n-th slice's outcomes with. Its calls were answered and are not known, as after a crash.
  */
 final class Breaking implements Progress {
     private final Phase where;
     private final OffsetClock clock;
     private final AtomicInteger advances;
     private volatile Phase phase = Phase.READ;
-    private volatile Thread runs = Thread.currentThread();
 
-    /** Breaks at the phase's n-th advance, from 1. */
     Breaking(Phase where, int advance, OffsetClock clock) {
         this.where = where;
         this.advances = new AtomicInteger(advance);
@@ -29,26 +27,29 @@ final class Breaking implements Progress {
         }
     }
 
-    @Override
-    public void begin(Phase begun, long total) {
-        phase = begun;
-        runs = Thread.currentThread();
+    private Break broken() {
+        return new Break("broken while " + where.verb());
     }
 
     @Override
-    public void advance(long count) {
-        if (phase == where && advances.decrementAndGet() == 0) {
-            Break broken = new Break("broken while " + where.verb());
-            if (where == Phase.APPLY) {
-                clock.failFor(runs, broken);
-            } else {
-                throw broken;
-            }
+    public void begin(Phase begun, long total) {
+        phase = begun;
+        if (begun == Phase.APPLY && where == begun) {
+            clock.failFor(Thread.currentThread(), advances.get(), broken());
         }
     }
 
     @Override
-    public void end(String result) {}
+    public void advance(long count) {
+        if (phase == where && where != Phase.APPLY && advances.decrementAndGet() == 0) {
+            throw broken();
+        }
+    }
+
+    @Override
+    public void end(String result) {
+        clock.failForNobody();
+    }
 
     @Override
     public void say(String message) {}

@@ -78,7 +78,7 @@ final class NightWorld implements AutoCloseable {
         clock.advance(time);
     }
 
-    /** Breaks a run at the phase's n-th advance, from 1. */
+    /** Breaks a run at the phase's n-th point, from 1; applying has one for untags, one for writes, one for tags. */
     Breaking breaking(Progress.Phase where, int advance) {
         return new Breaking(where, advance, clock);
     }
