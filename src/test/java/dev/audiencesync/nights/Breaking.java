@@ -1,21 +1,22 @@
 package dev.audiencesync.nights;
 
 import dev.audiencesync.report.Progress;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Progress that breaks a run at a chosen point, as a crash between a call and its commit would. */
+/**
+ * Progress that breaks a run at a chosen point: reading and planning at their n-th advance, applying as the run's thread
+ * asks for the time to store the n-th slice's outcomes with. Its calls were answered and are not known, as after a crash.
+ */
 final class Breaking implements Progress {
     private final Phase where;
-    private int advances;
-    private Phase phase = Phase.READ;
+    private final OffsetClock clock;
+    private final AtomicInteger advances;
+    private volatile Phase phase = Phase.READ;
 
-    private Breaking(Phase where, int advances) {
+    Breaking(Phase where, int advance, OffsetClock clock) {
         this.where = where;
-        this.advances = advances;
-    }
-
-    /** Breaks at the phase's n-th advance, from 1. */
-    static Breaking at(Phase where, int advance) {
-        return new Breaking(where, advance);
+        this.advances = new AtomicInteger(advance);
+        this.clock = clock;
     }
 
     static final class Break extends RuntimeException {
@@ -26,23 +27,29 @@ final class Breaking implements Progress {
         }
     }
 
-    @Override
-    public void begin(Phase begun, long total) {
-        phase = begun;
+    private Break broken() {
+        return new Break("broken while " + where.verb());
     }
 
     @Override
-    public void advance(long count) {
-        if (phase == where) {
-            advances--;
-            if (advances == 0) {
-                throw new Break("broken while " + where.verb());
-            }
+    public void begin(Phase begun, long total) {
+        phase = begun;
+        if (begun == Phase.APPLY && where == begun) {
+            clock.failFor(Thread.currentThread(), advances.get(), broken());
         }
     }
 
     @Override
-    public void end(String result) {}
+    public void advance(long count) {
+        if (phase == where && where != Phase.APPLY && advances.decrementAndGet() == 0) {
+            throw broken();
+        }
+    }
+
+    @Override
+    public void end(String result) {
+        clock.failForNobody();
+    }
 
     @Override
     public void say(String message) {}

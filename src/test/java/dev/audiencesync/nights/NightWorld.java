@@ -78,6 +78,11 @@ final class NightWorld implements AutoCloseable {
         clock.advance(time);
     }
 
+    /** Breaks a run at the phase's n-th point, from 1; applying has one for untags, one for writes, one for tags. */
+    Breaking breaking(Progress.Phase where, int advance) {
+        return new Breaking(where, advance, clock);
+    }
+
     void revokeToken() {
         token = "revoked";
     }

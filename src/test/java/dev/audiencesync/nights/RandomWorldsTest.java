@@ -80,7 +80,7 @@ class RandomWorldsTest {
             world.addExport(job, "night" + night + ".json", records);
         }
         Phase where = Phase.values()[random.nextInt(Phase.values().length)];
-        RunSummary summary = world.run(job, Breaking.at(where, random.nextInt(5)));
+        RunSummary summary = world.run(job, world.breaking(where, 1 + random.nextInt(4)));
         if (summary.status() == RunStatus.FAILED) {
             summary = world.restart(job);
         }
