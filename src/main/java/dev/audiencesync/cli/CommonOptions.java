@@ -141,6 +141,9 @@ final class CommonOptions {
 
     private @Nullable Home namedHome(Console console) {
         if (home != null) {
+            if (home.toString().isBlank()) {
+                throw new UsageException("--home is empty: give a folder, or leave it out.");
+            }
             return new Home(console.workingDirectory().resolve(home));
         }
         String variable = console.environment().apply("AUDIENCE_SYNC_HOME");

@@ -14,10 +14,8 @@ final class Connections {
     private Connections() {}
 
     static Connection.Source of(Console console, CommonOptions options, Home home, boolean sandbox) {
-        if (sandbox) {
-            return new SandboxSource(home);
-        }
-        return new RealSource(new SecretReader(console.environment()), options.baseUrl());
+        URI baseUrl = options.baseUrl();
+        return sandbox ? new SandboxSource(home) : new RealSource(new SecretReader(console.environment()), baseUrl);
     }
 
     private record RealSource(SecretReader secrets, @Nullable URI baseUrl) implements Connection.Source {

@@ -157,9 +157,9 @@ public final class SyncService {
         List<String> locations = Locations.of(definition, input, date);
         try {
             ExportFiles found = ExportFiles.find(locations, Locations.base(definition));
-            boolean inPart = definition.source().mode() == Source.Mode.SNAPSHOT
-                    && !found.unmatched().isEmpty();
-            if (found.files().isEmpty() || inPart) {
+            boolean eachHasToBeThere = input != null || definition.source().mode() == Source.Mode.SNAPSHOT;
+            if (found.files().isEmpty()
+                    || (eachHasToBeThere && !found.unmatched().isEmpty())) {
                 throw new NoExportException(definition, found.unmatched(), input != null);
             }
         } catch (IOException e) {

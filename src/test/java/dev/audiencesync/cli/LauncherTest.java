@@ -75,7 +75,7 @@ class LauncherTest {
         assertThat(result.err())
                 .containsExactly(
                         "Building audience-sync (first time only, about a minute)…",
-                        "maven -q -B -Dstyle.color=never -DskipTests package");
+                        "maven -q -B -Dstyle.color=never -Dmaven.test.skip=true package");
     }
 
     @Test

@@ -102,7 +102,7 @@ class MishapNightsTest {
                 "b.json",
                 Visitor.user("A").named("New").in("VIP"),
                 Visitor.user("B").in("VIP"));
-        world.run(SNAPSHOT, Breaking.at(Phase.APPLY, 1));
+        world.run(SNAPSHOT, world.breaking(Phase.APPLY, 1));
 
         world.export(
                 SNAPSHOT,
@@ -124,7 +124,7 @@ class MishapNightsTest {
     void rejectsOfABrokenExecutionStillMakeExitThree() {
         world.addExport(
                 STREAM, "a.json", Visitor.user("A").in("VIP"), Visitor.user("Z").thatIsBroken());
-        world.run(STREAM, Breaking.at(Phase.APPLY, 1));
+        world.run(STREAM, world.breaking(Phase.APPLY, 1));
 
         assertThat(world.restart(STREAM).exitCode()).isEqualTo(3);
     }
