@@ -97,6 +97,7 @@ final class Dispatcher implements AutoCloseable {
             try {
                 done = task.carryOut();
             } catch (RuntimeException e) {
+                // Thrown on the run's thread, once the outcomes that came before are stored.
                 thrown = e;
             } catch (Error e) {
                 // A task that were never counted as ended would be waited for in vain.

@@ -2,6 +2,7 @@ package dev.audiencesync.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -103,7 +104,7 @@ public final class Store implements AutoCloseable {
         try {
             String url = "jdbc:h2:tcp://127.0.0.1:" + address[0] + "/" + address[1];
             return Optional.of(new Store(pool(url, 1), null, null));
-        } catch (RuntimeException runEndedMeanwhile) {
+        } catch (PoolInitializationException runEndedMeanwhile) {
             return Optional.empty();
         }
     }
