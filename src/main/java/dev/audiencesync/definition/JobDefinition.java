@@ -3,7 +3,6 @@ package dev.audiencesync.definition;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,17 +44,7 @@ public record JobDefinition(
         return mappingFingerprints().whole();
     }
 
-    /** By Intercom's field name ({@code name}, {@code custom_attributes.plan}), a fingerprint of how it is mapped. */
-    public SortedMap<String, String> fieldMappings() {
-        return mappingFingerprints().fields();
-    }
-
-    /** By the tag's name in lower case, a fingerprint of who gets and who keeps it. */
-    public SortedMap<String, String> tagMappings() {
-        return mappingFingerprints().tags();
-    }
-
-    /** All three at once: worked out anew on every call. */
+    /** Worked out anew on every call. */
     public MappingFingerprints mappingFingerprints() {
         return MappingFingerprints.of(this);
     }

@@ -18,11 +18,6 @@ public record Fingerprint(long high, long low) {
         }
     }
 
-    public static Fingerprint ofBytes(byte[] bytes) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        return new Fingerprint(buffer.getLong(), buffer.getLong());
-    }
-
     /** Sixteen bytes, high half first. */
     public byte[] bytes() {
         return ByteBuffer.allocate(16).putLong(high).putLong(low).array();

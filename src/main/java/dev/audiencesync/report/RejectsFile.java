@@ -15,7 +15,6 @@ public final class RejectsFile implements Closeable {
     private final Path target;
     private final Path draft;
     private final BufferedWriter writer;
-    private long written;
     private boolean broken;
 
     private RejectsFile(Path target, Path draft) throws IOException {
@@ -29,34 +28,14 @@ public final class RejectsFile implements Closeable {
         return new RejectsFile(target, PrivateFiles.draftOf(target));
     }
 
-    /** Keeps what the file holds and adds to it, as a restart does. */
-    public static RejectsFile appendingTo(Path target) throws IOException {
-        Path draft = PrivateFiles.draftOf(target);
-        if (Files.exists(target)) {
-            try (var copy = Files.newOutputStream(draft, StandardOpenOption.APPEND)) {
-                Files.copy(target, copy);
-            } catch (IOException e) {
-                Files.deleteIfExists(draft);
-                throw e;
-            }
-        }
-        return new RejectsFile(target, draft);
-    }
-
     public void write(RejectedItem item) throws IOException {
         try {
             writer.write(line(item));
             writer.write('\n');
-            written++;
         } catch (IOException e) {
             broken = true;
             throw e;
         }
-    }
-
-    /** Lines written by this writer. */
-    public long written() {
-        return written;
     }
 
     @Override

@@ -97,14 +97,14 @@ class MappingFingerprintsTest {
     void fieldsGoByIntercomsNamesAndTagsByTheirsInLowerCase() {
         JobDefinition job = Sample.load(BASE);
 
-        assertThat(job.fieldMappings())
+        assertThat(job.mappingFingerprints().fields())
                 .containsOnlyKeys(
                         "custom_attributes.city",
                         "custom_attributes.plan",
                         "external_id",
                         "name",
                         "unsubscribed_from_emails");
-        assertThat(job.tagMappings()).containsOnlyKeys("reader", "vip");
+        assertThat(job.mappingFingerprints().tags()).containsOnlyKeys("reader", "vip");
         assertThat(job.mappingFingerprint()).matches("[0-9a-f]{32}");
     }
 
