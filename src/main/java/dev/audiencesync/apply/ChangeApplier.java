@@ -2,7 +2,6 @@ package dev.audiencesync.apply;
 
 import dev.audiencesync.definition.IntercomSettings;
 import dev.audiencesync.intercom.Contact;
-import dev.audiencesync.intercom.EmailSearch;
 import dev.audiencesync.intercom.IntercomClient;
 import dev.audiencesync.ledger.ChangeKind;
 import dev.audiencesync.ledger.ChangeOutcome;
@@ -10,36 +9,37 @@ import dev.audiencesync.ledger.OpenChange;
 import dev.audiencesync.ledger.Outcome;
 import dev.audiencesync.person.Identifiers;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** Carries out changes of one phase, concurrently, in as few calls as Intercom allows. Closing it ends its threads. */
 public final class ChangeApplier implements AutoCloseable {
-    /** Intercom advises at most 50 people in one tag call; a search takes as many e-mails. */
-    private static final int BATCH = 50;
-
     /** Observed latencies reach a second; at 1,667 calls a 10-second window this many must be on their way. */
     private static final int CONCURRENCY = 128;
 
     /** After a kill, no more calls than this are repeated. */
     private static final int UNCOMMITTED_CALLS = 512;
 
+    /** Of them; the rest is for the writes, so that every slice gets something done. */
+    private static final int LOOKING_FOR = 256;
+
     private final IntercomClient client;
     private final IntercomSettings settings;
     private final Function<String, Optional<String>> tagIds;
     private final Links links = new Links();
-    private final Dispatcher dispatcher = new Dispatcher(CONCURRENCY);
+    private final Dispatcher dispatcher;
 
     /** @param tagIds Intercom's id of a tag by its name, where the ledger knows it */
     public ChangeApplier(IntercomClient client, IntercomSettings settings, Function<String, Optional<String>> tagIds) {
         this.client = client;
         this.settings = settings;
         this.tagIds = tagIds;
+        this.dispatcher = new Dispatcher(CONCURRENCY, client::me);
     }
 
     /** Carries out the changes, all of one phase; those it does not come to stay open. */
@@ -61,13 +61,15 @@ public final class ChangeApplier implements AutoCloseable {
             }
         }
         tagged.forEach((tag, members) -> batches(members).forEach(batch -> tasks.add(new TagTask(client, tag, batch))));
-        List<EmailLookup> lookups = lookups(writes);
-        Applied looked = dispatcher.run(lookups, UNCOMMITTED_CALLS);
+        CallBudget lookingFor = new CallBudget(LOOKING_FOR);
+        Map<String, List<Contact>> found = new ConcurrentHashMap<>();
+        Applied looked = dispatcher.run(lookups(writes, found), lookingFor);
+        outcomes.addAll(looked.outcomes());
         if (looked.failure().isPresent()) {
             return new Applied(outcomes, looked.failure());
         }
-        addWrites(writes, lookups, tasks);
-        Applied applied = dispatcher.run(tasks, UNCOMMITTED_CALLS - lookups.size());
+        addWrites(writes, found, tasks);
+        Applied applied = dispatcher.run(tasks, new CallBudget(UNCOMMITTED_CALLS - lookingFor.spent()));
         outcomes.addAll(applied.outcomes());
         return new Applied(outcomes, applied.failure());
     }
@@ -86,9 +88,9 @@ public final class ChangeApplier implements AutoCloseable {
     }
 
     /** Before people with an e-mail are created, the e-mail is looked for: a create must never make a double. */
-    private List<EmailLookup> lookups(List<OpenChange> writes) {
+    private List<EmailLookup> lookups(List<OpenChange> writes, Map<String, List<Contact>> found) {
         return batches(writes.stream().filter(ChangeApplier::isLookedFor).toList()).stream()
-                .map(batch -> new EmailLookup(client, batch))
+                .map(batch -> new EmailLookup(client, batch, found))
                 .toList();
     }
 
@@ -97,14 +99,11 @@ public final class ChangeApplier implements AutoCloseable {
         return person.intercomId() == null && person.email() != null;
     }
 
-    /** People whose look-up was cut short by a stop stay open. */
-    private void addWrites(List<OpenChange> writes, List<EmailLookup> lookups, List<Task> tasks) {
-        Map<String, List<Contact>> found = new HashMap<>();
-        lookups.forEach(lookup -> found.putAll(lookup.byEmail()));
+    /** People whose look-up did not end are not written: they were decided there, or stay open. */
+    private void addWrites(List<OpenChange> writes, Map<String, List<Contact>> found, List<Task> tasks) {
         takeKnown(writes);
         for (OpenChange open : writes) {
-            List<Contact> sameEmail =
-                    isLookedFor(open) ? found.get(emailKey(open.person().identifiers())) : List.of();
+            List<Contact> sameEmail = isLookedFor(open) ? found.get(EmailLookup.emailKey(open)) : List.of();
             if (sameEmail != null) {
                 tasks.add(new WriteTask(client, settings, open, sameEmail, links));
             }
@@ -120,57 +119,12 @@ public final class ChangeApplier implements AutoCloseable {
         }
     }
 
-    private static String emailKey(Identifiers person) {
-        return Objects.requireNonNullElse(person.emailKey(), "");
-    }
-
     private static List<List<OpenChange>> batches(List<OpenChange> changes) {
         List<List<OpenChange>> batches = new ArrayList<>();
-        for (int from = 0; from < changes.size(); from += BATCH) {
-            batches.add(changes.subList(from, Math.min(changes.size(), from + BATCH)));
+        for (int from = 0; from < changes.size(); from += IntercomClient.BATCH) {
+            batches.add(changes.subList(from, Math.min(changes.size(), from + IntercomClient.BATCH)));
         }
         return batches;
-    }
-
-    /** Looks for the users with the e-mails of up to 50 people; decides nothing. */
-    private static final class EmailLookup implements Task {
-        private final IntercomClient client;
-        private final List<OpenChange> batch;
-        private volatile Map<String, List<Contact>> byEmail = Map.of();
-
-        EmailLookup(IntercomClient client, List<OpenChange> batch) {
-            this.client = client;
-            this.batch = batch;
-        }
-
-        /** Each e-mail that was looked for, with the users who have it; empty until the look-up was made. */
-        Map<String, List<Contact>> byEmail() {
-            return byEmail;
-        }
-
-        @Override
-        public int mostCalls() {
-            return 1;
-        }
-
-        @Override
-        public Done carryOut() {
-            EmailSearch search = client.searchByEmails(batch.stream()
-                    .map(open -> emailKey(open.person().identifiers()))
-                    .distinct()
-                    .toList());
-            Map<String, List<Contact>> found = new HashMap<>();
-            batch.forEach(open -> found.put(emailKey(open.person().identifiers()), new ArrayList<>()));
-            for (Contact contact : search.contacts()) {
-                String email = contact.email();
-                if (email != null) {
-                    found.getOrDefault(Identifiers.emailKey(email), new ArrayList<>())
-                            .add(contact);
-                }
-            }
-            byEmail = found;
-            return new Done(List.of(), 1);
-        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.audiencesync.apply;
 
 import dev.audiencesync.intercom.StoppedException;
+import dev.audiencesync.intercom.SystemicRefusal;
 import dev.audiencesync.ledger.ChangeOutcome;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,15 +15,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries tasks out concurrently, and no more of them than a call budget allows: what was called and not yet committed is
- * called again after a crash. Tasks that no longer fit, or come after a failure or a stop, are left for the next time.
+ * Carries tasks out concurrently within a call budget. Tasks that no longer fit, or come after a failure or a stop, are
+ * left for the next time. A task that fails while Intercom works otherwise is deferred, halved first if it is of several
+ * people: one person must not keep the others waiting.
  */
 final class Dispatcher implements AutoCloseable {
     private final int concurrency;
+    private final Runnable probe;
     private final ExecutorService threads;
 
-    Dispatcher(int concurrency) {
+    /** @param probe throws when Intercom is not there */
+    Dispatcher(int concurrency, Runnable probe) {
         this.concurrency = concurrency;
+        this.probe = probe;
         AtomicInteger number = new AtomicInteger();
         this.threads = Executors.newFixedThreadPool(concurrency, runnable -> {
             Thread thread = new Thread(runnable, "apply-" + number.incrementAndGet());
@@ -31,9 +36,10 @@ final class Dispatcher implements AutoCloseable {
         });
     }
 
-    /** Carries the tasks out with {@code budget} calls at most. */
-    Applied run(List<? extends Task> tasks, int budget) {
-        return new Round(new ArrayDeque<>(tasks), budget).carryOut();
+    Applied run(List<? extends Task> tasks, CallBudget budget) {
+        Round round = new Round(new ArrayDeque<>(tasks), budget);
+        round.carryOut();
+        return round.result(probe);
     }
 
     @Override
@@ -44,27 +50,25 @@ final class Dispatcher implements AutoCloseable {
     /** One slice's worth; its fields are guarded by its monitor. */
     private final class Round {
         private final Deque<Task> waiting;
-        private final int budget;
+        private final CallBudget budget;
         private final List<ChangeOutcome> outcomes = new ArrayList<>();
+        private final Troubles troubles = new Troubles();
         private int running;
-        private int promised;
-        private int called;
+        private boolean outOfCalls;
         private boolean stopped;
         private @Nullable RuntimeException failure;
 
-        Round(Deque<Task> waiting, int budget) {
+        Round(Deque<Task> waiting, CallBudget budget) {
             this.waiting = waiting;
             this.budget = budget;
         }
 
-        synchronized Applied carryOut() {
+        synchronized void carryOut() {
             try {
-                while (startable() || running > 0) {
-                    while (startable() && roomFor(waiting.element())) {
-                        start(waiting.remove());
-                    }
+                while (true) {
+                    while (startable() && start()) {}
                     if (running == 0) {
-                        break;
+                        return;
                     }
                     wait(TimeUnit.MINUTES.toMillis(1));
                 }
@@ -72,52 +76,93 @@ final class Dispatcher implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 throw StoppedException.onRequest();
             }
+        }
+
+        /** Failures that nothing followed are one person's only if Intercom is there. */
+        Applied result(Runnable isThere) {
+            if (failure == null && !stopped && troubles.open().isPresent()) {
+                try {
+                    isThere.run();
+                    troubles.worked();
+                } catch (StoppedException e) {
+                    return new Applied(List.copyOf(outcomes), Optional.empty());
+                } catch (RuntimeException e) {
+                    // Whatever the probe met is what everybody would meet: it ends the run once the outcomes are
+                    // stored.
+                    failure = e;
+                }
+            }
+            troubles.single().forEach(trouble -> outcomes.addAll(Deferral.of(trouble)));
             return new Applied(List.copyOf(outcomes), Optional.ofNullable(failure));
         }
 
         private boolean startable() {
-            return !waiting.isEmpty() && failure == null && !stopped;
+            return !waiting.isEmpty() && failure == null && !stopped && !outOfCalls && running < concurrency;
         }
 
-        /** A task that alone is larger than the budget still gets its turn, by itself. */
-        private boolean roomFor(Task task) {
-            boolean first = running == 0 && called == 0;
-            return first || (running < concurrency && called + promised + task.mostCalls() <= budget);
+        private boolean start() {
+            Optional<CallBudget.Purse> purse = budget.open();
+            if (purse.isPresent()) {
+                Task task = waiting.remove();
+                running++;
+                threads.execute(() -> carryOut(task, purse.get()));
+            }
+            return purse.isPresent();
         }
 
-        private void start(Task task) {
-            running++;
-            promised += task.mostCalls();
-            threads.execute(() -> carryOut(task));
-        }
-
-        private void carryOut(Task task) {
-            Task.@Nullable Done done = null;
+        private void carryOut(Task task, CallBudget.Purse purse) {
             RuntimeException thrown = null;
             try {
-                done = task.carryOut();
+                task.carryOut(purse, this::decided);
             } catch (RuntimeException e) {
-                // Thrown on the run's thread, once the outcomes that came before are stored.
+                // Weighed below: some are about this task alone.
                 thrown = e;
             } catch (Error e) {
                 // A task that were never counted as ended would be waited for in vain.
-                thrown = new IllegalStateException("A call ended in an error: " + e, e);
+                thrown = new FatalError(e);
             }
-            end(task, done, thrown);
+            end(task, purse, thrown);
         }
 
-        private synchronized void end(Task task, Task.@Nullable Done done, @Nullable RuntimeException thrown) {
+        private synchronized void decided(ChangeOutcome outcome) {
+            outcomes.add(outcome);
+        }
+
+        private synchronized void end(Task task, CallBudget.Purse purse, @Nullable RuntimeException thrown) {
             running--;
-            promised -= task.mostCalls();
-            if (done != null) {
-                called += done.calls();
-                outcomes.addAll(done.outcomes());
+            purse.close();
+            if (thrown == null) {
+                troubles.worked();
+            } else if (thrown instanceof OutOfCalls) {
+                outOfCalls = true;
             } else if (thrown instanceof StoppedException) {
                 stopped = true;
             } else if (failure == null) {
-                failure = thrown;
+                failed(task, thrown);
             }
             notifyAll();
+        }
+
+        private void failed(Task task, RuntimeException thrown) {
+            List<Task> halves = task.halves();
+            if (thrown instanceof SystemicRefusal || thrown instanceof FatalError) {
+                failure = thrown;
+                return;
+            }
+            if (halves.isEmpty()) {
+                troubles.ofOne(new Troubles.Trouble(task, thrown));
+            } else {
+                troubles.ofSeveral();
+                halves.forEach(waiting::addFirst);
+            }
+            failure = troubles.concernEverybody() ? thrown : null;
+        }
+    }
+
+    /** An error of the machine or of this program, carried from a task's thread to the run's. */
+    private static final class FatalError extends RuntimeException {
+        FatalError(Error error) {
+            super("A call ended in an error: " + error, error);
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.audiencesync.ledger.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Puts one tag on up to 50 people in one call. Up to 2.15 one unknown contact fails the whole call, so a refused batch is
@@ -18,40 +19,50 @@ import java.util.Objects;
 final class TagTask implements Task {
     private final IntercomClient client;
     private final String tag;
-    private final List<OpenChange> batch;
-    private final List<ChangeOutcome> outcomes = new ArrayList<>();
-    private int calls;
+    private final List<OpenChange> undecided;
 
     TagTask(IntercomClient client, String tag, List<OpenChange> batch) {
         this.client = client;
         this.tag = tag;
-        this.batch = batch;
+        this.undecided = new ArrayList<>(batch);
     }
 
     @Override
-    public int mostCalls() {
-        return 1;
+    public List<OpenChange> undecided() {
+        return List.copyOf(undecided);
     }
 
     @Override
-    public Done carryOut() {
-        tag(batch);
-        return new Done(outcomes, calls);
+    public List<Task> halves() {
+        int half = undecided.size() / 2;
+        return half == 0
+                ? List.of()
+                : List.of(
+                        new TagTask(client, tag, undecided.subList(0, half)),
+                        new TagTask(client, tag, undecided.subList(half, undecided.size())));
     }
 
-    private void tag(List<OpenChange> changes) {
-        calls++;
+    @Override
+    public void carryOut(Calls calls, Consumer<ChangeOutcome> decided) {
+        tag(List.copyOf(undecided), calls, outcome -> {
+            undecided.remove(outcome.open());
+            decided.accept(outcome);
+        });
+    }
+
+    private void tag(List<OpenChange> changes, Calls calls, Consumer<ChangeOutcome> decided) {
+        calls.take();
         TagResult result =
                 client.tag(tag, changes.stream().map(TagTask::contactId).toList());
         if (result instanceof TagResult.Tagged tagged) {
-            changes.forEach(change -> outcomes.add(new ChangeOutcome(change, outcome(tagged, change))));
+            changes.forEach(change -> decided.accept(new ChangeOutcome(change, outcome(tagged, change))));
         } else if (changes.size() == 1) {
             Refused refused = (Refused) result;
-            outcomes.add(new ChangeOutcome(
+            decided.accept(new ChangeOutcome(
                     changes.get(0), new Outcome.Rejected(Contacts.code(refused), Contacts.reason(refused))));
         } else {
-            tag(changes.subList(0, changes.size() / 2));
-            tag(changes.subList(changes.size() / 2, changes.size()));
+            tag(changes.subList(0, changes.size() / 2), calls, decided);
+            tag(changes.subList(changes.size() / 2, changes.size()), calls, decided);
         }
     }
 

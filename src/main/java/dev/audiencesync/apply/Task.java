@@ -1,17 +1,24 @@
 package dev.audiencesync.apply;
 
 import dev.audiencesync.ledger.ChangeOutcome;
+import dev.audiencesync.ledger.OpenChange;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Some changes that are carried out together, by one thread. */
 interface Task {
 
-    /** How many calls it makes at most, repeated ones aside. */
-    int mostCalls();
+    /**
+     * Carries it out; never throws for what Intercom refuses one person.
+     *
+     * @param calls one is taken before each call
+     * @param decided takes each outcome as soon as it is known: what follows may fail
+     */
+    void carryOut(Calls calls, Consumer<ChangeOutcome> decided);
 
-    /** Carries it out; never throws for one person. */
-    Done carryOut();
+    /** Its changes that have no outcome yet, at least one until all are decided. */
+    List<OpenChange> undecided();
 
-    /** What became of it, and how many calls it took. */
-    record Done(List<ChangeOutcome> outcomes, int calls) {}
+    /** The same work in two parts, so that a change to blame for a failure ends up alone; empty for a single one. */
+    List<Task> halves();
 }

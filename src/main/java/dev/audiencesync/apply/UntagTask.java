@@ -10,6 +10,7 @@ import dev.audiencesync.ledger.OpenChange;
 import dev.audiencesync.ledger.Outcome;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /** Takes one tag off one person. */
 final class UntagTask implements Task {
@@ -18,7 +19,6 @@ final class UntagTask implements Task {
     private final IntercomClient client;
     private final OpenChange open;
     private final String tagId;
-    private int calls;
 
     UntagTask(IntercomClient client, OpenChange open, String tagId) {
         this.client = client;
@@ -27,22 +27,27 @@ final class UntagTask implements Task {
     }
 
     @Override
-    public int mostCalls() {
-        return 2;
+    public List<OpenChange> undecided() {
+        return List.of(open);
     }
 
     @Override
-    public Done carryOut() {
-        String contactId = Objects.requireNonNull(
-                open.person().identifiers().intercomId(), "Only people known in Intercom have tags of ours");
-        return new Done(List.of(new ChangeOutcome(open, untag(contactId))), calls);
+    public List<Task> halves() {
+        return List.of();
     }
 
-    private Outcome untag(String contactId) {
-        calls++;
+    @Override
+    public void carryOut(Calls calls, Consumer<ChangeOutcome> decided) {
+        String contactId = Objects.requireNonNull(
+                open.person().identifiers().intercomId(), "Only people known in Intercom have tags of ours");
+        decided.accept(new ChangeOutcome(open, untag(contactId, calls)));
+    }
+
+    private Outcome untag(String contactId, Calls calls) {
+        calls.take();
         UntagResult result = client.untag(contactId, tagId);
         if (result instanceof Merged merged) {
-            calls++;
+            calls.take();
             result = client.untag(merged.canonicalId(), tagId);
         }
         if (result instanceof UntagResult.Untagged) {

@@ -18,6 +18,7 @@ import dev.audiencesync.person.Identifiers;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,6 @@ final class WriteTask implements Task {
     private final Identifiers person;
     private final SortedMap<String, FieldValue> fields;
     private final Links links;
-    private int calls;
 
     /** @param sameEmail the users that were found with the person's e-mail */
     WriteTask(IntercomClient client, IntercomSettings settings, OpenChange open, List<Contact> sameEmail, Links links) {
@@ -47,30 +47,34 @@ final class WriteTask implements Task {
         this.fields = open.change().fields();
     }
 
-    /** A link that is none any more: GET; a create that meets an archived contact: POST, unarchive, GET, PUT or archive. */
     @Override
-    public int mostCalls() {
-        return 5;
+    public List<OpenChange> undecided() {
+        return List.of(open);
     }
 
     @Override
-    public Done carryOut() {
+    public List<Task> halves() {
+        return List.of();
+    }
+
+    @Override
+    public void carryOut(Calls calls, Consumer<ChangeOutcome> decided) {
         String contactId = person.intercomId();
-        Outcome outcome = contactId == null ? createOrAdopt() : update(contactId);
-        return new Done(List.of(new ChangeOutcome(open, outcome)), calls);
+        Outcome outcome = contactId == null ? createOrAdopt(calls) : update(contactId, calls);
+        decided.accept(new ChangeOutcome(open, outcome));
     }
 
-    private Outcome createOrAdopt() {
+    private Outcome createOrAdopt(Calls calls) {
         List<Contact> same = SamePerson.among(person, sameEmail);
         if (same.size() > 1) {
             return new Outcome.Rejected(
                     "ambiguous_email", "several contacts in Intercom share the e-mail, and none has the external id");
         }
         if (same.isEmpty()) {
-            return create();
+            return create(calls);
         }
         Contact contact = same.get(0);
-        return isLink(contact) ? linkOrCreate(contact.id()) : update(contact.id());
+        return isLink(contact) ? linkOrCreate(contact.id(), calls) : update(contact.id(), calls);
     }
 
     /** Whether the contact would get the person's external id. */
@@ -79,17 +83,17 @@ final class WriteTask implements Task {
     }
 
     /** Search lags: what it showed may be somebody's by now. */
-    private Outcome linkOrCreate(String contactId) {
-        Outcome linked = updateIfSame(contactId);
-        return linked == null ? create() : linked;
+    private Outcome linkOrCreate(String contactId, Calls calls) {
+        Outcome linked = updateIfSame(contactId, calls);
+        return linked == null ? create(calls) : linked;
     }
 
     /** Null where the contact is somebody else, or is not shown. */
-    private @Nullable Outcome updateIfSame(String contactId) {
+    private @Nullable Outcome updateIfSame(String contactId, Calls calls) {
         synchronized (links.lock(contactId)) {
-            calls++;
+            calls.take();
             return client.contact(contactId) instanceof ContactLookup.Found found && isMine(found.contact())
-                    ? update(contactId)
+                    ? update(contactId, calls)
                     : null;
         }
     }
@@ -98,14 +102,14 @@ final class WriteTask implements Task {
         return SamePerson.is(person, contact) && !(isLink(contact) && links.isTaken(contact.id()));
     }
 
-    private Outcome create() {
-        calls++;
+    private Outcome create(Calls calls) {
+        calls.take();
         WriteResult result = client.create(withoutClears());
         if (result instanceof WriteResult.Written written) {
             return applied(ChangeKind.CREATE, written.contact());
         }
         if (result instanceof WriteResult.Conflict conflict) {
-            return conflict.archived() ? archived(conflict.existingId()) : adopt(conflict.existingId());
+            return conflict.archived() ? archived(conflict.existingId(), calls) : adopt(conflict.existingId(), calls);
         }
         return refused(result);
     }
@@ -118,8 +122,8 @@ final class WriteTask implements Task {
     }
 
     /** The existing contact may be the very one that an attempt without an answer has created. */
-    private Outcome adopt(String contactId) {
-        Outcome adopted = updateIfSame(contactId);
+    private Outcome adopt(String contactId, Calls calls) {
+        Outcome adopted = updateIfSame(contactId, calls);
         return adopted == null
                 ? new Outcome.Rejected(
                         "conflict",
@@ -128,14 +132,14 @@ final class WriteTask implements Task {
                 : adopted;
     }
 
-    private Outcome archived(String contactId) {
+    private Outcome archived(String contactId, Calls calls) {
         if (settings.onArchived() == OnArchived.REJECT) {
             return new Outcome.Rejected(
                     "archived",
                     "the person was archived in Intercom: contact " + contactId
                             + "; `on-archived: unarchive` would bring such people back");
         }
-        calls++;
+        calls.take();
         UnarchiveResult result = client.unarchive(contactId);
         if (result instanceof UnarchiveResult.NotRestorable not) {
             return new Outcome.Rejected("not_restorable", not.message());
@@ -143,23 +147,23 @@ final class WriteTask implements Task {
         if (result instanceof Refused refused) {
             return rejected(refused);
         }
-        Outcome outcome = adopt(contactId);
+        Outcome outcome = adopt(contactId, calls);
         if (outcome instanceof Outcome.Rejected) {
-            calls++;
+            calls.take();
             client.archive(contactId);
         }
         return outcome;
     }
 
-    private Outcome update(String contactId) {
-        calls++;
+    private Outcome update(String contactId, Calls calls) {
+        calls.take();
         WriteResult result = client.update(contactId, fields);
         if (result instanceof Merged merged) {
-            calls++;
+            calls.take();
             result = client.update(merged.canonicalId(), fields);
         }
-        if (result instanceof Refused refused && refused.status() == NOT_FOUND && unarchived(contactId)) {
-            calls++;
+        if (result instanceof Refused refused && refused.status() == NOT_FOUND && unarchived(contactId, calls)) {
+            calls.take();
             result = client.update(contactId, fields);
         }
         if (result instanceof WriteResult.Written written) {
@@ -169,11 +173,11 @@ final class WriteTask implements Task {
     }
 
     /** Intercom answers 404 for whoever is archived, and for whoever is gone for good. */
-    private boolean unarchived(String contactId) {
+    private boolean unarchived(String contactId, Calls calls) {
         if (settings.onArchived() == OnArchived.REJECT) {
             return false;
         }
-        calls++;
+        calls.take();
         return client.unarchive(contactId) instanceof UnarchiveResult.Restored;
     }
 

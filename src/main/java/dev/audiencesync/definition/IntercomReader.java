@@ -2,6 +2,7 @@ package dev.audiencesync.definition;
 
 import dev.audiencesync.definition.IntercomSettings.OnArchived;
 import dev.audiencesync.definition.IntercomSettings.OnDeleted;
+import dev.audiencesync.definition.IntercomSettings.Patience;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -21,15 +22,18 @@ final class IntercomReader {
 
     static final int DEFAULT_RESERVE_PERCENT = 10;
     static final int MOST_RESERVE_PERCENT = 90;
+    static final int MOST_ATTEMPTS = 20;
 
     private static final String ACCESS_TOKEN = "${INTERCOM_ACCESS_TOKEN}";
     private static final Pattern SECRET =
             Pattern.compile("\\$\\{((?<name>" + Placeholders.VARIABLE + ")|file:(?<path>[^}]+))}");
 
     private final NodeReader reader;
+    private final DurationReader durations;
 
     IntercomReader(NodeReader reader) {
         this.reader = reader;
+        this.durations = new DurationReader(reader);
     }
 
     static IntercomSettings defaults() {
@@ -40,6 +44,7 @@ final class IntercomReader {
                 DEFAULT_RESERVE_PERCENT,
                 OnArchived.REJECT,
                 OnDeleted.REJECT,
+                Patience.DEFAULT,
                 null);
     }
 
@@ -56,6 +61,12 @@ final class IntercomReader {
                         (value, key) -> reader.wholeNumber(value, key, 0, MOST_RESERVE_PERCENT)),
                 choice(section, "on-archived", Choices.ON_ARCHIVED, defaults.onArchived()),
                 choice(section, "on-deleted", Choices.ON_DELETED, defaults.onDeleted()),
+                new Patience(
+                        section.read(
+                                "attempts",
+                                Patience.DEFAULT.attempts(),
+                                (value, key) -> reader.wholeNumber(value, key, 1, MOST_ATTEMPTS)),
+                        section.read("longest-wait", Patience.DEFAULT.longestWait(), durations::read)),
                 section.find("workspace")
                         .map(value -> reader.text(value, "`workspace`"))
                         .orElse(null));

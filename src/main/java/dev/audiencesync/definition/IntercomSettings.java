@@ -1,6 +1,7 @@
 package dev.audiencesync.definition;
 
 import java.net.URI;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param version {@code Intercom-Version}, for example {@code 2.16}
  * @param accessToken where the token is to be found, never the token
  * @param reservePercent of the rate limit, left to the workspace's other apps
+ * @param patience with calls that fail and may not the next time
  * @param workspace the workspace's name where {@code GET /me} is refused
  */
 public record IntercomSettings(
@@ -19,7 +21,18 @@ public record IntercomSettings(
         int reservePercent,
         OnArchived onArchived,
         OnDeleted onDeleted,
+        Patience patience,
         @Nullable String workspace) {
+
+    /**
+     * How long one call is tried.
+     *
+     * @param attempts in all, the first included, from 1
+     * @param longestWait the longest pause between two of them
+     */
+    public record Patience(int attempts, Duration longestWait) {
+        public static final Patience DEFAULT = new Patience(5, Duration.ofSeconds(30));
+    }
 
     public enum OnArchived {
         REJECT,

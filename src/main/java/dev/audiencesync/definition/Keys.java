@@ -29,6 +29,8 @@ final class Keys {
             "version",
             "access-token",
             "reserve-percent",
+            "attempts",
+            "longest-wait",
             "on-archived",
             "on-deleted",
             "workspace");

@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.retry.policy.SimpleRetryPolicy;
 import org.springframework.retry.support.RetryTemplate;
 import tools.jackson.databind.JsonNode;
 
@@ -27,7 +26,6 @@ final class Exchange {
     private final Pacer pacer;
     private final CallCounter counter = new CallCounter();
     private final RetryTemplate retry = new RetryTemplate();
-    private final int attempts;
 
     Exchange(ClientSettings settings, Clock clock, Waiter waiter) {
         this.transport = new HttpTransport(settings);
@@ -35,19 +33,19 @@ final class Exchange {
         this.clock = clock;
         this.waiter = waiter;
         this.pacer = new Pacer(clock, settings.reservePercent());
-        this.attempts = settings.retry().attempts();
-        retry.setRetryPolicy(new SimpleRetryPolicy(attempts, Map.of(TransientFault.class, true)));
+        retry.setRetryPolicy(new FaultRetryPolicy(settings.retry()));
         retry.setBackOffPolicy(new FaultBackOff(
                 settings.retry(), () -> ThreadLocalRandom.current().nextDouble(), waiter, counter));
     }
 
     /** @param decoder may throw {@link UnreadableAnswer}, which is a transient fault */
     <T> Reply<T> call(ApiCall call, Function<JsonNode, T> decoder) {
+        AtomicInteger attempts = new AtomicInteger();
         try {
             return retry.<Reply<T>, RuntimeException>execute(
-                    context -> attempt(call, decoder, context.getRetryCount() + 1));
+                    context -> attempt(call, decoder, attempts.incrementAndGet()));
         } catch (TransientFault last) {
-            throw new IntercomUnavailable(attempts, last);
+            throw new IntercomUnavailable(attempts.get(), last);
         }
     }
 

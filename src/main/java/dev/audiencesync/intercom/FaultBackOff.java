@@ -47,20 +47,18 @@ final class FaultBackOff implements BackOffPolicy {
         Fault fault = last.fault();
         if (last.isRateLimit()) {
             log.warn(
-                    "{}: {}; attempt {} of {} follows in a later rate-limit window",
+                    "{}: {}; attempt {} follows in a later rate-limit window",
                     fault.call().label(),
                     fault.summary(),
-                    failed + 1,
-                    settings.attempts());
+                    failed + 1);
             return;
         }
         Duration pause = settings.pauseAfter(failed, chance.getAsDouble());
         log.warn(
-                "{}: {}; attempt {} of {} follows in {} ms",
+                "{}: {}; attempt {} follows in {} ms",
                 fault.call().label(),
                 fault.summary(),
                 failed + 1,
-                settings.attempts(),
                 pause.toMillis());
         counter.waited(pause);
         waiter.await(pause);

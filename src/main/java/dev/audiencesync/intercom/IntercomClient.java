@@ -86,9 +86,14 @@ public final class IntercomClient {
      * not keep the others from being found.
      */
     public EmailSearch searchByEmails(Collection<String> emails) {
+        return searchByEmails(emails, () -> {});
+    }
+
+    /** The same; {@code beforeEach} is run before each call it takes, and ends the search by throwing. */
+    public EmailSearch searchByEmails(Collection<String> emails, Runnable beforeEach) {
         List<String> distinct = List.copyOf(new LinkedHashSet<>(emails));
         requireBatch(distinct);
-        return search.byEmails(distinct);
+        return search.byEmails(distinct, beforeEach);
     }
 
     /** All contacts that carry a tag, leads too; pages are fetched as the stream is read. */

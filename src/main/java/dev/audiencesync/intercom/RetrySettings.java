@@ -6,18 +6,27 @@ import java.time.Duration;
  * How transient faults are outlasted.
  *
  * @param attempts in all, the first included; at least 1
+ * @param rateLimitedAttempts how many of one call may meet 429; counted apart, each waits for another window
  * @param initial the pause before the second attempt
  * @param multiplier of the pause from one attempt to the next; at least 1
  * @param max the longest pause
  * @param jitter the share of a pause, 0 to 1, that chance may add or take away
  */
-public record RetrySettings(int attempts, Duration initial, double multiplier, Duration max, double jitter) {
+public record RetrySettings(
+        int attempts, int rateLimitedAttempts, Duration initial, double multiplier, Duration max, double jitter) {
 
     public static final RetrySettings DEFAULTS =
-            new RetrySettings(5, Duration.ofMillis(500), 2, Duration.ofSeconds(30), 0.25);
+            new RetrySettings(5, 30, Duration.ofMillis(500), 2, Duration.ofSeconds(30), 0.25);
+
+    /** The defaults but for these. */
+    public static RetrySettings of(int attempts, Duration longest) {
+        Duration initial = DEFAULTS.initial.compareTo(longest) < 0 ? DEFAULTS.initial : longest;
+        return new RetrySettings(
+                attempts, DEFAULTS.rateLimitedAttempts, initial, DEFAULTS.multiplier, longest, DEFAULTS.jitter);
+    }
 
     public RetrySettings {
-        if (attempts < 1 || multiplier < 1 || jitter < 0 || jitter > 1) {
+        if (attempts < 1 || rateLimitedAttempts < 1 || multiplier < 1 || jitter < 0 || jitter > 1) {
             throw new IllegalArgumentException("attempts and multiplier are at least 1, jitter is between 0 and 1: "
                     + attempts + ", " + multiplier + ", " + jitter);
         }

@@ -2,8 +2,10 @@ package dev.audiencesync.job;
 
 import dev.audiencesync.apply.Applied;
 import dev.audiencesync.apply.ChangeApplier;
+import dev.audiencesync.ledger.DeferredPeople;
 import dev.audiencesync.ledger.OutcomeStore;
 import dev.audiencesync.ledger.RunFiles;
+import dev.audiencesync.ledger.Settlement;
 import dev.audiencesync.ledger.TagLedger;
 import dev.audiencesync.ledger.TagShares;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -47,8 +49,9 @@ final class ApplyWriter implements ItemWriter<ChangeSlice> {
     }
 
     private void settle() {
-        outcomes.settle(context.ledgerExecution());
+        new Settlement(context.store()).settle(context.ledgerExecution());
         if (!context.snapshot()) {
+            new DeferredPeople(context.store()).replace(context.ledgerExecution());
             files.consume(
                     context.run().id(),
                     context.run().workspaceId(),

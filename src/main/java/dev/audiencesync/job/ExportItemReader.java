@@ -47,6 +47,7 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
     @Override
     public void open(ExecutionContext executionContext) {
         session.begin();
+        List<RunFile> before = files.of(context.run().id());
         files.clear(context.run().id());
         try {
             ExportFiles found = ExportFiles.find(context.locations(), context.locationBase());
@@ -54,6 +55,7 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
             for (ExportFile file : found.files()) {
                 enlist(ordinal++, file);
             }
+            before.stream().filter(file -> isGone(file, found)).forEach(this::gone);
             for (String location : found.unmatched()) {
                 new RunStore(context.store()).note(context.run().id(), "No file matches " + location + ".");
             }
@@ -61,6 +63,17 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
             throw new UncheckedIOException(e);
         }
         context.progress().begin(Progress.Phase.READ, -1);
+    }
+
+    private static boolean isGone(RunFile file, ExportFiles found) {
+        return !file.consumedBefore()
+                && found.files().stream()
+                        .noneMatch(present -> present.path().toString().equals(file.path()));
+    }
+
+    /** An earlier execution of this run has seen the file, and its plan was not made yet. */
+    private void gone(RunFile file) {
+        unreadable(file.display(), 0, "it was there when the run began, and is not there now");
     }
 
     private void enlist(int ordinal, ExportFile file) {
@@ -158,7 +171,7 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
                         new SourcePosition(file, line),
                         "unknown",
                         "read",
-                        reason + "; the file was not consumed and will be read again",
+                        reason + "; the file was not consumed, and is read once it can be",
                         "unreadable_file")));
     }
 

@@ -6,6 +6,7 @@ import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.intercom.CallCounts;
 import dev.audiencesync.intercom.IntercomClient;
 import dev.audiencesync.ledger.Home;
+import dev.audiencesync.ledger.KnownWorkspaces;
 import dev.audiencesync.ledger.NewRun;
 import dev.audiencesync.ledger.RunFigures;
 import dev.audiencesync.ledger.RunState;
@@ -65,7 +66,12 @@ final class Session implements AutoCloseable {
         this.clock = clock;
         this.client = Clients.of(definition.intercom(), connection, stop, clock);
         this.runs = new RunStore(new JdbcTemplate(store.dataSource()));
-        this.workspaceId = Workspaces.idOf(client, definition.intercom(), connection, runs, clock.instant());
+        this.workspaceId = new Workspaces(
+                        client,
+                        definition.intercom(),
+                        connection.baseUrl(),
+                        new KnownWorkspaces(new JdbcTemplate(store.dataSource())))
+                .number(clock.instant());
     }
 
     /** Opens a session that releases the lock when it ends, also when it cannot be opened. */
@@ -149,6 +155,7 @@ final class Session implements AutoCloseable {
                 today.reservePercent(),
                 stored.onArchived(),
                 stored.onDeleted(),
+                today.patience(),
                 stored.workspace());
     }
 

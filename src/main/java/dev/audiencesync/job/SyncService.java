@@ -126,6 +126,9 @@ public final class SyncService {
         progress.say("Going on with run " + run.id() + " of " + run.job() + ", which was "
                 + (run.state().name().equals("STOPPED") ? "stopped" : "not finished") + ".");
         JobDefinition stored = session.storedDefinition(run, today);
+        if (!run.planWhole()) {
+            requireFiles(stored, run.input(), run.date());
+        }
         session.checkWorkspace(stored);
         return session.execute(run.id(), stored, "restart", List.of());
     }

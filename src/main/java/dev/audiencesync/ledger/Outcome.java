@@ -18,8 +18,18 @@ public sealed interface Outcome {
     /** Nothing had to be done: Intercom already stood so. */
     record Unchanged(String why) implements Outcome {}
 
+    /** Why a change was not carried out. */
+    sealed interface NotDone extends Outcome {
+        String code();
+
+        String reason();
+    }
+
     /** Intercom or a rule refused it for this person. */
-    record Rejected(String code, String reason) implements Outcome {}
+    record Rejected(String code, String reason) implements NotDone {}
+
+    /** It failed for this person while the others went through; the job's next run tries again. */
+    record Deferred(String code, String reason) implements NotDone {}
 
     /** A contact as the ledger remembers it. */
     record ContactRef(String intercomId, @Nullable String externalId, @Nullable String email) {}
@@ -29,10 +39,13 @@ public sealed interface Outcome {
         if (this instanceof Applied) {
             return "APPLIED";
         }
-        return this instanceof Unchanged ? "UNCHANGED" : "REJECTED";
+        if (this instanceof Unchanged) {
+            return "UNCHANGED";
+        }
+        return this instanceof Deferred ? "DEFERRED" : "REJECTED";
     }
 
-    default Optional<Rejected> rejection() {
-        return this instanceof Rejected rejected ? Optional.of(rejected) : Optional.empty();
+    default Optional<NotDone> notDone() {
+        return this instanceof NotDone notDone ? Optional.of(notDone) : Optional.empty();
     }
 }

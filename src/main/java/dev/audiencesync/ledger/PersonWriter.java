@@ -134,7 +134,11 @@ final class PersonWriter {
                 fields.putAll(memory.fields());
             }
             if (one.outcome().outcome() instanceof Applied) {
-                one.outcome().open().change().fields().forEach((name, value) -> fields.put(name, value.fingerprint()));
+                one.outcome()
+                        .open()
+                        .change()
+                        .fields()
+                        .forEach((name, value) -> fields.put(name, value.fingerprintIn(name)));
             }
             remember(execution, one, fields);
         }

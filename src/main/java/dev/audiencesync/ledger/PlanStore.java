@@ -13,6 +13,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The people and changes of runs' plans. */
 public final class PlanStore {
+    /** A change with its person, as {@link #open} reads them. */
+    static final String SELECT = "select c.*, p.person_key, p.person_id, p.external_id, p.email, p.intercom_id,"
+            + " p.newest_by, p.state, p.looked_at, p.file, p.line ";
+
     private static final String OPEN = "from planned_change c join planned_person p on p.run_id = c.run_id"
             + " and p.seq = c.person_seq where c.run_id = ? and c.outcome is null";
 
@@ -57,10 +61,7 @@ public final class PlanStore {
             return List.of();
         }
         ChangeKind.Phase phase = ChangeKind.Phase.ofOrder(first.get()[1]);
-        return jdbc.sql("select c.*, p.person_key, p.person_id, p.external_id, p.email, p.intercom_id, p.newest_by,"
-                        + " p.state, p.looked_at, p.file, p.line "
-                        + OPEN
-                        + " and c.wave = ? and c.phase = ? order by c.tag, c.seq limit ?")
+        return jdbc.sql(SELECT + OPEN + " and c.wave = ? and c.phase = ? order by c.tag, c.seq limit ?")
                 .params(run, first.get()[0], phase.order(), limit.applyAsInt(phase))
                 .query(PlanStore::open)
                 .list();
@@ -88,7 +89,7 @@ public final class PlanStore {
                 .single();
     }
 
-    private static OpenChange open(ResultSet row, int number) throws SQLException {
+    static OpenChange open(ResultSet row, int number) throws SQLException {
         PlannedChange change = new PlannedChange(
                 row.getLong("seq"),
                 row.getLong("person_seq"),

@@ -36,16 +36,6 @@ public final class RunStore {
         }
     }
 
-    /** The workspace's row, made at its first use. */
-    public long workspace(String code, @Nullable String name, Instant now) {
-        Optional<Long> known = jdbc.sql("select id from workspace where code = ?")
-                .param(code)
-                .query(Long.class)
-                .optional();
-        return known.orElseGet(() ->
-                insert("insert into workspace (code, name, first_seen) values (?, ?, ?)", code, name, Rows.time(now)));
-    }
-
     /** Begins a run; the number is its name from now on. */
     public long begin(NewRun run, Instant now) {
         return insert(

@@ -12,8 +12,12 @@ public sealed interface FieldValue {
     /** The canonical text that fingerprints are taken of; the prefix keeps {@code "12"} and {@code 12} apart. */
     String canonical();
 
-    default String fingerprint() {
-        return Fingerprint.of(canonical()).shortHex();
+    /** What the ledger remembers of the value in a field. E-mails compare without case, so theirs is of lower case. */
+    default String fingerprintIn(String field) {
+        String compared = field.equals("email") && this instanceof Text text
+                ? new Text(Identifiers.emailKey(text.value())).canonical()
+                : canonical();
+        return Fingerprint.of(compared).shortHex();
     }
 
     /** The value as a plain Java object for a JSON writer: String, BigDecimal, Boolean or null. */

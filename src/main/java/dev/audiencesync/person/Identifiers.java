@@ -26,6 +26,11 @@ public record Identifiers(@Nullable String externalId, @Nullable String email, @
         return externalId == null && email == null && intercomId == null;
     }
 
+    /** The same person where Intercom is known to hold them. */
+    public Identifiers withIntercomId(@Nullable String id) {
+        return new Identifiers(externalId, email, id);
+    }
+
     /** The e-mail in the form two e-mails are compared by: lower case. */
     public @Nullable String emailKey() {
         return email == null ? null : emailKey(email);

@@ -1,14 +1,12 @@
 package dev.audiencesync.plan;
 
+import dev.audiencesync.intercom.IntercomClient;
 import dev.audiencesync.ledger.ChangeKind;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Counts a plan's changes and what they will cost: people for creates and updates, (person, tag) pairs for tags. */
 final class Estimate {
-    /** Intercom advises at most 50 people in one tag call; a look-up by e-mail takes as many. */
-    static final int BATCH = 50;
-
     private long creates;
     private long createsWithEmail;
     private long updates;
@@ -55,6 +53,6 @@ final class Estimate {
     }
 
     private static long batches(long count) {
-        return (count + BATCH - 1) / BATCH;
+        return (count + IntercomClient.BATCH - 1) / IntercomClient.BATCH;
     }
 }

@@ -2,7 +2,6 @@ package dev.audiencesync.plan;
 
 import dev.audiencesync.ledger.JobMemory;
 import dev.audiencesync.ledger.LedgerPerson;
-import dev.audiencesync.ledger.StagedPerson;
 import dev.audiencesync.ledger.TagLedger;
 import dev.audiencesync.person.Identifiers;
 import java.util.Collection;
@@ -29,24 +28,25 @@ final class KnownPeople {
     }
 
     /**
-     * The ledger's persons of the records, by the records' seq. An external id not seen before takes over the person
-     * known only by its e-mail, once.
+     * The ledger's persons with the identifiers, under the same numbers. An external id not seen before takes over the
+     * person known only by its e-mail, once. Whoever is matched has a place in the plan.
+     *
+     * @param sought in the order in which people take over
      */
-    Map<Long, LedgerPerson> match(List<StagedPerson> batch) {
+    Map<Long, LedgerPerson> match(Map<Long, Identifiers> sought) {
         Map<String, LedgerPerson> byExternalId = byKey(
-                ledger.people().byExternalId(scope.workspaceId(), texts(batch, Identifiers::externalId)),
+                ledger.people().byExternalId(scope.workspaceId(), texts(sought, Identifiers::externalId)),
                 Identifiers::externalId);
         Map<String, List<LedgerPerson>> byEmail =
-                ledger.people().byEmail(scope.workspaceId(), texts(batch, Identifiers::emailKey)).stream()
+                ledger.people().byEmail(scope.workspaceId(), texts(sought, Identifiers::emailKey)).stream()
                         .filter(person -> person.identifiers().externalId() == null)
                         .collect(Collectors.groupingBy(
                                 person -> String.valueOf(person.identifiers().emailKey())));
         Map<String, LedgerPerson> byIntercomId = byKey(
-                ledger.people().byIntercomId(scope.workspaceId(), texts(batch, Identifiers::intercomId)),
+                ledger.people().byIntercomId(scope.workspaceId(), texts(sought, Identifiers::intercomId)),
                 Identifiers::intercomId);
         Map<Long, LedgerPerson> matched = new HashMap<>();
-        for (StagedPerson staged : batch) {
-            Identifiers identifiers = staged.desired().identifiers();
+        sought.forEach((number, identifiers) -> {
             LedgerPerson person = byExternalId.get(identifiers.externalId());
             if (person == null) {
                 person = free(byEmail.getOrDefault(String.valueOf(identifiers.emailKey()), List.of()));
@@ -55,10 +55,10 @@ final class KnownPeople {
                 person = byIntercomId.get(identifiers.intercomId());
             }
             if (person != null) {
-                matched.put(staged.seq(), person);
+                matched.put(number, person);
                 planned.add(person.id());
             }
-        }
+        });
         return matched;
     }
 
@@ -67,8 +67,8 @@ final class KnownPeople {
     }
 
     /** Whether the person already has its place in the plan. */
-    boolean isPlanned(LedgerPerson person) {
-        return planned.contains(person.id());
+    boolean isPlanned(long personId) {
+        return planned.contains(personId);
     }
 
     /** What is known of each person, by ledger id. */
@@ -123,10 +123,10 @@ final class KnownPeople {
         return people.stream().map(LedgerPerson::id).toList();
     }
 
-    private static Set<String> texts(List<StagedPerson> batch, Function<Identifiers, @Nullable String> part) {
+    private static Set<String> texts(Map<Long, Identifiers> sought, Function<Identifiers, @Nullable String> part) {
         Set<String> texts = new HashSet<>();
-        for (StagedPerson staged : batch) {
-            String text = part.apply(staged.desired().identifiers());
+        for (Identifiers identifiers : sought.values()) {
+            String text = part.apply(identifiers);
             if (text != null) {
                 texts.add(text);
             }

@@ -4,12 +4,14 @@ import dev.audiencesync.definition.Action.CreateOrUpdateUser;
 import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.ledger.Cause;
 import dev.audiencesync.ledger.ChangeKind;
+import dev.audiencesync.ledger.DeferredPeople.DeferredPerson;
 import dev.audiencesync.ledger.JobMemory;
+import dev.audiencesync.ledger.PlannedChange;
+import dev.audiencesync.ledger.TagLedger;
 import dev.audiencesync.mapping.ConditionDecision;
 import dev.audiencesync.person.ConditionFacts;
 import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.FieldValue;
-import dev.audiencesync.person.Identifiers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What has to change for one person: desired state against the ledger. Pure. */
 final class PersonDiff {
+    private static final Set<String> IDENTIFYING = Set.of("external_id", "email");
+
     private final List<CreateOrUpdateUser> creates;
     private final List<TagRule> rules;
     private final Set<String> unknownContainers;
@@ -39,10 +43,10 @@ final class PersonDiff {
         this.history = history;
     }
 
-    /** Whether the record's person is created where Intercom does not hold them; an Intercom id alone never is. */
+    /** Whether the record's person is created where Intercom does not hold them: a user needs an e-mail or external id. */
     boolean mayCreate(DesiredPerson desired) {
-        Identifiers identifiers = desired.identifiers();
-        return covered(desired.facts()) && (identifiers.externalId() != null || identifiers.email() != null);
+        Set<String> sent = fields(desired).keySet();
+        return IDENTIFYING.stream().anyMatch(sent::contains);
     }
 
     private boolean covered(ConditionFacts facts) {
@@ -89,6 +93,30 @@ final class PersonDiff {
         return drafts;
     }
 
+    /** The changes of an earlier plan that are still to be made. */
+    List<Draft> again(DeferredPerson deferred, PersonContext context) {
+        List<Draft> drafts = new ArrayList<>();
+        for (PlannedChange change : deferred.changes()) {
+            List<Draft> still = new ArrayList<>();
+            if (change.kind().phase() == ChangeKind.Phase.WRITE) {
+                addWrite(still, change.fields(), context);
+            } else {
+                rules.stream()
+                        .filter(rule -> rule.nameKey().equals(TagLedger.nameKey(String.valueOf(change.tag()))))
+                        .forEach(rule -> addTag(still, rule, wishOf(change), context));
+            }
+            String reason = change.reason() + " (deferred by run " + deferred.run() + ")";
+            still.forEach(
+                    draft -> drafts.add(new Draft(draft.kind(), draft.tag(), draft.fields(), reason, change.cause())));
+        }
+        return drafts;
+    }
+
+    private static TagRule.Wish wishOf(PlannedChange change) {
+        boolean adds = change.kind() == ChangeKind.TAG || change.kind() == ChangeKind.CLAIM;
+        return adds ? new TagRule.Wish.Have(change.reason()) : new TagRule.Wish.Leave(change.reason());
+    }
+
     private boolean holds(CreateOrUpdateUser create, ConditionFacts facts) {
         return ConditionDecision.of(create.when(), facts, unknownContainers) == ConditionDecision.TRUE;
     }
@@ -112,7 +140,8 @@ final class PersonDiff {
         JobMemory memory = context.memory();
         SortedMap<String, FieldValue> changed = new TreeMap<>();
         fields.forEach((name, value) -> {
-            if (memory == null || !value.fingerprint().equals(memory.fields().get(name))) {
+            if (memory == null
+                    || !value.fingerprintIn(name).equals(memory.fields().get(name))) {
                 changed.put(name, value);
             }
         });

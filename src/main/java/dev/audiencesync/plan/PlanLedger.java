@@ -1,5 +1,6 @@
 package dev.audiencesync.plan;
 
+import dev.audiencesync.ledger.DeferredPeople;
 import dev.audiencesync.ledger.PeopleLedger;
 import dev.audiencesync.ledger.PlanStore;
 import dev.audiencesync.ledger.Rejects;
@@ -10,7 +11,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The parts of the store a plan is made from and written to. */
 public record PlanLedger(
-        StagedPeople staged, PeopleLedger people, TagLedger tags, PlanStore plans, RunStore runs, Rejects rejects) {
+        StagedPeople staged,
+        PeopleLedger people,
+        TagLedger tags,
+        PlanStore plans,
+        DeferredPeople deferred,
+        RunStore runs,
+        Rejects rejects) {
 
     public static PlanLedger of(JdbcTemplate template) {
         return new PlanLedger(
@@ -18,6 +25,7 @@ public record PlanLedger(
                 new PeopleLedger(template),
                 new TagLedger(template),
                 new PlanStore(template),
+                new DeferredPeople(template),
                 new RunStore(template),
                 new Rejects(template));
     }

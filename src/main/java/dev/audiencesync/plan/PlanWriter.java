@@ -31,6 +31,13 @@ final class PlanWriter {
         this.run = run;
     }
 
+    /** How a person came into the plan. */
+    enum Origin {
+        EXPORT,
+        ABSENT,
+        DEFERRED
+    }
+
     /**
      * The part of a planned person that comes from the record or the ledger.
      *
@@ -44,12 +51,8 @@ final class PlanWriter {
             long newestBy,
             @Nullable Fingerprint state,
             @Nullable Instant lookedAt,
-            SourcePosition position) {
-
-        boolean absent() {
-            return position.equals(SNAPSHOT);
-        }
-    }
+            SourcePosition position,
+            Origin origin) {}
 
     void add(Subject subject, List<Draft> drafts) {
         personSeq++;
@@ -70,7 +73,7 @@ final class PlanWriter {
         }
         boolean visible = drafts.stream()
                 .anyMatch(draft -> draft.kind() != ChangeKind.CLAIM && draft.kind() != ChangeKind.RELEASE);
-        exportedWithChanges += visible && !subject.absent() ? 1 : 0;
+        exportedWithChanges += visible && subject.origin() == Origin.EXPORT ? 1 : 0;
     }
 
     void flush() {

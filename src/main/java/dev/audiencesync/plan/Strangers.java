@@ -1,5 +1,6 @@
 package dev.audiencesync.plan;
 
+import dev.audiencesync.intercom.IntercomClient;
 import dev.audiencesync.ledger.StagedPerson;
 import dev.audiencesync.person.Identifiers;
 import java.util.ArrayList;
@@ -35,8 +36,8 @@ final class Strangers {
                 byEmail.add(staged);
             }
         }
-        for (int from = 0; from < byEmail.size(); from += Estimate.BATCH) {
-            addByEmail(contacts, byEmail.subList(from, Math.min(byEmail.size(), from + Estimate.BATCH)));
+        for (int from = 0; from < byEmail.size(); from += IntercomClient.BATCH) {
+            addByEmail(contacts, byEmail.subList(from, Math.min(byEmail.size(), from + IntercomClient.BATCH)));
         }
         return contacts;
     }

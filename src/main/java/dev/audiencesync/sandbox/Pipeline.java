@@ -20,6 +20,7 @@ final class Pipeline {
 
     private final Routes routes;
     private final RateLimit rateLimit;
+    private final Faults faults;
     private final Counters counters;
     private final Supplier<SandboxSettings> settings;
     private final @Nullable String token;
@@ -27,11 +28,13 @@ final class Pipeline {
     Pipeline(
             Routes routes,
             RateLimit rateLimit,
+            Faults faults,
             Counters counters,
             Supplier<SandboxSettings> settings,
             @Nullable String token) {
         this.routes = routes;
         this.rateLimit = rateLimit;
+        this.faults = faults;
         this.counters = counters;
         this.settings = settings;
         this.token = token;
@@ -45,7 +48,8 @@ final class Pipeline {
         try {
             authenticate(request);
             limit(headers);
-            return dispatch(request, headers).withHeaders(headers);
+            Answer answer = faults.of(request, requestId).orElseGet(() -> dispatch(request, headers));
+            return answer.withHeaders(headers);
         } catch (Refusal refusal) {
             return Answer.error(refusal, requestId).withHeaders(headers);
         } catch (RuntimeException e) {

@@ -16,6 +16,7 @@ public final class Sandbox implements AutoCloseable {
     private final Counters counters;
     private final Snapshots snapshots;
     private final ManualChanges manualChanges;
+    private final Faults faults = new Faults();
     private final LiveSettings settings;
 
     private Sandbox(SandboxOptions options, LiveSettings settings, Counters counters, Store store) throws IOException {
@@ -26,7 +27,8 @@ public final class Sandbox implements AutoCloseable {
         this.manualChanges = new ManualChanges(store, options.clock());
         options.attributes().forEach(manualChanges::defineAttribute);
         Routes routes = Routes.of(store, settings, options.clock(), options.workspaceId());
-        Pipeline pipeline = new Pipeline(routes, new RateLimit(options.clock()), counters, settings, options.token());
+        Pipeline pipeline =
+                new Pipeline(routes, new RateLimit(options.clock()), faults, counters, settings, options.token());
         ControlCalls control = new ControlCalls(snapshots, counters, settings);
         this.front = HttpFront.open(options.port(), pipeline, control, settings, new Latency(options.seed()));
     }
@@ -78,6 +80,11 @@ public final class Sandbox implements AutoCloseable {
     /** Changes behind the API's back. */
     public ManualChanges manually() {
         return manualChanges;
+    }
+
+    /** Calls that go wrong on purpose. */
+    public Faults faults() {
+        return faults;
     }
 
     /** What can be changed while running. */

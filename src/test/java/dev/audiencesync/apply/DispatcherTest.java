@@ -6,92 +6,115 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.audiencesync.intercom.StoppedException;
 import dev.audiencesync.ledger.ChangeKind;
 import dev.audiencesync.ledger.ChangeOutcome;
+import dev.audiencesync.ledger.OpenChange;
 import dev.audiencesync.ledger.Outcome;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntSupplier;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 class DispatcherTest {
+    private static final int PLENTY = 1_000;
 
-    /** Makes some calls and decides one change; what it does besides is the test's. */
-    private record Scripted(int mostCalls, IntSupplier calls) implements Task {
+    /** Decides its changes as unchanged, one call each; what happens at a call is the test's. */
+    private record Scripted(List<OpenChange> undecided, Consumer<OpenChange> call) implements Task {
         @Override
-        public Done carryOut() {
-            int made = calls.getAsInt();
-            ChangeOutcome outcome =
-                    new ChangeOutcome(Open.change(ChangeKind.UPDATE), new Outcome.Unchanged("scripted"));
-            return new Done(List.of(outcome), made);
+        public void carryOut(Calls calls, Consumer<ChangeOutcome> decided) {
+            for (OpenChange open : undecided) {
+                calls.take();
+                call.accept(open);
+                decided.accept(new ChangeOutcome(open, new Outcome.Unchanged("scripted")));
+            }
+        }
+
+        @Override
+        public List<Task> halves() {
+            int half = undecided.size() / 2;
+            return half == 0
+                    ? List.of()
+                    : List.of(
+                            new Scripted(undecided.subList(0, half), call),
+                            new Scripted(undecided.subList(half, undecided.size()), call));
+        }
+    }
+
+    /** One with several calls for one change. */
+    private record Long(int length, Runnable call) implements Task {
+        @Override
+        public void carryOut(Calls calls, Consumer<ChangeOutcome> decided) {
+            for (int i = 0; i < length; i++) {
+                calls.take();
+                call.run();
+            }
+            undecided().forEach(open -> decided.accept(new ChangeOutcome(open, new Outcome.Unchanged("scripted"))));
+        }
+
+        @Override
+        public List<OpenChange> undecided() {
+            return List.of(Open.change(ChangeKind.UPDATE));
+        }
+
+        @Override
+        public List<Task> halves() {
+            return List.of();
         }
     }
 
     @Test
     void neverMakesMoreCallsThanTheBudgetAllows() {
-        Random random = new Random(7);
         AtomicInteger calls = new AtomicInteger();
         List<Task> tasks = IntStream.range(0, 500)
-                .mapToObj(i -> new Scripted(4, () -> {
-                    int made = 1 + random.nextInt(4);
-                    calls.addAndGet(made);
-                    return made;
-                }))
-                .map(Task.class::cast)
+                .mapToObj(i -> (Task) new Long(1 + i % 4, calls::incrementAndGet))
                 .toList();
 
-        try (Dispatcher dispatcher = new Dispatcher(8)) {
-            Applied applied = dispatcher.run(tasks, 100);
+        try (Dispatcher dispatcher = new Dispatcher(8, DispatcherTest::there)) {
+            Applied applied = dispatcher.run(tasks, new CallBudget(100));
 
-            assertThat(calls.get()).isBetween(97, 100);
+            assertThat(calls.get()).isBetween(92, 100);
             assertThat(applied.outcomes()).hasSizeBetween(25, 100);
             assertThat(applied.failure()).isEmpty();
         }
     }
 
     @Test
-    void aTaskLargerThanTheBudgetGetsItsTurnAlone() {
-        try (Dispatcher dispatcher = new Dispatcher(8)) {
-            assertThat(dispatcher
-                            .run(List.of(new Scripted(4, () -> 4), new Scripted(4, () -> 4)), 2)
-                            .outcomes())
-                    .hasSize(1);
-        }
-    }
-
-    @Test
-    void aFailureLeavesTheRestForTheNextTimeAndKeepsWhatWasDone() {
+    void aSystemicFailureLeavesTheRestForTheNextTimeAndKeepsWhatWasDone() {
         List<String> ran = new ArrayList<>();
-        RuntimeException revoked = new IllegalStateException("revoked");
-        try (Dispatcher dispatcher = new Dispatcher(1)) {
+        try (Dispatcher dispatcher = new Dispatcher(1, DispatcherTest::there)) {
             Applied applied = dispatcher.run(
-                    List.of(task(() -> note(ran, "first")), failing(revoked), task(() -> note(ran, "third"))), 100);
+                    List.of(
+                            task(() -> ran.add("first")),
+                            task(() -> {
+                                throw new StackOverflowError("too deep");
+                            }),
+                            task(() -> ran.add("third"))),
+                    new CallBudget(PLENTY));
 
             assertThat(ran).containsExactly("first");
             assertThat(applied.outcomes()).hasSize(1);
-            assertThat(applied.failure()).containsSame(revoked);
+            assertThat(applied.failure())
+                    .hasValueSatisfying(failure -> assertThat(failure).hasMessageContaining("too deep"));
         }
     }
 
     @Test
     void whatIsOnItsWayDuringAFailureStillCounts() throws Exception {
         CountDownLatch failed = new CountDownLatch(1);
-        try (Dispatcher dispatcher = new Dispatcher(2)) {
-            Task slow = task(() -> {
-                await(failed);
-                return 1;
-            });
-            Task fails = new Scripted(1, () -> {
+        try (Dispatcher dispatcher = new Dispatcher(2, DispatcherTest::there)) {
+            Task slow = task(() -> await(failed));
+            Task fails = task(() -> {
                 failed.countDown();
-                throw new IllegalStateException("revoked");
+                throw new AssertionError("out of order");
             });
 
-            Applied applied = dispatcher.run(List.of(slow, fails, task(() -> 1)), 100);
+            Applied applied = dispatcher.run(List.of(slow, fails, task(() -> {})), new CallBudget(PLENTY));
 
             assertThat(applied.failure()).isPresent();
             assertThat(applied.outcomes()).hasSizeBetween(1, 2);
@@ -99,25 +122,108 @@ class DispatcherTest {
     }
 
     @Test
-    void aStopLeavesTheRestForTheNextTimeAndIsNoFailure() {
-        try (Dispatcher dispatcher = new Dispatcher(1)) {
+    void oneWhoFailsWhileOthersWorkIsDeferred() {
+        try (Dispatcher dispatcher = new Dispatcher(1, DispatcherTest::gone)) {
             Applied applied =
-                    dispatcher.run(List.of(task(() -> 1), failing(StoppedException.onRequest()), task(() -> 1)), 100);
+                    dispatcher.run(List.of(task(() -> {}), failing(), task(() -> {})), new CallBudget(PLENTY));
 
-            assertThat(applied.outcomes()).hasSize(1);
             assertThat(applied.failure()).isEmpty();
+            assertThat(words(applied)).containsExactly("UNCHANGED", "UNCHANGED", "DEFERRED");
         }
     }
 
     @Test
-    void anErrorIsAFailureAndNotWaitedForInVain() {
-        try (Dispatcher dispatcher = new Dispatcher(2)) {
-            Task broken = new Scripted(1, () -> {
-                throw new StackOverflowError("too deep");
-            });
+    void theLastToFailIsDeferredIfIntercomIsThere() {
+        try (Dispatcher dispatcher = new Dispatcher(1, DispatcherTest::there)) {
+            Applied applied = dispatcher.run(List.of(task(() -> {}), failing()), new CallBudget(PLENTY));
 
-            assertThat(dispatcher.run(List.of(broken), 100).failure())
-                    .hasValueSatisfying(failure -> assertThat(failure).hasMessageContaining("too deep"));
+            assertThat(words(applied)).containsExactly("UNCHANGED", "DEFERRED");
+        }
+    }
+
+    @Test
+    void theLastToFailStaysOpenIfIntercomIsGone() {
+        try (Dispatcher dispatcher = new Dispatcher(1, DispatcherTest::gone)) {
+            Applied applied = dispatcher.run(List.of(task(() -> {}), failing()), new CallBudget(PLENTY));
+
+            assertThat(words(applied)).containsExactly("UNCHANGED");
+            assertThat(applied.failure())
+                    .hasValueSatisfying(failure -> assertThat(failure).hasMessage("Intercom is gone"));
+        }
+    }
+
+    @Test
+    void tenFailuresInARowAreAnOutageWhateverTheProbeSays() {
+        AtomicInteger tried = new AtomicInteger();
+        List<Task> tasks = IntStream.range(0, 100)
+                .mapToObj(i -> task(() -> {
+                    tried.incrementAndGet();
+                    throw new IllegalStateException("503");
+                }))
+                .toList();
+        try (Dispatcher dispatcher = new Dispatcher(1, DispatcherTest::there)) {
+            Applied applied = dispatcher.run(tasks, new CallBudget(PLENTY));
+
+            assertThat(tried).hasValue(10);
+            assertThat(applied.outcomes()).isEmpty();
+            assertThat(applied.failure())
+                    .hasValueSatisfying(failure -> assertThat(failure).hasMessage("503"));
+        }
+    }
+
+    @Test
+    void ofABatchOnlyTheOneToBlameIsDeferred() {
+        List<OpenChange> batch = IntStream.range(0, 50)
+                .mapToObj(i -> Open.tag(ChangeKind.TAG, "c" + i))
+                .toList();
+        Set<OpenChange> sent = ConcurrentHashMap.newKeySet();
+        try (Dispatcher dispatcher = new Dispatcher(4, DispatcherTest::there)) {
+            Applied applied =
+                    dispatcher.run(List.of(new AllOrNone(batch, batch.get(33), sent)), new CallBudget(PLENTY));
+
+            assertThat(applied.failure()).isEmpty();
+            assertThat(applied.outcomes()).hasSize(50);
+            assertThat(sent).hasSize(49);
+            assertThat(applied.outcomes())
+                    .filteredOn(outcome -> outcome.outcome() instanceof Outcome.Deferred)
+                    .singleElement()
+                    .satisfies(outcome -> assertThat(outcome.open()).isSameAs(batch.get(33)));
+        }
+    }
+
+    /** A bulk call that fails as a whole where one of its people is in it. */
+    private record AllOrNone(List<OpenChange> undecided, OpenChange toBlame, Set<OpenChange> sent) implements Task {
+        @Override
+        public void carryOut(Calls calls, Consumer<ChangeOutcome> decided) {
+            calls.take();
+            if (undecided.contains(toBlame)) {
+                throw new IllegalStateException("500");
+            }
+            sent.addAll(undecided);
+            undecided.forEach(open -> decided.accept(new ChangeOutcome(open, new Outcome.Unchanged("scripted"))));
+        }
+
+        @Override
+        public List<Task> halves() {
+            int half = undecided.size() / 2;
+            return half == 0
+                    ? List.of()
+                    : List.of(
+                            new AllOrNone(undecided.subList(0, half), toBlame, sent),
+                            new AllOrNone(undecided.subList(half, undecided.size()), toBlame, sent));
+        }
+    }
+
+    @Test
+    void aStopLeavesTheRestForTheNextTimeAndIsNoFailure() {
+        try (Dispatcher dispatcher = new Dispatcher(1, DispatcherTest::gone)) {
+            Task stopped = task(() -> {
+                throw StoppedException.onRequest();
+            });
+            Applied applied = dispatcher.run(List.of(task(() -> {}), stopped, task(() -> {})), new CallBudget(PLENTY));
+
+            assertThat(applied.outcomes()).hasSize(1);
+            assertThat(applied.failure()).isEmpty();
         }
     }
 
@@ -133,28 +239,22 @@ class DispatcherTest {
                     full.countDown();
                     await(full);
                     running.decrementAndGet();
-                    return 1;
                 }))
                 .toList();
 
-        try (Dispatcher dispatcher = new Dispatcher(allowed)) {
-            assertThat(dispatcher.run(tasks, 1_000).outcomes()).hasSize(40);
+        try (Dispatcher dispatcher = new Dispatcher(allowed, DispatcherTest::there)) {
+            assertThat(dispatcher.run(tasks, new CallBudget(PLENTY)).outcomes()).hasSize(40);
         }
         assertThat(most).hasValue(allowed);
     }
 
     @Test
     void anInterruptedThreadStops() {
-        try (Dispatcher dispatcher = new Dispatcher(1)) {
+        try (Dispatcher dispatcher = new Dispatcher(1, DispatcherTest::there)) {
             CountDownLatch never = new CountDownLatch(1);
             Thread.currentThread().interrupt();
 
-            assertThatThrownBy(() -> dispatcher.run(
-                            List.of(task(() -> {
-                                await(never);
-                                return 1;
-                            })),
-                            10))
+            assertThatThrownBy(() -> dispatcher.run(List.of(task(() -> await(never))), new CallBudget(10)))
                     .isInstanceOf(StoppedException.class);
             assertThat(Thread.interrupted()).isTrue();
         }
@@ -162,24 +262,33 @@ class DispatcherTest {
 
     @Test
     void nothingToDoIsDoneAtOnce() {
-        try (Dispatcher dispatcher = new Dispatcher(1)) {
-            assertThat(dispatcher.run(List.of(), 10).outcomes()).isEmpty();
+        try (Dispatcher dispatcher = new Dispatcher(1, DispatcherTest::gone)) {
+            assertThat(dispatcher.run(List.of(), new CallBudget(10)).outcomes()).isEmpty();
         }
     }
 
-    private static Task task(IntSupplier calls) {
-        return new Scripted(1, calls);
+    private static void there() {
+        // Answers.
     }
 
-    private static Task failing(RuntimeException failure) {
+    private static void gone() {
+        throw new IllegalStateException("Intercom is gone");
+    }
+
+    private static List<String> words(Applied applied) {
+        return applied.outcomes().stream()
+                .map(outcome -> outcome.outcome().word())
+                .toList();
+    }
+
+    private static Task task(Runnable call) {
+        return new Scripted(List.of(Open.change(ChangeKind.UPDATE)), open -> call.run());
+    }
+
+    private static Task failing() {
         return task(() -> {
-            throw failure;
+            throw new IllegalStateException("500");
         });
-    }
-
-    private static int note(List<String> ran, String what) {
-        ran.add(what);
-        return 1;
     }
 
     private static void await(CountDownLatch latch) {

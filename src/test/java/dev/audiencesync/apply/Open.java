@@ -8,6 +8,7 @@ import dev.audiencesync.intercom.IntercomClient;
 import dev.audiencesync.intercom.StoppableWaiter;
 import dev.audiencesync.ledger.Cause;
 import dev.audiencesync.ledger.ChangeKind;
+import dev.audiencesync.ledger.ChangeOutcome;
 import dev.audiencesync.ledger.OpenChange;
 import dev.audiencesync.ledger.PlannedChange;
 import dev.audiencesync.ledger.PlannedPerson;
@@ -18,9 +19,12 @@ import dev.audiencesync.person.SourcePosition;
 import dev.audiencesync.sandbox.Sandbox;
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Open changes in few words, and the real client that carries them out. */
 final class Open {
@@ -70,6 +74,16 @@ final class Open {
                 new PlannedPerson(1, new Fingerprint(1, 1), null, person, 0, null, null, new SourcePosition("f", 1)));
     }
 
+    /** What became of a task's changes, and how many calls it took. */
+    record Done(List<ChangeOutcome> outcomes, int calls) {}
+
+    static Done carryOut(Task task) {
+        List<ChangeOutcome> outcomes = new ArrayList<>();
+        AtomicInteger calls = new AtomicInteger();
+        task.carryOut(calls::incrementAndGet, outcomes::add);
+        return new Done(outcomes, calls.get());
+    }
+
     static IntercomClient client(Sandbox sandbox, String version) {
         return new IntercomClient(
                 new ClientSettings(sandbox.baseUrl(), version, () -> new AccessToken("any"), 10),
@@ -79,6 +93,13 @@ final class Open {
 
     static IntercomSettings settings(OnArchived onArchived) {
         return new IntercomSettings(
-                URI.create("http://127.0.0.1"), "2.16", null, 10, onArchived, IntercomSettings.OnDeleted.REJECT, null);
+                URI.create("http://127.0.0.1"),
+                "2.16",
+                null,
+                10,
+                onArchived,
+                IntercomSettings.OnDeleted.REJECT,
+                IntercomSettings.Patience.DEFAULT,
+                null);
     }
 }

@@ -35,7 +35,7 @@ class TagTasksTest {
         List<String> ids = seed(7);
         sandbox.manually().delete(ids.get(4));
 
-        Task.Done done = new TagTask(Open.client(sandbox, version), "VIP", tags(ids)).carryOut();
+        Open.Done done = Open.carryOut(new TagTask(Open.client(sandbox, version), "VIP", tags(ids)));
 
         assertThat(done.outcomes())
                 .filteredOn(outcome -> outcome.outcome() instanceof Outcome.Applied)
@@ -54,7 +54,7 @@ class TagTasksTest {
 
     @Test
     void everybodyIsTaggedInOneCall() {
-        Task.Done done = new TagTask(Open.client(sandbox, "2.16"), "VIP", tags(seed(50))).carryOut();
+        Open.Done done = Open.carryOut(new TagTask(Open.client(sandbox, "2.16"), "VIP", tags(seed(50))));
 
         assertThat(done.calls()).isEqualTo(1);
         assertThat(tag().contacts()).isEqualTo(50);
@@ -130,8 +130,7 @@ class TagTasksTest {
 
     private Outcome untag(String contactId, String tagId) {
         OpenChange open = Open.tag(ChangeKind.UNTAG, contactId);
-        return new UntagTask(Open.client(sandbox, "2.16"), open, tagId)
-                .carryOut()
+        return Open.carryOut(new UntagTask(Open.client(sandbox, "2.16"), open, tagId))
                 .outcomes()
                 .get(0)
                 .outcome();

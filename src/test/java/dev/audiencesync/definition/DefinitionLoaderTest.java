@@ -77,6 +77,7 @@ class DefinitionLoaderTest {
                         25,
                         IntercomSettings.OnArchived.UNARCHIVE,
                         IntercomSettings.OnDeleted.CREATE,
+                        IntercomSettings.Patience.DEFAULT,
                         "acme"));
         assertThat(job.limits()).isEqualTo(new Limits(1, 2000, 3, 10, 5));
         assertThat(job.schedule()).isEqualTo("30 2 * * *");
@@ -124,6 +125,7 @@ class DefinitionLoaderTest {
                         10,
                         IntercomSettings.OnArchived.REJECT,
                         IntercomSettings.OnDeleted.REJECT,
+                        IntercomSettings.Patience.DEFAULT,
                         null));
         assertThat(job.limits()).isEqualTo(new Limits(20, 100, 80, 10, 5));
         assertThat(job.schedule()).isNull();

@@ -29,7 +29,7 @@ abstract class ClientFixture {
     }
 
     IntercomClient client(URI url, String version, Duration readTimeout) {
-        RetrySettings steady = new RetrySettings(5, Duration.ofMillis(500), 2, Duration.ofSeconds(3), 0);
+        RetrySettings steady = new RetrySettings(5, 6, Duration.ofMillis(500), 2, Duration.ofSeconds(3), 0);
         Timeouts timeouts = new Timeouts(Duration.ofSeconds(5), readTimeout);
         return new IntercomClient(
                 new ClientSettings(url, version, () -> new AccessToken(TOKEN), 10, steady, timeouts), time, time);

@@ -47,10 +47,10 @@ class SettingsTest {
     @Test
     void settingsThatMakeNoSenseAreRefused() {
         Duration second = Duration.ofSeconds(1);
-        assertThatIllegalArgumentException().isThrownBy(() -> new RetrySettings(0, second, 2, second, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> new RetrySettings(1, second, 0.5, second, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> new RetrySettings(1, second, 2, Duration.ZERO, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> new RetrySettings(1, second, 2, second, 1.1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new RetrySettings(0, 1, second, 2, second, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new RetrySettings(1, 1, second, 0.5, second, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new RetrySettings(1, 1, second, 2, Duration.ZERO, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new RetrySettings(1, 1, second, 2, second, 1.1));
         assertThatIllegalArgumentException().isThrownBy(() -> new Timeouts(Duration.ZERO, second));
         assertThatIllegalArgumentException().isThrownBy(() -> settings(US, "2.16", 100));
         assertThatIllegalArgumentException().isThrownBy(() -> settings(US, "2.16", -1));

@@ -10,6 +10,7 @@ import dev.audiencesync.intercom.ClientSettings;
 import dev.audiencesync.intercom.IntercomClient;
 import dev.audiencesync.intercom.StoppableWaiter;
 import dev.audiencesync.ledger.Home;
+import dev.audiencesync.ledger.KnownWorkspaces;
 import dev.audiencesync.ledger.Ledgers;
 import dev.audiencesync.ledger.RunFiles;
 import dev.audiencesync.ledger.RunStore;
@@ -18,6 +19,7 @@ import dev.audiencesync.sandbox.CallKind;
 import dev.audiencesync.sandbox.Sandbox;
 import dev.audiencesync.sandbox.SandboxOptions;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +98,8 @@ class AudienceSyncJobTest {
                     """
                             .getBytes(StandardCharsets.UTF_8));
         }
-        workspace = new RunStore(template).workspace(folder.toString(), null, Instant.EPOCH);
+        workspace = new KnownWorkspaces(template)
+                .numberOf(folder.toString(), null, URI.create("http://127.0.0.1"), Instant.EPOCH);
     }
 
     @AfterEach
@@ -169,7 +172,8 @@ class AudienceSyncJobTest {
     @Test
     void anExecutionThatACrashLeftOpenIsResumed() throws Exception {
         for (String left : List.of("STARTED", "UNKNOWN")) {
-            workspace = new RunStore(template).workspace(folder + left, null, Instant.EPOCH);
+            workspace = new KnownWorkspaces(template)
+                    .numberOf(folder + left, null, URI.create("http://127.0.0.1"), Instant.EPOCH);
             begin(CREATE);
             JobExecution failed = start("revoked");
             assertThat(failed.getStatus()).isEqualTo(BatchStatus.FAILED);

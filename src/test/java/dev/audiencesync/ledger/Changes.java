@@ -19,6 +19,7 @@ final class Changes {
     final JdbcTemplate template = Ledgers.template();
     final long workspace = Ledgers.workspace();
     final OutcomeStore outcomes = new OutcomeStore(template);
+    final Settlement settlement = new Settlement(template);
     final PlanStore plans = new PlanStore(template);
     private final List<PlannedPerson> people = new ArrayList<>();
     private final List<PlannedChange> changes = new ArrayList<>();

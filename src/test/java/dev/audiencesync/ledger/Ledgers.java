@@ -1,6 +1,7 @@
 package dev.audiencesync.ledger;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -45,7 +46,8 @@ public final class Ledgers {
     }
 
     public static long workspace() {
-        return new RunStore(template()).workspace("test-" + NUMBER.incrementAndGet(), null, Instant.EPOCH);
+        return new KnownWorkspaces(template())
+                .numberOf("test-" + NUMBER.incrementAndGet(), null, URI.create("http://127.0.0.1"), Instant.EPOCH);
     }
 
     public static long run(long workspace, String job, String definition) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -43,10 +44,12 @@ class StoreTest {
     @Test
     void whoLooksDuringARunIsServedAndNeverHoldsItUp() {
         try (Store run = Store.openForRun(home, IMPATIENT)) {
-            new RunStore(new JdbcTemplate(run.dataSource())).workspace("w", null, Instant.EPOCH);
+            new KnownWorkspaces(new JdbcTemplate(run.dataSource()))
+                    .numberOf("w", null, URI.create("http://127.0.0.1"), Instant.EPOCH);
             try (Store look = Store.openToLook(home, IMPATIENT).orElseThrow()) {
                 assertThat(workspaces(look)).isEqualTo(1);
-                new RunStore(new JdbcTemplate(run.dataSource())).workspace("v", null, Instant.EPOCH);
+                new KnownWorkspaces(new JdbcTemplate(run.dataSource()))
+                        .numberOf("v", null, URI.create("http://127.0.0.1"), Instant.EPOCH);
                 assertThat(workspaces(look)).isEqualTo(2);
             }
             assertThat(workspaces(run)).isEqualTo(2);

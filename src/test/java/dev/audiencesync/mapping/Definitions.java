@@ -53,6 +53,7 @@ final class Definitions {
                 10,
                 IntercomSettings.OnArchived.REJECT,
                 IntercomSettings.OnDeleted.REJECT,
+                IntercomSettings.Patience.DEFAULT,
                 null);
         return new JobDefinition(
                 "test",

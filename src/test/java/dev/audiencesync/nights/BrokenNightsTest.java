@@ -170,4 +170,31 @@ class BrokenNightsTest {
             public void say(String message) {}
         };
     }
+
+    @Test
+    void aFileThatVanishesBeforeThePlanIsMadeIsReported() {
+        world.addExport(STREAM, "first.json", FIRST);
+        world.addExport(STREAM, "second.json", SECOND);
+        world.run(STREAM, world.breaking(Phase.PLAN, 1));
+        world.export(STREAM, "first.json", FIRST);
+
+        RunSummary restarted = world.restart(STREAM);
+
+        assertThat(restarted.exitCode()).isEqualTo(3);
+        assertThat(world.stored("select reason from reject"))
+                .singleElement()
+                .asString()
+                .contains("not there now");
+    }
+
+    @Test
+    void aSnapshotOfWhichAFileVanishesIsNotPlanned() {
+        world.addExport(SNAPSHOT, "first.json", FIRST);
+        world.addExport(SNAPSHOT, "second.json", SECOND);
+        world.run(SNAPSHOT, world.breaking(Phase.PLAN, 1));
+        world.export(SNAPSHOT, "first.json", FIRST);
+
+        assertThat(world.restart(SNAPSHOT).exitCode()).isEqualTo(4);
+        assertThat(world.held()).isEmpty();
+    }
 }

@@ -80,7 +80,13 @@ record JobSpec(
         if (snapshot) {
             lines.add("  complete: true");
         }
-        lines.addAll(List.of("intercom:", "  region: us", "  version: \"2.16\"", "  access-token: ${TOKEN}"));
+        lines.addAll(List.of(
+                "intercom:",
+                "  region: us",
+                "  version: \"2.16\"",
+                "  access-token: ${TOKEN}",
+                "  attempts: 3",
+                "  longest-wait: 20ms"));
         if (onArchived != null) {
             lines.add("  on-archived: " + onArchived);
         }

@@ -156,4 +156,14 @@ class PlainNightsTest {
         world.assertAsModelled();
         assertThat(world.spent().writes()).isZero();
     }
+
+    @Test
+    void anEmailInOtherCaseIsTheSameEmail() {
+        JobSpec job = JobSpec.stream("nightly");
+        world.nightWith("a.json", job, Visitor.of("ada", "Ada@Example.com").at(1));
+
+        world.nightWith("b.json", job, Visitor.of("ada", "ada@example.com").at(2));
+
+        assertThat(world.spent().writes()).isZero();
+    }
 }

@@ -33,7 +33,8 @@ class FieldValueTest {
         assertThat(number.json()).hasToString(canonical);
         assertThat(number.canonical()).isEqualTo("n" + canonical);
         assertThat(number).isEqualTo(new Numeric(new BigDecimal(canonical)));
-        assertThat(number.fingerprint()).isEqualTo(new Numeric(new BigDecimal(canonical)).fingerprint());
+        assertThat(number.fingerprintIn("name"))
+                .isEqualTo(new Numeric(new BigDecimal(canonical)).fingerprintIn("name"));
     }
 
     @Test
@@ -52,7 +53,7 @@ class FieldValueTest {
                 Numeric.of(0));
 
         assertThat(all).extracting(FieldValue::canonical).doesNotHaveDuplicates();
-        assertThat(all).extracting(FieldValue::fingerprint).doesNotHaveDuplicates();
+        assertThat(all).extracting(value -> value.fingerprintIn("name")).doesNotHaveDuplicates();
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.audiencesync.ledger.Ledgers;
 import dev.audiencesync.ledger.OpenChange;
 import dev.audiencesync.ledger.Outcome;
 import dev.audiencesync.ledger.OutcomeStore;
+import dev.audiencesync.ledger.Settlement;
 import dev.audiencesync.ledger.StagedPerson;
 import dev.audiencesync.ledger.StoredRun;
 import dev.audiencesync.ledger.TagLedger;
@@ -118,7 +119,7 @@ final class Nights {
                             .toList(),
                     NOW);
         }
-        outcomes.settle(execution);
+        new Settlement(template).settle(execution);
     }
 
     private List<OpenChange> open() {

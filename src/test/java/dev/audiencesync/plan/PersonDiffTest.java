@@ -82,7 +82,9 @@ class PersonDiffTest {
                 new History(Cause.DATA, Cause.DATA));
         DesiredPerson both = new DesiredPerson(
                 new Identifiers("a", null, null),
-                List.of(fields(Map.of("name", ADA)), fields(Map.of("name", MAIL))),
+                List.of(
+                        fields(Map.of("name", ADA, "external_id", ADA)),
+                        fields(Map.of("name", MAIL, "external_id", ADA))),
                 new ConditionFacts("T"),
                 0,
                 new SourcePosition("f", 1));
@@ -201,7 +203,7 @@ class PersonDiffTest {
 
     private static JobMemory memory(Map<String, FieldValue> sent) {
         SortedMap<String, String> prints = new TreeMap<>();
-        sent.forEach((name, value) -> prints.put(name, value.fingerprint()));
+        sent.forEach((name, value) -> prints.put(name, value.fingerprintIn(name)));
         return new JobMemory(1, 1, prints);
     }
 
