@@ -3,6 +3,9 @@ package dev.audiencesync.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 class StoreTest {
@@ -115,6 +119,29 @@ class StoreTest {
             assertThat(workspaces(look)).isZero();
         }
         Store.openForRun(home, IMPATIENT).close();
+    }
+
+    @Test
+    void runsAreNumberedWithoutAGapThoughTheirProcessIsKilled() throws Exception {
+        Holder.start("run", home.directory()).destroyForcibly().waitFor();
+
+        try (Store store = Store.openForRun(home, IMPATIENT)) {
+            assertThat(Holder.beginRun(store)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void openingAStoreGivesNobodyAWarning() {
+        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        root.addAppender(logged);
+        try {
+            Store.openForRun(home, IMPATIENT).close();
+        } finally {
+            root.detachAppender(logged);
+        }
+        assertThat(logged.list).isEmpty();
     }
 
     private static int workspaces(Store store) {
