@@ -93,6 +93,12 @@ class CommandLineFactoryTest {
                 .contains("`unknown`", folder.resolve("jobs/unknown.yml").toString());
     }
 
+    @Test
+    void aFolderGivenAsInputIsCalledOne() {
+        assertThat(run("run nightly input=jobs/")).isEqualTo(2);
+        assertThat(text(err)).contains("jobs/ (a folder; write " + folder + "/jobs/* for the files in it)");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"run unknown --json", "run nightly --json --fast", "run nightly date=x --json"})
     void withJsonAnErrorIsOneObject(String words) {
