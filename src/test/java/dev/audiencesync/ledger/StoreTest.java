@@ -11,6 +11,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +45,23 @@ class StoreTest {
     void thereIsNothingToLookAtBeforeTheFirstRun() {
         assertThat(Store.openToLook(home, IMPATIENT)).isEmpty();
         assertThat(home.directory()).doesNotExist();
+    }
+
+    @Test
+    void thereIsNothingToLookAtWhereTheFirstRunWasKilledBeforeItsTablesWereMade() throws Exception {
+        home.create();
+        String url = "jdbc:h2:file:" + home.store();
+        try (Connection unfinished = DriverManager.getConnection(url, "sa", "");
+                Statement first = unfinished.createStatement()) {
+            first.execute("create table \"flyway_schema_history\" (\"version\" varchar, \"success\" boolean)");
+        }
+        assertThat(Store.openToLook(home, IMPATIENT)).isEmpty();
+        Files.delete(home.storeFile());
+        DriverManager.getConnection(url, "sa", "").close();
+
+        assertThat(Store.openToLook(home, IMPATIENT)).isEmpty();
+        Store.openForRun(home, IMPATIENT).close();
+        Store.openToLook(home, IMPATIENT).orElseThrow().close();
     }
 
     @Test
