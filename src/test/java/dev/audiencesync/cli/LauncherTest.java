@@ -70,6 +70,7 @@ class LauncherTest {
                         "in " + elsewhere,
                         "<-Xmx1g>",
                         "<-Da=*>",
+                        "<-Daudience-sync.command=" + link + ">",
                         "<-Daudience-sync.project=" + project + ">",
                         "<-jar>",
                         "<" + project.resolve("target/audience-sync.jar") + ">",
