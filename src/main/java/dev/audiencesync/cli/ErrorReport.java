@@ -36,6 +36,9 @@ final class ErrorReport {
         if (exitCode(exception) == ExitCode.FAILED) {
             LoggerFactory.getLogger(AudienceSync.class).error("The command failed", exception);
         }
+        if (exception instanceof StoppedException) {
+            return "Stopped by a signal before anything was begun; give the command again.";
+        }
         return exception.getMessage() == null ? exception.getClass().getSimpleName() : exception.getMessage();
     }
 
