@@ -11,7 +11,10 @@ public final class AudienceSync {
         // Spring Boot would replace the logging that is set up for the home.
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         Console console = Console.ofProcess(
-                Clock.systemUTC(), Path.of("").toAbsolutePath(), System.getProperty("audience-sync.project"));
+                Clock.systemUTC(),
+                Path.of("").toAbsolutePath(),
+                System.getProperty("audience-sync.command"),
+                System.getProperty("audience-sync.project"));
         System.exit(CommandLineFactory.of(console).execute(args));
     }
 }

@@ -1,18 +1,13 @@
 package dev.audiencesync.cli;
 
-import dev.audiencesync.definition.DefinitionException;
-import dev.audiencesync.intercom.StoppedException;
-import dev.audiencesync.job.AlreadyRunningException;
-import dev.audiencesync.job.NoExportException;
-import dev.audiencesync.job.NothingToRestartException;
-import dev.audiencesync.job.StoppedWhileWaitingException;
-import dev.audiencesync.report.ErrorJson;
 import java.util.Arrays;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /** The picocli command line, with the exit codes of the contract. */
 final class CommandLineFactory {
+    private static final String NO_COMMAND =
+            "The command is missing: run, restart, status or sandbox. See `audience-sync --help`.";
+
     private CommandLineFactory() {}
 
     static CommandLine of(Console console) {
@@ -26,46 +21,21 @@ final class CommandLineFactory {
         commandLine.setErr(console.errWriter());
         commandLine.setExpandAtFiles(false);
         commandLine.setParameterExceptionHandler((exception, args) -> {
+            if (exception.getCommandLine() == commandLine
+                    && Arrays.stream(args).allMatch(word -> word.startsWith("-"))) {
+                return new ErrorReport(console, isJson(args)).print(NO_COMMAND, ExitCode.USAGE);
+            }
             String hint = "See `" + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help`.";
-            return report(console, isJson(args), exception.getMessage() + ". " + hint, ExitCode.USAGE);
+            return new ErrorReport(console, isJson(args)).print(exception.getMessage() + ". " + hint, ExitCode.USAGE);
         });
         commandLine.setExecutionExceptionHandler((exception, command, parsed) -> {
             boolean json = isJson(parsed.originalArgs().toArray(new String[0]));
-            return report(console, json, message(exception), exitCode(exception));
+            return new ErrorReport(console, json).print(exception);
         });
         return commandLine;
     }
 
     private static boolean isJson(String[] args) {
-        return Arrays.asList(args).contains("--json");
-    }
-
-    private static int report(Console console, boolean json, String message, int exitCode) {
-        console.err().println("audience-sync: " + message);
-        if (json) {
-            console.out().println(ErrorJson.render(message, exitCode));
-        }
-        return exitCode;
-    }
-
-    private static String message(Exception exception) {
-        if (exitCode(exception) == ExitCode.FAILED) {
-            LoggerFactory.getLogger(AudienceSync.class).error("The command failed", exception);
-        }
-        return exception.getMessage() == null ? exception.getClass().getSimpleName() : exception.getMessage();
-    }
-
-    private static int exitCode(Exception exception) {
-        if (exception instanceof UsageException
-                || exception instanceof DefinitionException
-                || exception instanceof NoExportException
-                || exception instanceof NothingToRestartException) {
-            return ExitCode.USAGE;
-        }
-        if (exception instanceof AlreadyRunningException) {
-            return ExitCode.ALREADY_RUNNING;
-        }
-        boolean stopped = exception instanceof StoppedWhileWaitingException || exception instanceof StoppedException;
-        return stopped ? ExitCode.STOPPED : ExitCode.FAILED;
+        return Arrays.stream(args).anyMatch(argument -> argument.equals("--json") || argument.startsWith("--json="));
     }
 }

@@ -2,9 +2,14 @@ package dev.audiencesync.cli;
 
 import dev.audiencesync.definition.BaseUrl;
 import dev.audiencesync.ledger.Home;
+import dev.audiencesync.report.FollowUp;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -75,16 +80,36 @@ final class CommonOptions {
 
     /** The file of a job given by name or by path. */
     Path definition(String job, Console console) {
-        if (isPath(job)) {
-            return console.workingDirectory().resolve(job);
-        }
-        Path file = jobs(console).resolve(job + ".yml");
-        if (!Files.exists(file)) {
+        Path file = definitionFile(job, console);
+        if (!isPath(job) && !Files.exists(file)) {
             throw new UsageException("There is no job `" + job + "`: " + file
                     + " does not exist. Name a file in that folder, give the folder with --jobs-dir, or the path of a"
                     + " .yml file.");
         }
         return file;
+    }
+
+    /** Where the definition of a job given by name or by path would be. */
+    Path definitionFile(String job, Console console) {
+        return isPath(job)
+                ? console.workingDirectory().resolve(job)
+                : jobs(console).resolve(job + ".yml");
+    }
+
+    /** The jobs that can be given by name. */
+    List<String> jobNames(Console console) {
+        Path folder = jobs(console);
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> name.endsWith(".yml"))
+                    .map(name -> name.substring(0, name.length() - ".yml".length()))
+                    .toList();
+        } catch (IOException e) {
+            throw new UsageException("The jobs folder " + folder + " cannot be listed: " + e.getMessage());
+        }
     }
 
     private static boolean isPath(String job) {
@@ -101,7 +126,7 @@ final class CommonOptions {
 
     /** The home for a command that may name a job by its path. */
     Home homeOf(@Nullable String job, Console console) {
-        return job != null && isPath(job) ? homeFor(definition(job, console), console) : home(console);
+        return job != null && isPath(job) ? homeFor(definitionFile(job, console), console) : home(console);
     }
 
     private Path jobs(Console console) {
@@ -137,6 +162,18 @@ final class CommonOptions {
     Home home(Console console) {
         Home named = namedHome(console);
         return named != null ? named : homeFor(jobs(console).resolve("any.yml"), console);
+    }
+
+    /** Commands to give next that reach the home and the Intercom that this one did. */
+    FollowUp followUp(Home used, Console console) {
+        List<String> needed = new ArrayList<>();
+        if (!new CommonOptions().home(console).equals(used)) {
+            needed.addAll(List.of("--home", used.directory().toString()));
+        }
+        if (baseUrl != null) {
+            needed.addAll(List.of("--intercom-base-url", baseUrl));
+        }
+        return new FollowUp(console.program(), needed);
     }
 
     private @Nullable Home namedHome(Console console) {

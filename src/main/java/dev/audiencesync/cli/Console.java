@@ -1,5 +1,6 @@
 package dev.audiencesync.cli;
 
+import dev.audiencesync.report.FollowUp;
 import dev.audiencesync.report.TextStyle;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What commands have of the world around them.
  *
+ * @param program what the operator types for this program
  * @param project the folder the launcher stands in; null where the jar was started by itself
  */
 record Console(
@@ -22,6 +24,7 @@ record Console(
         TextStyle style,
         Clock clock,
         Path workingDirectory,
+        String program,
         @Nullable Path project,
         Function<String, @Nullable String> environment) {
 
@@ -33,7 +36,7 @@ record Console(
         return new PrintWriter(err, true, charset);
     }
 
-    static Console ofProcess(Clock clock, Path workingDirectory, @Nullable String project) {
+    static Console ofProcess(Clock clock, Path workingDirectory, @Nullable String command, @Nullable String project) {
         boolean terminal = Terminal.isWatched();
         Charset charset = Charset.forName(
                 System.getProperty("stdout.encoding", Charset.defaultCharset().name()));
@@ -46,6 +49,7 @@ record Console(
                 TextStyle.of(colour, charset),
                 clock,
                 workingDirectory,
+                command == null ? "audience-sync" : FollowUp.shellWord(command),
                 project == null ? null : Path.of(project),
                 System::getenv);
     }

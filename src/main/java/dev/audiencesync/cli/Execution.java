@@ -1,9 +1,11 @@
 package dev.audiencesync.cli;
 
+import dev.audiencesync.job.AlreadyRunningException;
 import dev.audiencesync.job.Connection;
 import dev.audiencesync.job.StopSignal;
 import dev.audiencesync.job.SyncService;
 import dev.audiencesync.ledger.Home;
+import dev.audiencesync.report.FollowUp;
 import dev.audiencesync.report.Progress;
 import dev.audiencesync.report.RunSummary;
 import dev.audiencesync.report.SummaryJson;
@@ -16,23 +18,45 @@ final class Execution {
     private final CommonOptions options;
     private final Home home;
     private final boolean sandbox;
+    private final ErrorReport errors;
+    private final FollowUp followUp;
 
     Execution(Console console, CommonOptions options, Home home, boolean sandbox) {
         this.console = console;
         this.options = options;
         this.home = home;
         this.sandbox = sandbox;
+        this.errors = new ErrorReport(console, options.json());
+        this.followUp = options.followUp(home, console);
     }
 
-    int carryOut(Function<SyncService, RunSummary> command) {
+    int carryOut(String job, Function<SyncService, RunSummary> command) {
         home.create();
+        if (!home.isPrivate()) {
+            console.err()
+                    .println("audience-sync: warning: others can read the home folder " + home.directory()
+                            + ", which holds people's data. Give the job a folder of its own with --home, mode 0700.");
+        }
         LogFile.open(home);
         StopSignal stop = new StopSignal();
-        try (Termination termination = Termination.watch(stop)) {
-            RunSummary summary = summary(command, stop);
-            print(summary);
-            return termination.exitCode(summary.exitCode());
+        try (Termination termination = Termination.watch(stop, () -> cutOff(job))) {
+            return outcome(command, stop, termination);
         }
+    }
+
+    /** The last word comes before the termination is closed: from then on a signal that came meanwhile ends the process. */
+    private int outcome(Function<SyncService, RunSummary> command, StopSignal stop, Termination termination) {
+        RunSummary summary;
+        try {
+            summary = summary(command, stop);
+        } catch (AlreadyRunningException e) {
+            String status = followUp.command("status " + e.job());
+            return termination.end(
+                    () -> errors.print(e.getMessage() + " See `" + status + "`.", ExitCode.ALREADY_RUNNING));
+        } catch (RuntimeException e) {
+            return termination.end(() -> errors.print(e));
+        }
+        return termination.end(() -> print(summary));
     }
 
     private RunSummary summary(Function<SyncService, RunSummary> command, StopSignal stop) {
@@ -43,11 +67,20 @@ final class Execution {
         }
     }
 
-    private void print(RunSummary summary) {
+    private int print(RunSummary summary) {
         if (options.json()) {
             console.out().println(SummaryJson.render(summary));
         } else if (!options.quiet()) {
-            console.out().print(new SummaryText(console.style()).render(summary));
+            console.out().print(new SummaryText(console.style(), followUp).render(summary));
         }
+        return summary.exitCode();
+    }
+
+    private void cutOff(String job) {
+        errors.print(
+                "Stopped by a signal, and what was under way did not end in time: it was cut off. What was done is"
+                        + " known or will be found out; go on with `"
+                        + followUp.command("restart " + job + (sandbox ? " --sandbox" : "")) + "`.",
+                ExitCode.STOPPED);
     }
 }

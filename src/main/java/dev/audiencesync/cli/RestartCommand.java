@@ -50,7 +50,7 @@ final class RestartCommand implements Callable<Integer> {
         StoredRun run = chosen(home);
         JobDefinition today = today(run);
         return new Execution(console, options, home, run.sandbox())
-                .carryOut(service -> service.restart(today, run.id()));
+                .carryOut(run.job(), service -> service.restart(today, run.id()));
     }
 
     /** The definition as it is now, or, where its file is gone, as the run has it. */
@@ -69,7 +69,8 @@ final class RestartCommand implements Callable<Integer> {
             }
         }
         return run.orElseThrow(() -> new UsageException("Nothing to restart" + (which == null ? "" : " for " + which)
-                + " in " + home.directory() + ". `audience-sync status` shows the runs there are."));
+                + " in " + home.directory() + ". `"
+                + options.followUp(home, console).command("status") + "` shows the runs there are."));
     }
 
     private Optional<StoredRun> find(RunStore runs) {

@@ -47,7 +47,7 @@ final class RunCommand implements Callable<Integer> {
         JobDefinition definition = new DefinitionLoader(console.environment()).load(options.definition(job, console));
         RunOrder order = order(definition);
         return new Execution(console, options, options.homeFor(definition.file(), console), options.sandbox())
-                .carryOut(service -> service.run(order));
+                .carryOut(definition.name(), service -> service.run(order));
     }
 
     private RunOrder order(JobDefinition definition) {

@@ -8,6 +8,8 @@ import dev.audiencesync.sandbox.Sandbox;
 import dev.audiencesync.sandbox.SandboxOptions;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +25,8 @@ import picocli.CommandLine.Parameters;
                         + " that --sandbox uses.",
         sortOptions = false)
 final class SandboxCommand implements Callable<Integer> {
+    private static final Pattern MILLIS = Pattern.compile("(\\d{1,9})(?:-(\\d{1,9}))?");
+
     private final Console console;
 
     @Mixin
@@ -68,33 +72,41 @@ final class SandboxCommand implements Callable<Integer> {
         JobDefinition definition =
                 job == null ? null : new DefinitionLoader(console.environment()).load(options.definition(job, console));
         Home home = definition == null ? options.home(console) : options.homeFor(definition.file(), console);
+        SandboxOptions given = settings().withStateFile(home.sandboxState());
+        SandboxOptions settings = definition == null ? given : SandboxAttributes.define(given, definition);
         home.create();
-        String[] range = latency.split("-", 2);
-        SandboxOptions settings = SandboxOptions.defaults()
-                .withPort(port)
-                .withStateFile(home.sandboxState())
-                .withLatency(millis(range[0]), millis(range[range.length - 1]))
-                .withIndexLag(Duration.ofSeconds(indexLag))
-                .withRateLimitPerMinute(rateLimit);
-        if (definition != null) {
-            settings = SandboxAttributes.define(settings, definition);
-        }
         StopSignal stop = new StopSignal();
-        try (Termination termination = Termination.watch(stop);
+        try (Termination termination = Termination.watch(stop, () -> {});
                 Sandbox sandbox = Sandbox.start(settings)) {
             console.out().println("Sandbox at " + sandbox.baseUrl() + " (state in " + home.sandboxState() + ")");
             console.out()
                     .println("Look: " + sandbox.baseUrl() + "/_sandbox/contacts, /_sandbox/tags, /_sandbox/counts");
             stop.await();
-            return termination.exitCode(ExitCode.DONE);
+            return termination.end(() -> ExitCode.DONE);
         }
     }
 
-    private static Duration millis(String text) {
-        try {
-            return Duration.ofMillis(Long.parseLong(text));
-        } catch (NumberFormatException e) {
-            throw new UsageException("--latency " + text + " is no number of milliseconds.");
+    private SandboxOptions settings() {
+        require(port >= 0 && port <= 65_535, "--port " + port + " is no port: give 1 to 65535, or 0 for a free one.");
+        require(indexLag >= 0, "--index-lag " + indexLag + " is no time: give 0 or more seconds.");
+        require(rateLimit >= 1, "--rate-limit " + rateLimit + " allows nothing: give 1 or more calls a minute.");
+        Matcher range = MILLIS.matcher(latency);
+        require(
+                range.matches(),
+                "--latency " + latency + " is neither a number of milliseconds nor a range such as 100-500.");
+        Duration least = Duration.ofMillis(Long.parseLong(range.group(1)));
+        Duration most = range.group(2) == null ? least : Duration.ofMillis(Long.parseLong(range.group(2)));
+        require(least.compareTo(most) <= 0, "--latency " + latency + " ends before it begins: the less comes first.");
+        return SandboxOptions.defaults()
+                .withPort(port)
+                .withLatency(least, most)
+                .withIndexLag(Duration.ofSeconds(indexLag))
+                .withRateLimitPerMinute(rateLimit);
+    }
+
+    private static void require(boolean right, String otherwise) {
+        if (!right) {
+            throw new UsageException(otherwise);
         }
     }
 }

@@ -1,17 +1,24 @@
 package dev.audiencesync.cli;
 
+import dev.audiencesync.job.LiveRuns;
 import dev.audiencesync.ledger.FileLocked;
 import dev.audiencesync.ledger.Home;
+import dev.audiencesync.ledger.RunStore;
 import dev.audiencesync.ledger.Store;
 import dev.audiencesync.ledger.StoreWait;
+import dev.audiencesync.ledger.StoredRun;
+import dev.audiencesync.report.FollowUp;
+import dev.audiencesync.report.LiveRun;
 import dev.audiencesync.report.RunHistory;
 import dev.audiencesync.report.RunRow;
 import dev.audiencesync.report.StatusJson;
 import dev.audiencesync.report.StatusText;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -27,6 +34,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false)
 final class StatusCommand implements Callable<Integer> {
     private static final int SHOWN = 20;
+    private static final int LOOKED_AT = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Console console;
@@ -44,45 +52,69 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Home home = options.homeOf(which, console);
-        List<RunRow> rows;
-        try (Store store =
-                Store.openToLook(home, new StoreWait(console.clock(), PATIENCE)).orElse(null)) {
-            rows = store == null ? none() : rows(new RunHistory(new JdbcTemplate(store.dataSource()), isHeld(home)));
-        }
+        List<LiveRun> live = home.exists() ? live(home) : List.of();
+        List<RunRow> rows = rows(home, live);
+        FollowUp followUp = options.followUp(home, console);
         if (options.json()) {
-            console.out().println(StatusJson.render(rows));
-        } else if (rows.isEmpty()) {
+            console.out().println(StatusJson.render(rows, live, followUp));
+        } else if (rows.isEmpty() && live.isEmpty()) {
             console.out()
-                    .println(
-                            which == null
-                                    ? "No runs yet in " + home.directory()
-                                    : "No runs of " + which + " in " + home.directory());
+                    .println((which == null ? "No runs yet in " : "No runs of " + which + " in ") + home.directory());
         } else {
-            console.out().print(new StatusText(console.style(), ZoneId.systemDefault()).render(rows));
+            console.out().print(new StatusText(console.style(), ZoneId.systemDefault(), followUp).render(rows, live));
         }
         return ExitCode.DONE;
     }
 
-    private List<RunRow> none() {
-        if (isRun()) {
-            throw unknownRun();
-        }
-        return List.of();
+    private List<LiveRun> live(Home home) {
+        String job = CommonOptions.jobName(which);
+        return LiveRuns.of(home).stream()
+                .filter(run -> job == null || run.job().equals(job))
+                .toList();
     }
 
-    private List<RunRow> rows(RunHistory history) {
-        return isRun()
-                ? List.of(history.find(Long.parseLong(String.valueOf(which))).orElseThrow(this::unknownRun))
-                : history.latest(CommonOptions.jobName(which), SHOWN);
+    private List<RunRow> rows(Home home, List<LiveRun> live) {
+        try (Store store =
+                Store.openToLook(home, new StoreWait(console.clock(), PATIENCE)).orElse(null)) {
+            JdbcTemplate template = store == null ? null : new JdbcTemplate(store.dataSource());
+            if (isRun()) {
+                return List.of(run(home, template));
+            }
+            List<RunRow> rows = template == null
+                    ? List.of()
+                    : new RunHistory(template, isHeld(home)).latest(CommonOptions.jobName(which), SHOWN);
+            if (rows.isEmpty() && live.isEmpty()) {
+                requireKnown(home, template);
+            }
+            return rows;
+        }
+    }
+
+    private RunRow run(Home home, @Nullable JdbcTemplate template) {
+        Optional<RunRow> run = template == null
+                ? Optional.empty()
+                : new RunHistory(template, isHeld(home)).find(Long.parseLong(String.valueOf(which)));
+        return run.orElseThrow(() -> new UsageException("There is no run " + which + " in " + home.directory() + "."));
+    }
+
+    /** A job that is only misspelt must not look like one that has not run yet. */
+    private void requireKnown(Home home, @Nullable JdbcTemplate template) {
+        if (which == null || Files.exists(options.definitionFile(which, console))) {
+            return;
+        }
+        TreeSet<String> known = new TreeSet<>(options.jobNames(console));
+        if (template != null) {
+            new RunStore(template)
+                    .latest(null, LOOKED_AT).stream().map(StoredRun::job).forEach(known::add);
+        }
+        throw new UsageException("There is no job `" + which + "`: " + options.definitionFile(which, console)
+                + " does not exist, and " + home.directory() + " has no run of it."
+                + (known.isEmpty() ? "" : " Known are " + String.join(", ", known) + "."));
     }
 
     /** Longer numbers than any run has are taken for a job's name. */
     private boolean isRun() {
         return which != null && which.matches("\\d{1,18}");
-    }
-
-    private UsageException unknownRun() {
-        return new UsageException("There is no run " + which + " in this home.");
     }
 
     private static boolean isHeld(Home home) {

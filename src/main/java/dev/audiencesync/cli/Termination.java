@@ -1,46 +1,83 @@
 package dev.audiencesync.cli;
 
 import dev.audiencesync.job.StopSignal;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
+import java.util.function.IntSupplier;
+import org.slf4j.LoggerFactory;
 
 /**
  * SIGTERM and Ctrl-C while a run is on: the run is told to stop, given ten seconds to store where it is, and the process
  * ends with the run's own exit code. The virtual machine would otherwise end it with 143 or 130, in mid-chunk.
+ *
+ * <p>Either the run or, when its time is over, the hook has the last word; never both, and never neither.
  */
 final class Termination implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private final StopSignal stop;
+    private final Duration patience;
+    private final Runnable onGivingUp;
+    private final IntConsumer halt;
     private final CountDownLatch finished = new CountDownLatch(1);
+    private final AtomicBoolean lastWordTaken = new AtomicBoolean();
     private final Thread hook;
     private volatile int exitCode = ExitCode.STOPPED;
 
-    private Termination(StopSignal stop) {
-        this.hook = new Thread(() -> stopAndWait(stop), "stop-on-signal");
+    Termination(StopSignal stop, Duration patience, Runnable onGivingUp, IntConsumer halt) {
+        this.stop = stop;
+        this.patience = patience;
+        this.onGivingUp = onGivingUp;
+        this.halt = halt;
+        this.hook = new Thread(this::stopAndWait, "stop-on-signal");
     }
 
-    static Termination watch(StopSignal stop) {
-        Termination termination = new Termination(stop);
+    /** @param onGivingUp says what is known when the run does not end in time */
+    static Termination watch(StopSignal stop, Runnable onGivingUp) {
+        Termination termination = new Termination(stop, PATIENCE, onGivingUp, Runtime.getRuntime()::halt);
         Runtime.getRuntime().addShutdownHook(termination.hook);
         return termination;
     }
 
-    /** Notes how the run ended, in case a signal waits for it. */
-    int exitCode(int code) {
-        exitCode = code;
-        return code;
+    /**
+     * Ends the command, unless it was given up.
+     *
+     * @param lastWord says how it ended and gives the exit code
+     */
+    int end(IntSupplier lastWord) {
+        if (lastWordTaken.compareAndSet(false, true)) {
+            exitCode = lastWord.getAsInt();
+        }
+        return exitCode;
     }
 
-    private void stopAndWait(StopSignal stop) {
-        boolean ended = false;
+    /** What a signal begins; it ends the process. */
+    void stopAndWait() {
         try {
-            stop.raise();
-            ended = finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            // In a thread of its own: who is told may wait for the store, and the seconds count from the signal.
+            new Thread(this::raise, "raise-stop").start();
+            boolean ended = finished.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+            if (!ended && lastWordTaken.compareAndSet(false, true)) {
+                onGivingUp.run();
+            } else if (!ended) {
+                finished.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             // A run that did not end in time is as safe as one that was killed.
-            Runtime.getRuntime().halt(ended ? exitCode : ExitCode.STOPPED);
+            halt.accept(exitCode);
+        }
+    }
+
+    private void raise() {
+        try {
+            stop.raise();
+        } catch (RuntimeException e) {
+            LoggerFactory.getLogger(Termination.class).warn("Not everything could be told to stop", e);
         }
     }
 

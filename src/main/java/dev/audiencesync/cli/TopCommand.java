@@ -27,6 +27,6 @@ final class TopCommand implements Runnable {
     @Override
     public void run() {
         CommandSpec known = java.util.Objects.requireNonNull(spec);
-        throw new ParameterException(known.commandLine(), "Say which command");
+        throw new ParameterException(known.commandLine(), "The command is missing");
     }
 }

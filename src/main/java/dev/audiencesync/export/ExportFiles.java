@@ -1,6 +1,8 @@
 package dev.audiencesync.export;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -45,6 +47,15 @@ public record ExportFiles(List<ExportFile> files, List<String> unmatched) {
                         .map(path -> new ExportFile(path, displayName(path, root)))
                         .toList(),
                 unmatched);
+    }
+
+    /** Whether a location that names no file is a folder: its files are meant, and have to be asked for. */
+    public static boolean isFolder(String location, Path base) {
+        try {
+            return Files.isDirectory(base.toAbsolutePath().resolve(location));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /** The locations with {@code {date}} replaced, as in {@code 2026-11-22}. */

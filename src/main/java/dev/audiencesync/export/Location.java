@@ -54,6 +54,15 @@ final class Location {
         }
     }
 
+    /** A folder or file that has just this name is meant, whatever the name would match as a glob. */
+    private static boolean standsThere(Path folder, String name) {
+        try {
+            return Files.exists(folder.resolve(name));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
     private static void walk(Path folder, List<String> names, List<Path> found) throws IOException {
         if (names.isEmpty() || !Files.isDirectory(folder)) {
             return;
@@ -62,7 +71,7 @@ final class Location {
         List<String> rest = names.subList(1, names.size());
         if (name.equals(ANY_FOLDERS)) {
             walkAnyFolders(folder, rest.isEmpty() ? List.of("*") : rest, found);
-        } else if (isGlob(name)) {
+        } else if (isGlob(name) && !standsThere(folder, name)) {
             for (Path child : children(folder, name)) {
                 take(child, rest, found);
             }

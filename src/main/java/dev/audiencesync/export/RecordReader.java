@@ -9,11 +9,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one AudienceStore file: JSON objects as lines, back to back, comma-separated or in arrays, plain or gzip. What a
- * file is shows in its content, never in its name.
+ * file is shows in its content, not in its name.
  *
  * <p>A damaged record is delivered as unreadable and reading goes on with the next. Memory is bounded by the
  * {@link ReadLimits}, whatever the file's size. Not for use by several threads.
@@ -46,9 +47,21 @@ public final class RecordReader implements Closeable {
             throw new UnreadableFileException(file.displayName(), 0, "is a folder, not a file", null);
         }
         try {
-            return new RecordReader(file, content(file.path()), limits);
+            requireContent(file);
+            return new RecordReader(file, new TextOnly(content(file.path())), limits);
+        } catch (UnreadableFileException e) {
+            throw e;
         } catch (IOException e) {
             throw new UnreadableFileException(file.displayName(), 0, openingFailure(e), e);
+        }
+    }
+
+    /** An export of nothing is a file without records; a packed one without a byte is a copy that went wrong. */
+    private static void requireContent(ExportFile file) throws IOException {
+        String name = file.path().toString().toLowerCase(Locale.ROOT);
+        if (name.endsWith(".gz") && Files.size(file.path()) == 0) {
+            throw new UnreadableFileException(
+                    file.displayName(), 0, "is empty, not even gzip of nothing; copy or export it again", null);
         }
     }
 
@@ -65,7 +78,8 @@ public final class RecordReader implements Closeable {
         }
         IOException failure = window.failure();
         if (failure != null) {
-            throw new UnreadableFileException(file.displayName(), framer.line(), readingFailure(failure), failure);
+            long line = failure instanceof TextOnly.NoTextException ? 0 : framer.line();
+            throw new UnreadableFileException(file.displayName(), line, readingFailure(failure), failure);
         }
         String truncation = framer.truncation();
         if (truncation != null) {

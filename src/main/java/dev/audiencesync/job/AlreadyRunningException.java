@@ -4,9 +4,16 @@ package dev.audiencesync.job;
 public final class AlreadyRunningException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String job;
+
     AlreadyRunningException(String job, String holder) {
         super("The job " + job + " is running already"
                 + (holder.isEmpty() ? "" : ": " + holder)
-                + ". This start did nothing; see `audience-sync status " + job + "`.");
+                + ". This start did nothing.");
+        this.job = job;
+    }
+
+    public String job() {
+        return job;
     }
 }

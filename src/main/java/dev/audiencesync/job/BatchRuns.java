@@ -76,14 +76,23 @@ final class BatchRuns {
      */
     private void failCrashed(long run) {
         JobExecution last = repository.getLastJobExecution(SyncJob.NAME, parameters(run));
-        if (last != null && (last.isRunning() || last.getStatus() == BatchStatus.UNKNOWN)) {
+        if (last != null && (last.isRunning() || isOpen(last.getStatus()) || hasOpenStep(last))) {
             fail(last);
         }
     }
 
+    /** Under an execution that was stopped, a step is open where its process was ended before the step could stop. */
+    private static boolean hasOpenStep(JobExecution execution) {
+        return execution.getStepExecutions().stream().anyMatch(step -> isOpen(step.getStatus()));
+    }
+
+    private static boolean isOpen(BatchStatus status) {
+        return status.isRunning() || status == BatchStatus.UNKNOWN;
+    }
+
     private void fail(JobExecution execution) {
         for (StepExecution step : execution.getStepExecutions()) {
-            if (step.getStatus().isRunning() || step.getStatus() == BatchStatus.UNKNOWN) {
+            if (isOpen(step.getStatus())) {
                 step.setStatus(BatchStatus.FAILED);
                 step.setExitStatus(ExitStatus.FAILED);
                 step.setEndTime(LocalDateTime.now(ZoneId.systemDefault()));

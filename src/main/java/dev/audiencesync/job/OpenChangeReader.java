@@ -38,9 +38,9 @@ final class OpenChangeReader implements ItemReader<ChangeSlice> {
     @Override
     public @Nullable ChangeSlice read() {
         failure.throwIfSet();
-        stop.check();
         List<OpenChange> open = plans.nextOpen(run, OpenChangeReader::slice);
         if (!open.isEmpty()) {
+            stop.check();
             return new ChangeSlice.Open(open);
         }
         if (settled) {

@@ -31,7 +31,7 @@ final class RunLock implements AutoCloseable {
      */
     static RunLock take(Home home, String job, Instant now, StopSignal stop, Progress progress) {
         home.create();
-        String holder = job + " (process " + ProcessHandle.current().pid() + ", since " + now + ")";
+        String holder = LockHolder.ofThisProcess(job, now).toString();
         FileLocked jobLock = FileLocked.tryLock(home.lock("job-" + job))
                 .orElseThrow(() -> new AlreadyRunningException(job, FileLocked.read(home.lock("job-" + job))));
         Closing held = new Closing();

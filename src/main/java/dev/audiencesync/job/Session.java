@@ -8,6 +8,7 @@ import dev.audiencesync.intercom.IntercomClient;
 import dev.audiencesync.ledger.Home;
 import dev.audiencesync.ledger.KnownWorkspaces;
 import dev.audiencesync.ledger.NewRun;
+import dev.audiencesync.ledger.PlanStore;
 import dev.audiencesync.ledger.RunFigures;
 import dev.audiencesync.ledger.RunState;
 import dev.audiencesync.ledger.RunStore;
@@ -23,7 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
-import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -193,9 +194,7 @@ final class Session implements AutoCloseable {
     RunSummary execute(long number, JobDefinition definition, String command, List<RunSummary> resumed) {
         RunContext context = context(number, definition, command);
         int execution = context.execution();
-        BatchRuns batch = batch();
-        Job job = new SyncJob(batch.repository(), spring.getBean(PlatformTransactionManager.class)).of(context);
-        JobExecution ended = batch.execute(job, number, stop);
+        JobExecution ended = execute(context);
         long rejected = new RunFigures(new JdbcTemplate(store.dataSource())).rejected(number, null);
         boolean earlierRejected = resumed.stream().anyMatch(summary -> summary.exitCode() == RunEnd.SOME_REJECTED);
         RunEnd end = RunEnd.of(ended, rejected > 0 || earlierRejected);
@@ -206,6 +205,25 @@ final class Session implements AutoCloseable {
                         number,
                         definition,
                         resumed.stream().map(RunSummary::run).toList());
+    }
+
+    /**
+     * A signal that comes when nothing is open any more has nothing to stop: the run is ended, rather than left for a
+     * restart to find that all of it was done.
+     */
+    private JobExecution execute(RunContext context) {
+        BatchRuns batch = batch();
+        SyncJob job = new SyncJob(batch.repository(), spring.getBean(PlatformTransactionManager.class));
+        long run = context.run().id();
+        JobExecution ended = batch.execute(job.of(context), run, stop);
+        return ended.getStatus() == BatchStatus.STOPPED && nothingIsOpen(run)
+                ? batch.execute(job.of(context), run, new StopSignal())
+                : ended;
+    }
+
+    private boolean nothingIsOpen(long run) {
+        return runs.find(run).orElseThrow().planWhole()
+                && new PlanStore(new JdbcTemplate(store.dataSource())).countOpen(run) == 0;
     }
 
     /** Calls since the last execution of this session; the first has those that found the workspace. */

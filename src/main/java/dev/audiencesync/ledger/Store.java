@@ -74,16 +74,31 @@ public final class Store implements AutoCloseable {
     /**
      * Opens the store to look: attached to a run's server, or alone for the moment.
      *
-     * @return empty where there is no store yet
+     * @return empty where nothing has run yet
      * @throws StoreUnavailableException when it cannot be opened
      */
     public static Optional<Store> openToLook(Home home, StoreWait wait) {
-        if (!Files.exists(home.storeFile())) {
+        if (!home.exists() || !Files.exists(home.storeFile())) {
             return Optional.empty();
         }
-        return Optional.of(wait.until(() -> FileLocked.tryLock(home.lock("store"))
+        Store store = wait.until(() -> FileLocked.tryLock(home.lock("store"))
                 .map(lock -> openAlone(home, lock))
-                .or(() -> attach(home))));
+                .or(() -> attach(home)));
+        if (store.isMade()) {
+            return Optional.of(store);
+        }
+        store.close();
+        return Optional.empty();
+    }
+
+    /** Whether its tables were made: the first run may have been killed before. */
+    private boolean isMade() {
+        return count("information_schema.tables where table_name = 'flyway_schema_history'") > 0
+                && count("\"flyway_schema_history\" where \"version\" = '2' and \"success\"") > 0;
+    }
+
+    private int count(String rows) {
+        return jdbc().sql("select count(*) from " + rows).query(Integer.class).single();
     }
 
     private static Store openAlone(Home home, FileLocked lock) {

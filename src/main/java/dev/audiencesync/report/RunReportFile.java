@@ -8,22 +8,24 @@ import tools.jackson.databind.node.ObjectNode;
 public final class RunReportFile {
     private RunReportFile() {}
 
-    public static void write(Path target, RunSummary summary) throws IOException {
-        String json = RunJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(object(summary));
+    public static void write(Path target, RunSummary summary, FollowUp followUp) throws IOException {
+        String json = RunJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(object(summary, followUp));
         PrivateFiles.write(target, json + "\n");
     }
 
-    private static ObjectNode object(RunSummary summary) {
+    private static ObjectNode object(RunSummary summary, FollowUp followUp) {
+        String next = summary.details().next();
         RunSummary.Details details = summary.details();
         ObjectNode json = SummaryJson.object(summary);
         json.put("sandbox", summary.sandbox());
         json.put("older", summary.records().older());
+        json.set("appliedBefore", RunJson.applied(details.appliedBefore()));
         json.set("estimate", estimate(summary.planned()));
         json.set("files", RunJson.objects(details.exportFiles(), RunReportFile::file));
         json.set("tags", RunJson.objects(details.tags(), RunReportFile::tag));
         json.set("firstRejects", RunJson.objects(details.firstRejects(), RunReportFile::reject));
         json.set("notes", RunJson.strings(details.notes()));
-        return json.put("failure", details.failure()).put("next", details.next());
+        return json.put("failure", details.failure()).put("next", next == null ? null : followUp.command(next));
     }
 
     private static ObjectNode estimate(RunSummary.Planned planned) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param open planned changes without an outcome
  * @param message why it did not end well, or why it was superseded
- * @param next what the operator does now; null for nothing
+ * @param next the words of the command to give now; null for none
  */
 public record RunRow(
         long run,

@@ -31,6 +31,7 @@ public final class RunSummaries {
     private static final int SHOWN_REJECTS = 5;
 
     private final Home home;
+    private final FollowUp followUp;
     private final RunStore runs;
     private final RunFiles files;
     private final RunFigures figures;
@@ -39,6 +40,8 @@ public final class RunSummaries {
 
     public RunSummaries(JdbcTemplate store, Home home) {
         this.home = home;
+        this.followUp =
+                new FollowUp("audience-sync", List.of("--home", home.directory().toString()));
         this.runs = new RunStore(store);
         this.files = new RunFiles(store);
         this.figures = new RunFigures(store);
@@ -57,13 +60,14 @@ public final class RunSummaries {
                     null,
                     anyRejects ? home.run(number).resolve("rejects.jsonl") : null,
                     home.run(number).resolve("report.json"));
-            RunSummary summary = summary(run, execution, resumed, left, details(run, definition, shown));
-            RunReportFile.write(Objects.requireNonNull(left.report()), summary);
+            RunSummary summary =
+                    summary(run, execution, resumed, left, details(run, definition, execution.number(), shown));
+            RunReportFile.write(Objects.requireNonNull(left.report()), summary, followUp);
             return summary;
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "Run " + number + " ended as " + run.state() + ", but its report could not be written to "
-                            + home.run(number) + ": " + e.getMessage() + ". `audience-sync status " + number
+                            + home.run(number) + ": " + e.getMessage() + ". `" + followUp.command("status " + number)
                             + "` shows what it did.",
                     e);
         }
@@ -130,18 +134,18 @@ public final class RunSummaries {
         };
     }
 
-    /** The command that goes on from here; null where nothing is left to do. */
+    /** The words of the command that goes on from here; null where nothing is left to do. */
     static @Nullable String next(StoredRun run) {
         boolean open = run.state() == RunState.FAILED || run.state() == RunState.STOPPED;
         return open ? restart(run) : null;
     }
 
-    /** The command that goes on with an unfinished run. */
+    /** The words of the command that goes on with an unfinished run. */
     static String restart(StoredRun run) {
-        return "audience-sync restart " + run.id() + (run.sandbox() ? " --sandbox" : "");
+        return "restart " + run.id() + (run.sandbox() ? " --sandbox" : "");
     }
 
-    private Details details(StoredRun run, JobDefinition definition, List<RejectLine> shown) {
+    private Details details(StoredRun run, JobDefinition definition, int execution, List<RejectLine> shown) {
         List<ExportFileLine> exportFiles = files.of(run.id()).stream()
                 .map(file -> new ExportFileLine(file.display(), file.records(), file.rejected(), file.consumedBefore()))
                 .toList();
@@ -150,6 +154,7 @@ public final class RunSummaries {
                 exportFiles,
                 tagLines(run, definition),
                 shown,
+                applied(figures.applied(run.id(), null)).minus(applied(figures.applied(run.id(), execution))),
                 runs.notes(run.id()),
                 failed ? run.message() : null,
                 next(run));

@@ -61,6 +61,10 @@ public record RunSummary(
     public record Applied(long create, long update, long tag, long untag) {
         public static final Applied NOTHING = new Applied(0, 0, 0, 0);
 
+        Applied minus(Applied part) {
+            return new Applied(create - part.create, update - part.update, tag - part.tag, untag - part.untag);
+        }
+
         public long writes() {
             return create + update + tag + untag;
         }
@@ -80,19 +84,22 @@ public record RunSummary(
     /**
      * What people read and scripts do not.
      *
+     * @param appliedBefore what earlier executions of the run applied of its plan
      * @param notes what the run wants known: unknown containers, files consumed before, orphaned tags
      * @param failure why the run did not end well; null where it did
-     * @param next the command that goes on from here; null where nothing is left to do
+     * @param next the words of the command that goes on from here; null where nothing is left to do
      */
     public record Details(
             List<ExportFileLine> exportFiles,
             List<TagLine> tags,
             List<RejectLine> firstRejects,
+            Applied appliedBefore,
             List<String> notes,
             @Nullable String failure,
             @Nullable String next) {
 
-        public static final Details NONE = new Details(List.of(), List.of(), List.of(), List.of(), null, null);
+        public static final Details NONE =
+                new Details(List.of(), List.of(), List.of(), Applied.NOTHING, List.of(), null, null);
     }
 
     /** One file of the export; {@code consumedBefore} means it was not read again. */

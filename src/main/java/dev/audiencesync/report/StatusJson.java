@@ -7,13 +7,23 @@ import tools.jackson.databind.node.ObjectNode;
 public final class StatusJson {
     private StatusJson() {}
 
-    public static String render(List<RunRow> rows) {
+    public static String render(List<RunRow> rows, List<LiveRun> live, FollowUp followUp) {
         ObjectNode json = RunJson.object();
-        json.set("runs", RunJson.objects(rows, StatusJson::run));
+        json.set("runs", RunJson.objects(rows, row -> run(row, followUp)));
+        json.set("live", RunJson.objects(live, StatusJson::live));
         return json.toString();
     }
 
-    private static ObjectNode run(RunRow row) {
+    private static ObjectNode live(LiveRun run) {
+        return RunJson.object()
+                .put("job", run.job())
+                .put("process", run.process())
+                .put("since", run.since().toString())
+                .put("waitsFor", run.waitsFor());
+    }
+
+    private static ObjectNode run(RunRow row, FollowUp followUp) {
+        String next = row.next();
         ObjectNode json = RunJson.object()
                 .put("job", row.job())
                 .put("run", row.run())
@@ -29,6 +39,6 @@ public final class StatusJson {
         return json.put("rejected", row.rejected())
                 .put("open", row.open())
                 .put("message", row.message())
-                .put("next", row.next());
+                .put("next", next == null ? null : followUp.command(next));
     }
 }

@@ -6,6 +6,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** {@code status} for a terminal: a line a run in the order given, and under it what its operator has to know. */
 public final class StatusText {
@@ -13,16 +15,35 @@ public final class StatusText {
 
     private final TextStyle style;
     private final ZoneId zone;
+    private final FollowUp followUp;
 
-    public StatusText(TextStyle style, ZoneId zone) {
+    public StatusText(TextStyle style, ZoneId zone, FollowUp followUp) {
         this.style = style;
         this.zone = zone;
+        this.followUp = followUp;
     }
 
-    public String render(List<RunRow> rows) {
-        if (rows.isEmpty()) {
-            return "No run yet.\n";
-        }
+    public String render(List<RunRow> rows, List<LiveRun> live) {
+        Set<String> running = rows.stream()
+                .filter(row -> row.status() == RunStatus.RUNNING)
+                .map(RunRow::job)
+                .collect(Collectors.toSet());
+        StringBuilder text = new StringBuilder();
+        live.stream()
+                .filter(run -> !running.contains(run.job()))
+                .map(this::live)
+                .forEach(text::append);
+        return rows.isEmpty() ? text.toString() : text.append(runs(rows)).toString();
+    }
+
+    private String live(LiveRun run) {
+        String what = run.waitsFor() == null ? "at work" : "waiting for " + run.waitsFor();
+        return Figures.printable(run.job() + ": " + what + " (since "
+                        + STARTED.format(run.since().atZone(zone)) + ", process " + run.process() + ")")
+                + "\n";
+    }
+
+    private String runs(List<RunRow> rows) {
         List<String> table = table(rows).lines(0);
         Headline headline = new Headline(style);
         StringBuilder text = new StringBuilder("   ").append(table.get(0)).append('\n');
@@ -68,7 +89,7 @@ public final class StatusText {
         }
         String next = row.next();
         if (next != null) {
-            remarks.add("next: " + style.bold(Figures.printable(next)));
+            remarks.add("next: " + style.bold(Figures.printable(followUp.command(next))));
         }
         return remarks;
     }

@@ -8,13 +8,16 @@ import org.jspecify.annotations.Nullable;
 /** The parts of one summary as lines; an empty list is a part this run has nothing to say in. */
 final class SummarySections {
     private static final int FIRST_COLUMN = 10;
+    private static final String APPLIED_BEFORE = "applied before";
 
     private final RunSummary summary;
     private final TextStyle style;
+    private final FollowUp followUp;
 
-    SummarySections(RunSummary summary, TextStyle style) {
+    SummarySections(RunSummary summary, TextStyle style, FollowUp followUp) {
         this.summary = summary;
         this.style = style;
+        this.followUp = followUp;
     }
 
     List<String> failure() {
@@ -66,11 +69,12 @@ final class SummarySections {
     List<String> people() {
         RunSummary.Records records = summary.records();
         List<String> remarks = new ArrayList<>();
-        if (records.older() > 0) {
-            remarks.add(Figures.number(records.older()) + " older than another of the same person");
-        }
         if (records.rejected() > 0) {
             remarks.add(Figures.number(records.rejected()) + " rejected");
+        }
+        if (records.older() > 0) {
+            remarks.add(
+                    Figures.number(records.older()) + " passed over as older than what was read of the same person");
         }
         String line = Figures.number(summary.people()) + " in " + Figures.records(records.read());
         return List.of(remarks.isEmpty() ? line : line + " (" + String.join(", ", remarks) + ")");
@@ -93,9 +97,23 @@ final class SummarySections {
                         planned.untag(),
                         planned.unchanged());
         if (summary.status() != RunStatus.PLANNED && summary.status() != RunStatus.GUARDED) {
-            table.row("applied", applied.create(), applied.update(), applied.tag(), applied.untag());
+            appliedRows(table);
         }
-        return table.lines(FIRST_COLUMN);
+        return table.lines(firstColumn());
+    }
+
+    /** The plan is the whole run's: what a restart did of it is told from what was done before. */
+    private void appliedRows(TextTable table) {
+        RunSummary.Applied before = summary.details().appliedBefore();
+        if (before.writes() > 0) {
+            table.row(APPLIED_BEFORE, before.create(), before.update(), before.tag(), before.untag());
+        }
+        RunSummary.Applied now = summary.applied();
+        table.row(before.writes() > 0 ? "applied now" : "applied", now.create(), now.update(), now.tag(), now.untag());
+    }
+
+    private int firstColumn() {
+        return summary.details().appliedBefore().writes() > 0 ? APPLIED_BEFORE.length() : FIRST_COLUMN;
     }
 
     private String nothingToDo() {
@@ -115,7 +133,7 @@ final class SummarySections {
         for (RunSummary.TagLine tag : summary.details().tags()) {
             table.row(Figures.printable(tag.name()), tag.joiners(), tag.leavers(), tag.owned(), tag.found());
         }
-        return table.lines(FIRST_COLUMN);
+        return table.lines(firstColumn());
     }
 
     List<String> calls() {
@@ -164,7 +182,7 @@ final class SummarySections {
 
     List<String> next() {
         String next = summary.details().next();
-        return next == null ? List.of() : List.of(style.bold(Figures.printable(next)));
+        return next == null ? List.of() : List.of(style.bold(Figures.printable(followUp.command(next))));
     }
 
     static List<String> path(@Nullable Path path) {

@@ -11,13 +11,15 @@ public final class SummaryText {
     private static final int LABEL = 10;
 
     private final TextStyle style;
+    private final FollowUp followUp;
 
-    public SummaryText(TextStyle style) {
+    public SummaryText(TextStyle style, FollowUp followUp) {
         this.style = style;
+        this.followUp = followUp;
     }
 
     public String render(RunSummary summary) {
-        SummarySections sections = new SummarySections(summary, style);
+        SummarySections sections = new SummarySections(summary, style, followUp);
         List<List<String>> blocks = new ArrayList<>();
         blocks.add(List.of(new Headline(style).of(summary)));
         blocks.add(labelled(failureLabel(summary), sections.failure()));

@@ -2,6 +2,7 @@ package dev.audiencesync.sandbox;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.SocketException;
 import java.net.URI;
 import java.util.List;
 
@@ -52,6 +53,11 @@ public final class Sandbox implements AutoCloseable {
                 store.close();
                 throw e;
             }
+        } catch (SocketException e) {
+            throw new UncheckedIOException(
+                    "The sandbox could not start: port " + options.port() + " of 127.0.0.1: " + e.getMessage()
+                            + ". Choose another, or 0 for a free one.",
+                    e);
         } catch (IOException e) {
             throw new UncheckedIOException("The sandbox could not start: " + e.getMessage(), e);
         }

@@ -9,10 +9,15 @@ import dev.audiencesync.report.TextStyle;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,8 +81,21 @@ class CommandLineFactoryTest {
                 "restart nightly",
                 "restart 99999999999999999999",
                 "status 7",
+                "status nosuchjob",
+                "status else/where/nightly.yml",
                 "sandbox --port many",
-                "sandbox --latency slow"
+                "sandbox --port 99999",
+                "sandbox --port -1",
+                "sandbox --index-lag -1",
+                "sandbox --rate-limit 0",
+                "sandbox --latency slow",
+                "sandbox --latency 500-100",
+                "sandbox --latency -5",
+                "status --home jobs/nightly.yml",
+                "restart --home jobs/nightly.yml",
+                "run nightly --sandbox input=jobs/nightly.yml --home jobs/nightly.yml",
+                "run nightly --sandbox input=jobs/nightly.yml --home /proc/nowhere",
+                "sandbox --home jobs/nightly.yml"
             })
     void wordsThatAreOffAreExit2AndSayWhereToLook(String words) {
         assertThat(run(words)).isEqualTo(2);
@@ -93,8 +111,21 @@ class CommandLineFactoryTest {
                 .contains("`unknown`", folder.resolve("jobs/unknown.yml").toString());
     }
 
+    @Test
+    void aFolderGivenAsInputIsCalledOne() {
+        assertThat(run("run nightly input=jobs/")).isEqualTo(2);
+        assertThat(text(err)).contains("jobs/ (a folder; write " + folder + "/jobs/* for the files in it)");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"run unknown --json", "run nightly --json --fast", "run nightly date=x --json"})
+    @ValueSource(
+            strings = {
+                "run unknown --json",
+                "run nightly --json --fast",
+                "run nightly date=x --json",
+                "run nightly --json=yes",
+                "--json"
+            })
     void withJsonAnErrorIsOneObject(String words) {
         assertThat(run(words)).isEqualTo(2);
 
@@ -120,8 +151,74 @@ class CommandLineFactoryTest {
             held.write("nightly (process 1)");
 
             assertThat(run("run nightly --sandbox")).isEqualTo(5);
-            assertThat(text(err)).contains("nightly (process 1)");
+            assertThat(text(err)).contains("nightly (process 1)", "See `./audience-sync status nightly`.");
         }
+    }
+
+    @Test
+    void whatCannotBeMeantIsRepeated() {
+        for (String option : List.of("--port 99999", "--latency 500-100", "--latency -5", "--rate-limit 0")) {
+            err.reset();
+            run("sandbox " + option);
+            assertThat(text(err)).contains(option);
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(run("sandbox --port " + taken.getLocalPort())).isEqualTo(1);
+            assertThat(text(err)).contains("port " + taken.getLocalPort());
+        }
+    }
+
+    @Test
+    void withoutACommandTheMissingCommandIsWhatIsSaid() {
+        assertThat(run("--json")).isEqualTo(2);
+        assertThat(text(err)).contains("The command is missing", "run, restart, status or sandbox");
+    }
+
+    @Test
+    void aJobThatNobodyKnowsIsAnsweredWithThoseThatAreKnown() {
+        assertThat(run("status nightli")).isEqualTo(2);
+        assertThat(text(err)).contains("`nightli`", "nightly");
+    }
+
+    @Test
+    void whoWaitsOrBeginsIsShownThoughThereIsNoRunYet() {
+        Home home = new Home(folder.resolve(".audience-sync")).create();
+        String now = " (process " + ProcessHandle.current().pid() + ", since " + Instant.now() + ")";
+        try (FileLocked turn = FileLocked.tryLock(home.lock("run")).orElseThrow();
+                FileLocked job = FileLocked.tryLock(home.lock("job-nightly")).orElseThrow()) {
+            turn.write("hourly" + now);
+            job.write("nightly" + now);
+
+            assertThat(run("status")).isZero();
+            assertThat(text(out)).contains("nightly: waiting for hourly");
+        }
+    }
+
+    @Test
+    void hintsRepeatTheHomeThatTheCommandWorkedIn() {
+        assertThat(run("restart --home else")).isEqualTo(2);
+        assertThat(text(err)).contains("`./audience-sync status --home " + folder.resolve("else") + "`");
+        err.reset();
+        environment.put("AUDIENCE_SYNC_HOME", "else");
+        assertThat(run("restart")).isEqualTo(2);
+        assertThat(text(err)).contains("`./audience-sync status`");
+    }
+
+    @Test
+    void aHomeThatIsNotPrivateAndCannotBeMadeSoIsWarnedOf() throws IOException {
+        touch("letters.txt");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (FileLocked held = FileLocked.tryLock(new Home(folder).create().lock("job-nightly"))
+                .orElseThrow()) {
+            held.write("nightly");
+            assertThat(run("run nightly --sandbox --home . input=jobs/nightly.yml"))
+                    .isEqualTo(5);
+        }
+        assertThat(text(err)).contains("others can read the home folder " + folder);
     }
 
     @Test
@@ -164,6 +261,7 @@ class CommandLineFactoryTest {
     @Test
     void aJobGivenByItsPathIsLookedForInItsOwnHome() throws IOException {
         Files.createDirectories(folder.resolve("else/where"));
+        touch("else/where/nightly.yml");
 
         assertThat(homeOf("status else/where/nightly.yml")).isEqualTo(folder.resolve("else/where/.audience-sync"));
         assertThat(CommonOptions.jobName("else/where/nightly.yml")).isEqualTo("nightly");
@@ -198,6 +296,7 @@ class CommandLineFactoryTest {
                 TextStyle.of(false, UTF_8),
                 Clock.systemUTC(),
                 folder,
+                "./audience-sync",
                 null,
                 environment::get);
     }

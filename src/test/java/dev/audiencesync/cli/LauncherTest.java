@@ -16,6 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The launcher in a project of its own, with a Maven and a Java that only say what they were asked. */
 @DisabledOnOs(OS.WINDOWS)
@@ -23,7 +27,7 @@ class LauncherTest {
     private static final String MAVEN =
             """
             #!/bin/sh
-            echo "maven $*"
+            echo "$MAVEN_OPTS maven $*"
             echo built >>builds
             mkdir -p target && echo jar >target/audience-sync.jar
             """;
@@ -66,6 +70,7 @@ class LauncherTest {
                         "in " + elsewhere,
                         "<-Xmx1g>",
                         "<-Da=*>",
+                        "<-Daudience-sync.command=" + link + ">",
                         "<-Daudience-sync.project=" + project + ">",
                         "<-jar>",
                         "<" + project.resolve("target/audience-sync.jar") + ">",
@@ -75,7 +80,7 @@ class LauncherTest {
         assertThat(result.err())
                 .containsExactly(
                         "Building audience-sync (first time only, about a minute)…",
-                        "maven -q -B -Dstyle.color=never -Dmaven.test.skip=true package");
+                        "-Xmx1g -Djansi.noreset=true maven -q -B -Dstyle.color=never -Dmaven.test.skip=true package");
     }
 
     @Test
@@ -119,6 +124,21 @@ class LauncherTest {
         assertThat(result.err()).last().asString().contains("the build failed");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--json", "--json=yes"})
+    void withJsonWhatTheLauncherRefusesIsOneObject(String json) throws Exception {
+        javaIs("11\\\"");
+        Result result = await(start(project.resolve("audience-sync"), "", "run", "nightly", json));
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        JsonNode error = JsonMapper.shared().readTree(result.out().get(0));
+        assertThat(result.err())
+                .containsExactly("audience-sync: " + error.path("error").stringValue());
+        assertThat(error.path("error").stringValue()).contains("11\\");
+        assertThat(error.path("exitCode").intValue()).isEqualTo(2);
+        assertThat(result.out()).hasSize(1);
+    }
+
     private Result run() throws Exception {
         return await(start(project.resolve("audience-sync"), ""));
     }
@@ -131,6 +151,7 @@ class LauncherTest {
         builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
         builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
         builder.environment().put("JAVA_OPTS", javaOptions);
+        builder.environment().put("MAVEN_OPTS", "-Xmx1g");
         return builder.start();
     }
 

@@ -98,6 +98,26 @@ class ExportFilesTest {
     }
 
     @Test
+    void aFolderThatLooksLikeAGlobIsMeantLiterally() throws IOException {
+        for (String name : List.of("[ab]", "{a,b}", "st*r")) {
+            Path path = base.resolve(name).resolve("in.gz");
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, "");
+            assertThat(ExportFiles.find(List.of(base + "/" + name + "/*.gz"), base.resolve("x"))
+                            .files())
+                    .extracting(ExportFile::path)
+                    .containsExactly(path);
+        }
+    }
+
+    @Test
+    void aFolderIsToldFromWhatIsNotThere() {
+        assertThat(ExportFiles.isFolder("x", base)).isTrue();
+        assertThat(ExportFiles.isFolder("a.gz", base)).isFalse();
+        assertThat(ExportFiles.isFolder("none", base)).isFalse();
+    }
+
+    @Test
     void linksToFoldersAboveDoNotEndInALoop() throws IOException {
         Files.createSymbolicLink(base.resolve("x/loop"), base);
 

@@ -205,6 +205,31 @@ class RecordReaderTest {
         return List.of(lines);
     }
 
+    @Test
+    void whatIsNoTextIsSaidOnceAndNotRecordByRecord() throws IOException {
+        byte[] zip = concat(new byte[] {'P', 'K', 3, 4}, THREE.getBytes(StandardCharsets.UTF_8));
+        Reading zipped = new Reading(List.of(), "the file: is a zip archive; unpack it");
+        Reading wide = new Reading(List.of(), "the file: is UTF-16; export it as UTF-8");
+
+        assertThat(read(zip)).isEqualTo(zipped);
+        assertThat(read(gzipBytes(zip))).isEqualTo(zipped);
+        assertThat(read(THREE.getBytes(StandardCharsets.UTF_16))).isEqualTo(wide);
+        assertThat(read(THREE.getBytes(StandardCharsets.UTF_16BE))).isEqualTo(wide);
+        assertThat(read(THREE.getBytes(StandardCharsets.UTF_16LE))).isEqualTo(wide);
+        assertThat(read(gzipBytes(THREE.getBytes(StandardCharsets.UTF_16LE)))).isEqualTo(wide);
+    }
+
+    @Test
+    void aPackedFileWithoutAByteIsACopyThatWentWrong() throws IOException {
+        Path packed = Files.createFile(folder.resolve("visitors.GZ"));
+
+        assertThat(Exports.read(new ExportFile(packed, "visitors.GZ"), ReadLimits.DEFAULTS)
+                        .failure())
+                .startsWith("visitors.GZ: is empty");
+        assertThat(read(new byte[0])).isEqualTo(new Reading(List.of(), ""));
+        assertThat(read(gzip(""))).isEqualTo(new Reading(List.of(), ""));
+    }
+
     private static byte[] gzip(String text) throws IOException {
         return gzipBytes(text.getBytes(StandardCharsets.UTF_8));
     }

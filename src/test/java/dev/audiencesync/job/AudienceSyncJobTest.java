@@ -194,6 +194,21 @@ class AudienceSyncJobTest {
         }
     }
 
+    @Test
+    void anExecutionThatWasToldToStopAndEndedBeforeItsStepDidIsResumed() throws Exception {
+        begin(CREATE);
+        JobExecution cutOff = start("revoked");
+        template.update("update batch_job_execution set status = 'STOPPED' where job_execution_id = ?", cutOff.getId());
+        template.update(
+                "update batch_step_execution set status = 'STARTED', end_time = null where job_execution_id = ? and"
+                        + " step_name = 'applyChanges'",
+                cutOff.getId());
+
+        JobExecution resumed = BatchRuns.of(spring).execute(job("right"), run, new StopSignal());
+
+        assertThat(resumed.getStatus()).isEqualTo(BatchStatus.COMPLETED);
+    }
+
     private void begin(String actions) throws Exception {
         Path file = folder.resolve("test.yml");
         Files.writeString(

@@ -1,10 +1,14 @@
 package dev.audiencesync.ledger;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Another process: takes a lock ({@code lock FILE}) or opens a store ({@code store HOME}) and waits to be killed. */
+/** Another process: takes a lock ({@code lock FILE}) opens a store ({@code store HOME}) or begins a run in
+ * it ({@code run HOME}), and waits to be killed. */
 final class Holder {
     private Holder() {}
 
@@ -12,10 +16,21 @@ final class Holder {
         if (args[0].equals("lock")) {
             FileLocked.tryLock(Path.of(args[1])).orElseThrow().write("the other process");
         } else {
-            Store.openForRun(new Home(Path.of(args[1])), new StoreWait(Clock.systemUTC(), Duration.ofSeconds(5)));
+            Store store = Store.openForRun(
+                    new Home(Path.of(args[1])), new StoreWait(Clock.systemUTC(), Duration.ofSeconds(5)));
+            if (args[0].equals("run")) {
+                beginRun(store);
+            }
         }
         System.out.println("held");
         System.in.read();
+    }
+
+    static long beginRun(Store store) {
+        JdbcTemplate template = new JdbcTemplate(store.dataSource());
+        long workspace =
+                new KnownWorkspaces(template).numberOf("w", null, URI.create("http://127.0.0.1"), Instant.EPOCH);
+        return Ledgers.run(template, workspace, "nightly", "a definition");
     }
 
     /** Starts it and waits until it holds. */

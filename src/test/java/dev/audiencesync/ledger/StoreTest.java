@@ -3,12 +3,18 @@ package dev.audiencesync.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 class StoreTest {
@@ -39,6 +46,23 @@ class StoreTest {
     void thereIsNothingToLookAtBeforeTheFirstRun() {
         assertThat(Store.openToLook(home, IMPATIENT)).isEmpty();
         assertThat(home.directory()).doesNotExist();
+    }
+
+    @Test
+    void thereIsNothingToLookAtWhereTheFirstRunWasKilledBeforeItsTablesWereMade() throws Exception {
+        home.create();
+        String url = "jdbc:h2:file:" + home.store();
+        try (Connection unfinished = DriverManager.getConnection(url, "sa", "");
+                Statement first = unfinished.createStatement()) {
+            first.execute("create table \"flyway_schema_history\" (\"version\" varchar, \"success\" boolean)");
+        }
+        assertThat(Store.openToLook(home, IMPATIENT)).isEmpty();
+        Files.delete(home.storeFile());
+        DriverManager.getConnection(url, "sa", "").close();
+
+        assertThat(Store.openToLook(home, IMPATIENT)).isEmpty();
+        Store.openForRun(home, IMPATIENT).close();
+        Store.openToLook(home, IMPATIENT).orElseThrow().close();
     }
 
     @Test
@@ -118,6 +142,29 @@ class StoreTest {
             assertThat(workspaces(look)).isZero();
         }
         Store.openForRun(home, IMPATIENT).close();
+    }
+
+    @Test
+    void runsAreNumberedWithoutAGapThoughTheirProcessIsKilled() throws Exception {
+        Holder.start("run", home.directory()).destroyForcibly().waitFor();
+
+        try (Store store = Store.openForRun(home, IMPATIENT)) {
+            assertThat(Holder.beginRun(store)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void openingAStoreGivesNobodyAWarning() {
+        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        root.addAppender(logged);
+        try {
+            Store.openForRun(home, IMPATIENT).close();
+        } finally {
+            root.detachAppender(logged);
+        }
+        assertThat(logged.list).isEmpty();
     }
 
     private static int workspaces(Store store) {

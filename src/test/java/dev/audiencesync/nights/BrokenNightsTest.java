@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.audiencesync.job.NothingToRestartException;
+import dev.audiencesync.job.StopSignal;
 import dev.audiencesync.report.Progress;
 import dev.audiencesync.report.Progress.Phase;
 import dev.audiencesync.report.RunStatus;
@@ -48,6 +49,37 @@ class BrokenNightsTest {
     @AfterEach
     void close() {
         world.close();
+    }
+
+    @Test
+    void aSignalThatComesWhenAllIsDoneStopsNothing() {
+        StopSignal stop = new StopSignal();
+        world.addExport(STREAM, "first.json", FIRST);
+
+        RunSummary summary = world.run(STREAM, new StopAfter(stop, 1), stop);
+
+        assertThat(summary.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(summary.exitCode()).isZero();
+        assertThat(world.run(STREAM).records().read())
+                .as("the file was consumed")
+                .isZero();
+        world.model().night(STREAM, Arrays.asList(FIRST));
+        world.assertAsModelled();
+    }
+
+    @Test
+    void aSignalThatComesBeforeAllIsDoneStopsTheRun() {
+        StopSignal stop = new StopSignal();
+        world.addExport(STREAM, "first.json", FIRST);
+
+        RunSummary stopped = world.run(STREAM, new StopAfter(stop, 0.1), stop);
+
+        assertThat(stopped.status()).isEqualTo(RunStatus.STOPPED);
+        assertThat(stopped.exitCode()).isEqualTo(6);
+        RunSummary restarted = world.restart(STREAM);
+        assertThat(restarted.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(restarted.details().appliedBefore()).isEqualTo(stopped.applied());
+        assertThat(restarted.details().appliedBefore().writes()).isPositive();
     }
 
     @ParameterizedTest

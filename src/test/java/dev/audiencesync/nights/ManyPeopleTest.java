@@ -2,6 +2,7 @@ package dev.audiencesync.nights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.audiencesync.report.FollowUp;
 import dev.audiencesync.report.RunSummary;
 import dev.audiencesync.report.StatusJson;
 import dev.audiencesync.report.SummaryJson;
@@ -61,7 +62,8 @@ class ManyPeopleTest {
 
     private static void assertSameFigures(RunSummary summary, NightWorld world) {
         JsonNode json = JSON.readTree(SummaryJson.render(summary));
-        JsonNode row = JSON.readTree(StatusJson.render(List.of(world.statusOf(summary.run()))))
+        JsonNode row = JSON.readTree(StatusJson.render(
+                        List.of(world.statusOf(summary.run())), List.of(), new FollowUp("audience-sync", List.of())))
                 .get("runs")
                 .get(0);
         for (String key : List.of("job", "run", "workspace", "status", "exitCode", "people", "planned", "applied")) {

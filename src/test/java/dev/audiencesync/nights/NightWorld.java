@@ -155,8 +155,12 @@ final class NightWorld implements AutoCloseable {
     }
 
     RunSummary run(JobSpec job, Progress progress) {
+        return run(job, progress, new StopSignal());
+    }
+
+    RunSummary run(JobSpec job, Progress progress, StopSignal stop) {
         before = sandbox.counts();
-        return service(progress).run(new RunOrder(definition(job), null, root, null));
+        return service(progress, stop).run(new RunOrder(definition(job), null, root, null));
     }
 
     RunSummary restart(JobSpec job) {
@@ -165,11 +169,11 @@ final class NightWorld implements AutoCloseable {
 
     RunSummary restart(JobSpec job, Progress progress) {
         before = sandbox.counts();
-        return service(progress).restart(definition(job), null);
+        return service(progress, new StopSignal()).restart(definition(job), null);
     }
 
-    private SyncService service(Progress progress) {
-        return new SyncService(home, new SandboxSource(), progress, new StopSignal(), clock);
+    private SyncService service(Progress progress, StopSignal stop) {
+        return new SyncService(home, new SandboxSource(), progress, stop, clock);
     }
 
     JobDefinition definition(JobSpec job) {

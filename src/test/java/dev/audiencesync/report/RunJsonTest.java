@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 class RunJsonTest {
+    private static final FollowUp PROGRAM = new FollowUp("./audience-sync", List.of());
 
     @TempDir
     Path folder;
@@ -45,7 +46,7 @@ class RunJsonTest {
 
     @Test
     void statusUsesTheWordsOfARun() {
-        assertThat(StatusJson.render(List.of(StatusTextTest.CRASHED)))
+        assertThat(StatusJson.render(List.of(StatusTextTest.CRASHED), List.of(), PROGRAM))
                 .isEqualTo(
                         """
                         {"runs":[{"job":"nightly-audience","run":12,"workspace":"ws_1a2b","status":"CRASHED",\
@@ -53,20 +54,26 @@ class RunJsonTest {
                         "records":{"read":12000,"rejected":2},"people":11000,\
                         "planned":{"create":900,"update":100,"tag":50,"untag":4,"unchanged":10000},\
                         "applied":{"create":400,"update":0,"tag":0,"untag":0},"rejected":2,"open":654,\
-                        "message":"its process died","next":"./audience-sync restart 12"}]}""");
-        assertThat(StatusJson.render(List.of())).isEqualTo("{\"runs\":[]}");
+                        "message":"its process died","next":"./audience-sync restart 12"}],"live":[]}""");
+        assertThat(StatusJson.render(List.of(), StatusTextTest.LIVE.subList(1, 2), PROGRAM))
+                .isEqualTo(
+                        """
+                        {"runs":[],"live":[{"job":"nightly-audience","process":42,"since":"2026-11-22T09:12:00Z",\
+                        "waitsFor":"hourly"}]}""");
     }
 
     @Test
     void theReportHoldsTheObjectAndAllThatTheTerminalShowed() throws IOException {
         Path report = folder.resolve("reports/3.json");
-        RunReportFile.write(report, Summaries.someRejected());
+        RunReportFile.write(report, Summaries.someRejected(), PROGRAM);
         JsonNode json = RunJson.MAPPER.readTree(Files.readString(report));
 
         JsonNode summary = RunJson.MAPPER.readTree(SummaryJson.render(Summaries.someRejected()));
         summary.properties().forEach(key -> assertThat(json.get(key.getKey())).isEqualTo(key.getValue()));
         assertThat(json.at("/files/0/rejected").asInt()).isEqualTo(2);
         assertThat(json.at("/firstRejects/1/line").asInt()).isEqualTo(12);
+        assertThat(json.at("/next").asString()).isEqualTo("./audience-sync rejects 3");
+        assertThat(json.at("/appliedBefore/create").asInt()).isZero();
         assertThat(json.at("/notes/0").asString()).startsWith("no record carries");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(report)))
                 .isEqualTo("rw-------");

@@ -23,7 +23,7 @@ class StatusTextTest {
             2,
             654,
             "its process died",
-            "./audience-sync restart 12");
+            "restart 12");
 
     static final RunRow DONE = new RunRow(
             9,
@@ -42,25 +42,61 @@ class StatusTextTest {
             null,
             null);
 
+    private static final RunRow RUNNING = new RunRow(
+            13,
+            "nightly-audience",
+            "ws_1a2b",
+            RunStatus.RUNNING,
+            Instant.parse("2026-11-22T09:12:00Z"),
+            null,
+            null,
+            new RunSummary.Records(0, 0, 0),
+            0,
+            RunSummary.Planned.NOTHING,
+            RunSummary.Applied.NOTHING,
+            0,
+            0,
+            null,
+            null);
+
+    static final List<LiveRun> LIVE = List.of(
+            new LiveRun("hourly", 41, Instant.parse("2026-11-22T09:11:00Z"), null),
+            new LiveRun("nightly-audience", 42, Instant.parse("2026-11-22T09:12:00Z"), "hourly"));
+
     @Test
     void aLineARunAndUnderItWhatToDo() {
-        assertThat(render(List.of(CRASHED, DONE)))
+        assertThat(render(List.of(CRASHED, DONE), List.of()))
                 .isEqualTo(
                         """
                    job                    run      state           started        took    people   planned   applied  rejected      open
                 ✗  nightly-audience        12    CRASHED  2026-11-21 02:30           –    11,000     1,054       400         2       654
                      its process died
-                     next: ./audience-sync restart 12
+                     next: ./audience-sync restart 12 --home '/the home'
                 ✓  nightly-audience         9  COMPLETED  2026-11-20 02:30  1 min 12 s       240       320       320         0         0
                 """);
     }
 
     @Test
-    void noRunYet() {
-        assertThat(render(List.of())).isEqualTo("No run yet.\n");
+    void whoIsAtWorkOrWaitsWithoutARunToShowComesFirst() {
+        assertThat(render(List.of(DONE), LIVE))
+                .startsWith(
+                        """
+                hourly: at work (since 2026-11-22 10:11, process 41)
+                nightly-audience: waiting for hourly (since 2026-11-22 10:12, process 42)
+                   job                    run""");
+        assertThat(render(List.of(), LIVE.subList(0, 1)))
+                .isEqualTo("hourly: at work (since 2026-11-22 10:11, process 41)\n");
     }
 
-    private static String render(List<RunRow> rows) {
-        return new StatusText(TextStyle.PLAIN, ZoneId.of("Europe/Berlin")).render(rows);
+    @Test
+    void aRunThatIsShownNeedsNoLineMore() {
+        assertThat(render(List.of(RUNNING), LIVE))
+                .contains("hourly: at work", "RUNNING")
+                .doesNotContain("nightly-audience: waiting");
+    }
+
+    private static String render(List<RunRow> rows, List<LiveRun> live) {
+        FollowUp program = new FollowUp("./audience-sync", List.of("--home", "/the home"));
+        return new StatusText(TextStyle.PLAIN, ZoneId.of("Europe/Berlin"), program).render(rows, live);
     }
 }

@@ -33,6 +33,7 @@ final class Summaries {
                                 new RunSummary.TagLine("VIP", 200, 0, 200, 12),
                                 new RunSummary.TagLine("At risk", 112, 0, 112, 0)),
                         List.of(),
+                        RunSummary.Applied.NOTHING,
                         List.of(),
                         null,
                         null));
@@ -62,6 +63,7 @@ final class Summaries {
                                 new RunSummary.ExportFileLine("visitors-3.json.gz", 155, 0, false)),
                         List.of(),
                         List.of(),
+                        RunSummary.Applied.NOTHING,
                         List.of(),
                         null,
                         null));
@@ -94,9 +96,10 @@ final class Summaries {
                                 new RunSummary.RejectLine(
                                         "visitors-01.json.gz", 7, "not JSON: ends within a string", "bad-json"),
                                 new RunSummary.RejectLine("visitors-01.json.gz", 12, "no identifier", "no-identifier")),
+                        RunSummary.Applied.NOTHING,
                         List.of("no record carries 'badges': badge conditions neither add nor remove"),
                         null,
-                        "./audience-sync rejects 3"));
+                        "rejects 3"));
     }
 
     static RunSummary failed() {
@@ -105,31 +108,41 @@ final class Summaries {
                 1,
                 List.of(),
                 "Intercom refused the access token (401 on POST /contacts)",
-                "renew INTERCOM_ACCESS_TOKEN, then ./audience-sync restart 4");
+                "restart 4");
+    }
+
+    /** A restart that did what the first execution left. */
+    static RunSummary restarted() {
+        RunSummary any = ending(RunStatus.COMPLETED, 0, List.of(), null, null);
+        RunSummary.Details details = new RunSummary.Details(
+                List.of(),
+                List.of(new RunSummary.TagLine("VIP", 9, 0, 9, 0)),
+                List.of(),
+                new RunSummary.Applied(800, 0, 2, 0),
+                List.of(),
+                null,
+                null);
+        return with(
+                any,
+                new RunSummary.Planned(2000, 0, 9, 0, 1000, 2000, 2.1),
+                new RunSummary.Applied(1200, 0, 7, 0),
+                details);
     }
 
     static RunSummary stopped() {
         return ending(
-                RunStatus.STOPPED,
-                6,
-                List.of(),
-                "stopped by a signal; 1,200 planned changes are open",
-                "./audience-sync restart 4");
+                RunStatus.STOPPED, 6, List.of(), "stopped by a signal; 1,200 planned changes are open", "restart 4");
     }
 
     static RunSummary guarded() {
         String finding = "VIP would lose 812 of 3,000 members (27 %, limit 20 %)";
-        RunSummary any = ending(
-                RunStatus.GUARDED,
-                4,
-                List.of(finding),
-                finding,
-                "./audience-sync run nightly-audience --allow-untags VIP=812");
+        RunSummary any =
+                ending(RunStatus.GUARDED, 4, List.of(finding), finding, "run nightly-audience --allow-untags VIP=812");
         return with(any, new RunSummary.Planned(0, 5, 0, 812, 2000, 817, 0.9), RunSummary.Applied.NOTHING);
     }
 
     static RunSummary planned() {
-        RunSummary any = ending(RunStatus.PLANNED, 0, List.of(), null, "./audience-sync apply 4");
+        RunSummary any = ending(RunStatus.PLANNED, 0, List.of(), null, "apply 4");
         return with(any, new RunSummary.Planned(5, 0, 7, 0, 2000, 12, 0.1), RunSummary.Applied.NOTHING);
     }
 
@@ -151,10 +164,16 @@ final class Summaries {
                 guard,
                 List.of(),
                 RunSummary.Files.NONE,
-                new RunSummary.Details(List.of(), List.of(), List.of(), List.of(), failure, next));
+                new RunSummary.Details(
+                        List.of(), List.of(), List.of(), RunSummary.Applied.NOTHING, List.of(), failure, next));
     }
 
     private static RunSummary with(RunSummary s, RunSummary.Planned planned, RunSummary.Applied applied) {
+        return with(s, planned, applied, s.details());
+    }
+
+    private static RunSummary with(
+            RunSummary s, RunSummary.Planned planned, RunSummary.Applied applied, RunSummary.Details details) {
         return new RunSummary(
                 s.job(),
                 s.run(),
@@ -172,6 +191,6 @@ final class Summaries {
                 s.guard(),
                 s.resumed(),
                 s.files(),
-                s.details());
+                details);
     }
 }

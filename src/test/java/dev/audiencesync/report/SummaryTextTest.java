@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SummaryTextTest {
+    private static final FollowUp PROGRAM = new FollowUp("./audience-sync", List.of());
 
     @Test
     void theFirstNight() {
@@ -18,7 +19,7 @@ class SummaryTextTest {
                   Workspace   sandbox
                   Files       visitors-01.json.gz  1,100 records
                               visitors-2.json.gz     155 records
-                  People      1,240 in 1,255 records (15 older than another of the same person)
+                  People      1,240 in 1,255 records (15 passed over as older than what was read of the same person)
 
                                 create    update       tag     untag  unchanged
                   planned        1,240         0       312         0          0
@@ -100,7 +101,22 @@ class SummaryTextTest {
 
                   Calls       801 · estimate for the plan 2,000 calls, about 3 minutes
 
-                  Next        renew INTERCOM_ACCESS_TOKEN, then ./audience-sync restart 4
+                  Next        ./audience-sync restart 4
+                """);
+    }
+
+    @Test
+    void aRestartTellsWhatItDidFromWhatWasDoneBefore() {
+        assertThat(plain(Summaries.restarted()))
+                .contains(
+                        """
+                                    create    update       tag     untag  unchanged
+                  planned            2,000         0         9         0      1,000
+                  applied before       800         0         2         0
+                  applied now        1,200         0         7         0
+
+                  tag              joiners   leavers     owned     found
+                  VIP                    9         0         9         0
                 """);
     }
 
@@ -153,15 +169,15 @@ class SummaryTextTest {
                 Summaries.failed(),
                 Summaries.stopped(),
                 Summaries.guarded())) {
-            assertThat(new SummaryText(ascii).render(summary)).isASCII();
+            assertThat(new SummaryText(ascii, PROGRAM).render(summary)).isASCII();
         }
-        assertThat(new SummaryText(ascii).render(Summaries.failed()))
+        assertThat(new SummaryText(ascii, PROGRAM).render(Summaries.failed()))
                 .startsWith("XX nightly-audience - run 4 - FAILED after 1 h 01 min - can be restarted\n");
     }
 
     @Test
     void coloursAddNothingButColours() {
-        String coloured = new SummaryText(new TextStyle(true, true)).render(Summaries.someRejected());
+        String coloured = new SummaryText(new TextStyle(true, true), PROGRAM).render(Summaries.someRejected());
         assertThat(coloured).contains("\u001b[33m✓\u001b[0m");
         assertThat(coloured.replaceAll("\u001b\\[\\d+m", "")).isEqualTo(plain(Summaries.someRejected()));
     }
@@ -172,6 +188,6 @@ class SummaryTextTest {
     }
 
     private static String plain(RunSummary summary) {
-        return new SummaryText(TextStyle.PLAIN).render(summary);
+        return new SummaryText(TextStyle.PLAIN, PROGRAM).render(summary);
     }
 }
