@@ -18,8 +18,8 @@ final class ActionsReader {
         this.reader = reader;
         this.conditions = new ConditionReader(reader, shape);
         ValueReader values = new ValueReader(reader, shape);
-        this.creates = new CreateActionReader(reader, values);
-        this.tags = new TagActionReader(reader, values);
+        this.creates = new CreateActionReader(reader, shape, values);
+        this.tags = new TagActionReader(reader, shape, values);
     }
 
     List<Action> read(Node node, String name, Source.Stream stream) {

@@ -18,10 +18,12 @@ final class CreateActionReader {
             EnumSet.of(Parameter.LAST_SEEN_IP, Parameter.LAST_SEEN_USER_AGENT, Parameter.NEW_SESSION));
 
     private final NodeReader reader;
+    private final RecordShape shape;
     private final ValueReader values;
 
-    CreateActionReader(NodeReader reader, ValueReader values) {
+    CreateActionReader(NodeReader reader, RecordShape shape, ValueReader values) {
         this.reader = reader;
+        this.shape = shape;
         this.values = values;
     }
 
@@ -37,7 +39,7 @@ final class CreateActionReader {
                     node,
                     Keys.CREATE + " needs `user-id` or `email`"
                             + (parameters.containsKey(Parameter.ID) ? ": `id` alone cannot create a user" : ""),
-                    "add `user-id: { property: … }` or `email: { property: … }`");
+                    "add `user-id: " + shape.example() + "` or `email: " + shape.example() + "`");
         }
         return new Action.CreateOrUpdateUser(
                 line(action),

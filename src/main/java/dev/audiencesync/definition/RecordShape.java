@@ -41,6 +41,11 @@ final class RecordShape {
         return format == Source.Format.CSV;
     }
 
+    /** How a value is taken from such a record, for fixes. */
+    String example() {
+        return isFlat() ? "{ column: … }" : "{ property: … }";
+    }
+
     void checkOrigin(Node at, String origin, String name) {
         if (isFlat() && OF_VISITORS.contains(origin)) {
             reader.problem(

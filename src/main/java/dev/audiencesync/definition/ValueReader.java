@@ -32,8 +32,6 @@ final class ValueReader {
         }
     }
 
-    private static final String FROM_RECORD = "take it from the record: `/properties/…` or `{ property: … }`";
-
     private static final Map<String, String> CONTAINERS = Map.of(
             "property", "/properties/",
             "metric", "/metrics/",
@@ -69,7 +67,7 @@ final class ValueReader {
                     section.node(),
                     "the value of " + name + " must have exactly one of " + Suggestion.quoted(Keys.VALUE_ORIGINS)
                             + ", but has " + found,
-                    "say once where the value comes from, for example `{ property: Plan }`");
+                    "say once where the value comes from, for example `" + shape.example() + "`");
             return new Value.Literal("");
         }
         String origin = origins.get(0);
@@ -133,7 +131,10 @@ final class ValueReader {
     private Value literal(Node node, Node at, String name, Use use) {
         Object value = reader.scalar(node, name);
         if (!use.literal && node instanceof ScalarNode) {
-            reader.problem(at, name + " cannot be the same for every record", FROM_RECORD);
+            reader.problem(
+                    at,
+                    name + " cannot be the same for every record",
+                    "take it from the record: `" + shape.example() + "`");
         }
         return new Value.Literal(value);
     }

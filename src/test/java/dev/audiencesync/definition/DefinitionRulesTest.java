@@ -49,6 +49,15 @@ class DefinitionRulesTest {
                     csv(when("{ any: [ { audience: VIP } ] }")),
                     ":5: `audience` cannot be asked of a CSV record, which has only columns → write `flag: COLUMN`"),
             arguments(
+                    csv(Sample.create("email: a@b.c")),
+                    ":3: `email` cannot be the same for every record → take it from the record: `{ column: … }`"),
+            arguments(
+                    csv(tag("add-tag-based-on-email", "name: A")),
+                    "nor a create-or-update-user has it → add `email: { column: … }`"),
+            arguments(
+                    csv(Sample.actions("create-or-update-user", "name: /name")),
+                    "needs `user-id` or `email` → add `user-id: { column: … }` or `email: { column: … }`"),
+            arguments(
                     Sample.create("name: { property: Name, as: text }"),
                     ":3: `name` has a type of its own; only custom attributes take `as` → remove `as`"),
             arguments(

@@ -161,6 +161,17 @@ class CsvRecordReaderTest {
                         "7 {\"id\":\"C-6\",\"name\":\",\"}"));
     }
 
+    @Test
+    void aRowOfTooManyColumnsGivesBackTheLinesItSwallowed() throws IOException {
+        assertThat(read("id,name\nC-1,\"Ada\nC-2,Bo\n\",x\nC-4,Di\n"))
+                .isEqualTo(sound(
+                        "2 !column_count {\"id\":\"C-1\",\"name\":\"Ada\\nC-2,Bo\\n\"}"
+                                + " or {\"id\":\"Ada\\nC-2,Bo\\n\",\"name\":\"x\"}",
+                        "3 {\"id\":\"C-2\",\"name\":\"Bo\"}",
+                        "4 !malformed_csv {}",
+                        "5 {\"id\":\"C-4\",\"name\":\"Di\"}"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"C-2,\"Bo", "C-2,\"Bo\n", "C-2,\"Bo\nand so on", "C-2"})
     void aFileThatEndsInsideARecordIsCutOff(String end) throws IOException {
