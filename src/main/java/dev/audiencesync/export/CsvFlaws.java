@@ -26,7 +26,8 @@ final class CsvFlaws {
     }
 
     static Flaw columnCount(int found, int expected) {
-        return new Flaw("column_count", found + " columns where the header has " + expected);
+        return new Flaw(
+                "column_count", found + (found == 1 ? " column" : " columns") + " where the header has " + expected);
     }
 
     static Flaw tooLarge(int maxLength) {

@@ -131,7 +131,7 @@ class CsvRecordReaderTest {
     void reasonsSayWhatIsWrongAndNeverShowContent() throws IOException {
         assertThat(reasons("id,name\nAda\nC-2,\"Ada\"x\nC-3,Ada\uFFFF\n", ReadLimits.DEFAULTS))
                 .containsExactly(
-                        "1 columns where the header has 2",
+                        "1 column where the header has 2",
                         "not valid CSV: something follows a closing quote (a quote inside a quoted value is written"
                                 + " twice)",
                         "holds bytes that are no UTF-8; export the file as UTF-8");
