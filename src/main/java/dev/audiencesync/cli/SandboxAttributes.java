@@ -22,6 +22,9 @@ final class SandboxAttributes {
     }
 
     private static AttributeType type(Value value) {
+        if (value instanceof Value.FromRecord from && from.type() != Value.Type.AS_FOUND) {
+            return typed(from.type());
+        }
         String pointer = value instanceof Value.FromRecord from ? from.pointer() : "";
         if (pointer.startsWith("/metrics/")) {
             return AttributeType.FLOAT;
@@ -30,5 +33,14 @@ final class SandboxAttributes {
             return AttributeType.DATE;
         }
         return pointer.startsWith("/flags/") ? AttributeType.BOOLEAN : AttributeType.STRING;
+    }
+
+    private static AttributeType typed(Value.Type type) {
+        return switch (type) {
+            case NUMBER -> AttributeType.FLOAT;
+            case BOOLEAN -> AttributeType.BOOLEAN;
+            case DATE -> AttributeType.DATE;
+            case TEXT, AS_FOUND -> AttributeType.STRING;
+        };
     }
 }

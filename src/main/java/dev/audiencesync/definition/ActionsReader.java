@@ -14,12 +14,12 @@ final class ActionsReader {
     private final CreateActionReader creates;
     private final TagActionReader tags;
 
-    ActionsReader(NodeReader reader) {
+    ActionsReader(NodeReader reader, RecordShape shape) {
         this.reader = reader;
-        this.conditions = new ConditionReader(reader);
-        ValueReader values = new ValueReader(reader);
-        this.creates = new CreateActionReader(reader, values);
-        this.tags = new TagActionReader(reader, values);
+        this.conditions = new ConditionReader(reader, shape);
+        ValueReader values = new ValueReader(reader, shape);
+        this.creates = new CreateActionReader(reader, shape, values);
+        this.tags = new TagActionReader(reader, shape, values);
     }
 
     List<Action> read(Node node, String name, Source.Stream stream) {

@@ -29,7 +29,10 @@ final class CanonicalText {
 
     static String of(Value value) {
         if (value instanceof Value.FromRecord from) {
-            return of("from", from.pointer(), scalar(from.fallback()), Boolean.toString(from.clearBlank()));
+            String place = of("from", from.pointer(), scalar(from.fallback()), Boolean.toString(from.clearBlank()));
+            return from.type() == Value.Type.AS_FOUND
+                    ? place
+                    : of("as", from.type().name(), place);
         }
         return of("literal", scalar(((Value.Literal) value).value()));
     }
@@ -59,6 +62,9 @@ final class CanonicalText {
         }
         if (question instanceof Question.HasFlag has) {
             return of("flag", has.flag());
+        }
+        if (question instanceof Question.IsTrue is) {
+            return of("true", is.pointer());
         }
         Question.Equals equals = (Question.Equals) question;
         return of("equals", equals.pointer(), scalar(equals.value()));

@@ -12,6 +12,7 @@ final class Choices {
 
     static final Map<String, Source.Stream> STREAM = Map.of("audience", Source.Stream.AUDIENCE);
     static final Map<String, Source.Format> FORMAT = named(Source.Format.values());
+    static final Map<String, Character> DELIMITER = ordered("comma", ',', "semicolon", ';', "tab", '\t', "pipe", '|');
     static final Map<String, Source.Mode> MODE = named(Source.Mode.values());
     static final Map<String, IntercomSettings.OnArchived> ON_ARCHIVED = named(IntercomSettings.OnArchived.values());
     static final Map<String, IntercomSettings.OnDeleted> ON_DELETED = named(IntercomSettings.OnDeleted.values());
@@ -26,6 +27,12 @@ final class Choices {
             "on-leave", Action.Untag.ON_LEAVE,
             "true", Action.Untag.ALWAYS);
 
+    static final Map<String, Value.Type> TYPE = ordered(
+            "text", Value.Type.TEXT,
+            "number", Value.Type.NUMBER,
+            "boolean", Value.Type.BOOLEAN,
+            "date", Value.Type.DATE);
+
     private Choices() {}
 
     static <T> Map<String, T> ordered(String word1, T one, String word2, T two, String word3, T three) {
@@ -33,6 +40,13 @@ final class Choices {
         choices.put(word1, one);
         choices.put(word2, two);
         choices.put(word3, three);
+        return choices;
+    }
+
+    private static <T> Map<String, T> ordered(
+            String word1, T one, String word2, T two, String word3, T three, String word4, T four) {
+        Map<String, T> choices = ordered(word1, one, word2, two, word3, three);
+        choices.put(word4, four);
         return choices;
     }
 

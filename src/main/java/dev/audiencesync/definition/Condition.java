@@ -30,6 +30,9 @@ public sealed interface Condition {
         /** Holds where the flag is present and true. */
         record HasFlag(String flag) implements Question {}
 
+        /** Holds where the record's own value at the pointer is true: a CSV column. */
+        record IsTrue(String pointer) implements Question {}
+
         /** Holds where the record's value at the pointer is this scalar: String, BigDecimal or Boolean. */
         record Equals(String pointer, Object value) implements Question {}
 
@@ -47,9 +50,10 @@ public sealed interface Condition {
             if (this instanceof HasFlag) {
                 return "flags";
             }
-            String pointer = ((Equals) this).pointer();
-            int end = pointer.indexOf('/', 1);
-            return end < 0 ? pointer.substring(1) : pointer.substring(1, end);
+            if (this instanceof IsTrue column) {
+                return JsonPointer.firstName(column.pointer());
+            }
+            return JsonPointer.firstName(((Equals) this).pointer());
         }
     }
 }

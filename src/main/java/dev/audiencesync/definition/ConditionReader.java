@@ -11,10 +11,12 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class ConditionReader {
 
     private final NodeReader reader;
+    private final RecordShape shape;
     private int leaves;
 
-    ConditionReader(NodeReader reader) {
+    ConditionReader(NodeReader reader, RecordShape shape) {
         this.reader = reader;
+        this.shape = shape;
     }
 
     Condition read(Node node, String name) {
@@ -25,6 +27,9 @@ final class ConditionReader {
         Section section = reader.section(node, name, Keys.CONDITION);
         List<Condition> conditions = new ArrayList<>();
         for (NodeReader.Entry entry : section.entries()) {
+            if (entry.name().equals("audience") || entry.name().equals("badge")) {
+                shape.checkMembership(entry.key(), entry.name());
+            }
             conditions.add(read(entry.name(), entry.value()));
         }
         if (Found.isEmptyMapping(node)) {
@@ -41,12 +46,16 @@ final class ConditionReader {
         return switch (key) {
             case "audience" -> leaf(new Question.InAudience(reader.name(node, name)));
             case "badge" -> leaf(new Question.HasBadge(reader.name(node, name)));
-            case "flag" -> leaf(new Question.HasFlag(reader.name(node, name)));
+            case "flag" -> leaf(flag(reader.name(node, name)));
             case "equals" -> all(equal(node));
             case "not" -> new Condition.Not(read(node, name));
             case "all" -> list(node, name, Condition.All::new);
             default -> list(node, name, Condition.Any::new);
         };
+    }
+
+    private Question flag(String name) {
+        return shape.isFlat() ? new Question.IsTrue("/" + JsonPointer.escape(name)) : new Question.HasFlag(name);
     }
 
     private Condition list(Node node, String name, Function<List<Condition>, Condition> combined) {
@@ -66,6 +75,7 @@ final class ConditionReader {
                         "`equals` must name a place in the record, but names `" + Found.shortened(entry.name()) + "`",
                         "write a JSON Pointer: `/properties/Plan: gold`");
             }
+            shape.checkPointer(entry.key(), entry.name());
             String name = "the value of `" + Found.shortened(entry.name()) + "`";
             conditions.add(leaf(new Question.Equals(entry.name(), reader.scalar(entry.value(), name))));
         }

@@ -1,12 +1,10 @@
 package dev.audiencesync.definition;
 
-import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -19,15 +17,13 @@ final class CreateActionReader {
     static final Set<Parameter> NOT_IN_CONTACTS_API = Collections.unmodifiableSet(
             EnumSet.of(Parameter.LAST_SEEN_IP, Parameter.LAST_SEEN_USER_AGENT, Parameter.NEW_SESSION));
 
-    static final Set<String> TRUTHS = Set.of("true", "false", "t", "f", "1", "0", "yes", "no");
-
-    static final Pattern TIME = Pattern.compile("[0-9]+|[0-9]{4}-[0-9]{2}-[0-9]{2}.*");
-
     private final NodeReader reader;
+    private final RecordShape shape;
     private final ValueReader values;
 
-    CreateActionReader(NodeReader reader, ValueReader values) {
+    CreateActionReader(NodeReader reader, RecordShape shape, ValueReader values) {
         this.reader = reader;
+        this.shape = shape;
         this.values = values;
     }
 
@@ -43,7 +39,7 @@ final class CreateActionReader {
                     node,
                     Keys.CREATE + " needs `user-id` or `email`"
                             + (parameters.containsKey(Parameter.ID) ? ": `id` alone cannot create a user" : ""),
-                    "add `user-id: { property: … }` or `email: { property: … }`");
+                    "add `user-id: " + shape.example() + "` or `email: " + shape.example() + "`");
         }
         return new Action.CreateOrUpdateUser(
                 line(action),
@@ -84,13 +80,13 @@ final class CreateActionReader {
         if (constant == null) {
             return;
         }
-        if (kind == Parameter.Kind.TIME && !isTime(constant)) {
+        if (kind == Parameter.Kind.TIME && !Constants.fit(constant, Value.Type.DATE)) {
             reader.problem(
                     node,
                     name + " is a time, but is given a constant that is none",
                     "write Unix seconds, or ISO 8601 in quotes such as \"2026-11-20T00:00:00Z\"");
         }
-        if (kind == Parameter.Kind.TRUTH && !isTruth(constant)) {
+        if (kind == Parameter.Kind.TRUTH && !Constants.fit(constant, Value.Type.BOOLEAN)) {
             reader.problem(
                     node, name + " is true or false, but is given a constant that is neither", "write true or false");
         }
@@ -100,24 +96,12 @@ final class CreateActionReader {
         return value instanceof Value.FromRecord fromRecord ? fromRecord.fallback() : ((Value.Literal) value).value();
     }
 
-    private static boolean isTime(Object constant) {
-        return constant instanceof BigDecimal
-                || (constant instanceof String text && TIME.matcher(text).matches());
-    }
-
-    private static boolean isTruth(Object constant) {
-        if (constant instanceof BigDecimal number) {
-            return number.signum() == 0 || number.compareTo(BigDecimal.ONE) == 0;
-        }
-        return constant instanceof Boolean || TRUTHS.contains(constant);
-    }
-
     private SortedMap<String, Value> customAttributes(Node node, String name) {
         SortedMap<String, Value> attributes = new TreeMap<>();
         for (NodeReader.Entry entry : reader.entries(node, name)) {
             checkAttributeName(entry);
             String attribute = "the custom attribute `" + Found.shortened(entry.name()) + "`";
-            attributes.put(entry.name(), values.read(entry.value(), attribute, ValueReader.Use.FIELD));
+            attributes.put(entry.name(), values.read(entry.value(), attribute, ValueReader.Use.ATTRIBUTE));
         }
         return Collections.unmodifiableSortedMap(attributes);
     }

@@ -28,11 +28,12 @@ final class JobReader {
         Section section = reader.section(root, "the definition", known);
         refuseToCome(section);
         ScheduleReader schedules = new ScheduleReader(reader);
+        RecordShape shape = RecordShape.of(reader, section.find("source").orElse(null));
         Source source = section.require(
                 "source",
                 "add `source:` with stream, location, format and mode below it",
                 SourceReader.standIn(),
-                new SourceReader(reader)::read);
+                new SourceReader(reader, shape)::read);
         return new JobDefinition(
                 section.require("name", "add `name: " + baseName() + "`", "", this::name),
                 source,
@@ -41,7 +42,7 @@ final class JobReader {
                         "actions",
                         "add `actions:` with at least one `- action: " + Keys.CREATE + "` below it",
                         List.of(),
-                        (node, name) -> new ActionsReader(reader).read(node, name, source.stream())),
+                        (node, name) -> new ActionsReader(reader, shape).read(node, name, source.stream())),
                 section.read("limits", Limits.DEFAULTS, new LimitsReader(reader)::read),
                 section.find("schedule")
                         .map(node -> schedules.schedule(node, "`schedule`"))

@@ -16,4 +16,11 @@ final class JsonPointer {
     static String escape(String name) {
         return name.replace("~", "~0").replace("/", "~1");
     }
+
+    /** The name a pointer's first step stands for. */
+    static String firstName(String pointer) {
+        int end = pointer.indexOf('/', 1);
+        String step = end < 0 ? pointer.substring(1) : pointer.substring(1, end);
+        return step.replace("~1", "/").replace("~0", "~");
+    }
 }

@@ -21,7 +21,8 @@ final class Keys {
     static final List<String> ROOT =
             List.of("name", "source", "intercom", "actions", "limits", "schedule", "time-zone");
 
-    static final List<String> SOURCE = List.of("stream", "location", "format", "mode", "complete", "newest-by");
+    static final List<String> SOURCE =
+            List.of("stream", "location", "format", "delimiter", "mode", "complete", "newest-by");
 
     static final List<String> INTERCOM = List.of(
             "region",
@@ -56,8 +57,8 @@ final class Keys {
     /** Each says where a value comes from; a value mapping has exactly one of them. */
     static final List<String> VALUE_ORIGINS = List.of("property", "metric", "flag", "date", "column", "from", "value");
 
-    static final List<String> VALUE =
-            Stream.concat(VALUE_ORIGINS.stream(), Stream.of("default", "blank")).toList();
+    static final List<String> VALUE = Stream.concat(VALUE_ORIGINS.stream(), Stream.of("default", "blank", "as"))
+            .toList();
 
     private Keys() {}
 }

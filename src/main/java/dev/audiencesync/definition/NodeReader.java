@@ -134,6 +134,11 @@ final class NodeReader {
 
     /** One of a few words, taken as written: a setting of this kind never comes from the environment. */
     <T> T choice(Node node, String name, Map<String, T> choices, T standIn) {
+        return choice(node, name, choices, standIn, "");
+    }
+
+    /** As {@link #choice(Node, String, Map, Object)}, for messages that name what else is taken. */
+    <T> T choice(Node node, String name, Map<String, T> choices, T standIn, String otherwise) {
         if (node instanceof ScalarNode scalar && Found.isText(node)) {
             T chosen = choices.get(scalar.getValue());
             if (chosen != null) {
@@ -141,11 +146,12 @@ final class NodeReader {
             }
         }
         String written = node instanceof ScalarNode scalar ? scalar.getValue() : "";
+        String known = Suggestion.quoted(choices.keySet()) + (otherwise.isEmpty() ? "" : ", or " + otherwise);
         String fix = Suggestion.nearest(written, choices.keySet())
                 .filter(nearest -> !nearest.equals(written))
                 .map(nearest -> "did you mean `" + nearest + "`?")
-                .orElse("write one of " + Suggestion.quoted(choices.keySet()));
-        wrongType(node, name, "one of " + Suggestion.quoted(choices.keySet()), fix);
+                .orElse("write one of " + known);
+        wrongType(node, name, "one of " + known, fix);
         return standIn;
     }
 

@@ -9,9 +9,16 @@ import org.jspecify.annotations.Nullable;
  * @param locations globs, relative to the definition's folder; {@code {date}} stands for the run's date
  * @param complete the definition's word that each run's files hold the whole audience
  * @param newestBy the value that orders one person's records; null stands for the format's own
+ * @param delimiter between a CSV file's columns; null where each file's header line tells
  */
 public record Source(
-        Stream stream, List<String> locations, Format format, Mode mode, boolean complete, @Nullable Value newestBy) {
+        Stream stream,
+        List<String> locations,
+        Format format,
+        Mode mode,
+        boolean complete,
+        @Nullable Value newestBy,
+        @Nullable Character delimiter) {
 
     /** The value that orders one person's records: the definition's, or the format's own. */
     public Value newestByOrDefault() {
@@ -25,7 +32,8 @@ public record Source(
 
     /** The shape of the files. */
     public enum Format {
-        AUDIENCE_STORE("/dates/Last visit");
+        AUDIENCE_STORE("/dates/Last visit"),
+        CSV("/updated");
 
         private final String newestBy;
 

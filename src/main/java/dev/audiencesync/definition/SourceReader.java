@@ -13,17 +13,21 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class SourceReader {
 
     static final Set<String> STREAMS_TO_COME = Set.of("event");
-    static final Set<String> FORMATS_TO_COME = Set.of("csv", "event-store");
+    static final Set<String> FORMATS_TO_COME = Set.of("event-store");
+
+    private static final String NO_DELIMITERS = "\"\r\n";
 
     private static final Source STAND_IN = new Source(
-            Source.Stream.AUDIENCE, List.of(), Source.Format.AUDIENCE_STORE, Source.Mode.STREAM, false, null);
+            Source.Stream.AUDIENCE, List.of(), Source.Format.AUDIENCE_STORE, Source.Mode.STREAM, false, null, null);
 
     private final NodeReader reader;
+    private final RecordShape shape;
     private final ValueReader values;
 
-    SourceReader(NodeReader reader) {
+    SourceReader(NodeReader reader, RecordShape shape) {
         this.reader = reader;
-        this.values = new ValueReader(reader);
+        this.shape = shape;
+        this.values = new ValueReader(reader, shape);
     }
 
     static Source standIn() {
@@ -43,7 +47,8 @@ final class SourceReader {
                         Source.Mode.STREAM,
                         (value, key) -> reader.choice(value, key, Choices.MODE, Source.Mode.STREAM)),
                 section.read("complete", false, reader::truth),
-                newestBy(section));
+                newestBy(section),
+                delimiter(section));
         refuseIncompleteSnapshot(section, source);
         return source;
     }
@@ -100,8 +105,27 @@ final class SourceReader {
                 .orElse(null);
     }
 
+    private @Nullable Character delimiter(Section section) {
+        if (!shape.isFlat()) {
+            section.key("delimiter")
+                    .ifPresent(key -> reader.problem(key, "only CSV files have a `delimiter`", "remove it"));
+        }
+        return section.find("delimiter").map(this::delimiter).orElse(null);
+    }
+
+    /** Taken as written, like every choice; a tab or a pipe is easier to write as a word. */
+    private char delimiter(Node node) {
+        String written = Found.isText(node) ? ((ScalarNode) node).getValue() : "";
+        if (written.length() == 1 && NO_DELIMITERS.indexOf(written.charAt(0)) < 0) {
+            return written.charAt(0);
+        }
+        return reader.choice(node, "`delimiter`", Choices.DELIMITER, ',', "one character in quotes");
+    }
+
     private void refuseIncompleteSnapshot(Section section, Source source) {
-        if (source.mode() == Source.Mode.SNAPSHOT && !source.complete()) {
+        if (source.mode() == Source.Mode.SNAPSHOT
+                && source.format() == Source.Format.AUDIENCE_STORE
+                && !source.complete()) {
             reader.problem(
                     section.find("mode").orElse(section.node()),
                     "AudienceStore files are an append stream: a visitor missing tonight has not left, and `mode:"

@@ -2,6 +2,7 @@ package dev.audiencesync.definition;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -13,11 +14,17 @@ final class Suggestion {
 
     /** The known word nearest to the given one; empty where none is near enough to be meant. */
     static Optional<String> nearest(String word, Collection<String> known) {
+        return near(word, known).stream().findFirst();
+    }
+
+    /** The known words near enough to be meant, the nearest first. */
+    static List<String> near(String word, Collection<String> known) {
         String wanted = bare(word);
         int tolerance = wanted.length() <= 3 ? 1 : Math.max(2, wanted.length() / 3);
         return known.stream()
                 .filter(candidate -> distance(wanted, bare(candidate)) <= tolerance)
-                .min(Comparator.comparingInt(candidate -> distance(wanted, bare(candidate))));
+                .sorted(Comparator.comparingInt(candidate -> distance(wanted, bare(candidate))))
+                .toList();
     }
 
     /** {@code `a`, `b`, `c`}. */

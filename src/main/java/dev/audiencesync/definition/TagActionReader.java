@@ -13,11 +13,13 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class TagActionReader {
 
     private final NodeReader reader;
+    private final RecordShape shape;
     private final ValueReader values;
     private final Map<Action, Node> withoutIdentifier = new HashMap<>();
 
-    TagActionReader(NodeReader reader, ValueReader values) {
+    TagActionReader(NodeReader reader, RecordShape shape, ValueReader values) {
         this.reader = reader;
+        this.shape = shape;
         this.values = values;
     }
 
@@ -54,7 +56,7 @@ final class TagActionReader {
                             node,
                             "the tag `" + Found.shortened(tag.name()) + "` finds its people by `" + name
                                     + "`, but neither this action nor a " + Keys.CREATE + " has it",
-                            "add `" + name + ": { property: … }`");
+                            "add `" + name + ": " + shape.example() + "`");
                 }
             }
         }

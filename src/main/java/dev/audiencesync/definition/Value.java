@@ -12,11 +12,26 @@ public sealed interface Value {
      *     {@code {property: Plan}}
      * @param fallback what an absent or blank value is replaced with: String, BigDecimal or Boolean
      * @param clearBlank whether a present blank empties the field in Intercom
+     * @param type what a custom attribute's value is sent as
      */
-    record FromRecord(String pointer, @Nullable Object fallback, boolean clearBlank) implements Value {
+    record FromRecord(String pointer, @Nullable Object fallback, boolean clearBlank, Type type) implements Value {
         public FromRecord(String pointer) {
             this(pointer, null, false);
         }
+
+        public FromRecord(String pointer, @Nullable Object fallback, boolean clearBlank) {
+            this(pointer, fallback, clearBlank, Type.AS_FOUND);
+        }
+    }
+
+    /** The types of custom attributes. */
+    enum Type {
+        /** As the record has it: a visitor's date is a date, a CSV cell is text. */
+        AS_FOUND,
+        TEXT,
+        NUMBER,
+        BOOLEAN,
+        DATE
     }
 
     /** The same for every record: String, BigDecimal or Boolean. */

@@ -1,6 +1,7 @@
 package dev.audiencesync.definition;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -12,6 +13,8 @@ final class ValueReader {
     /** What the value is for decides what it may be. */
     enum Use {
         FIELD(true, true, true),
+        /** A custom attribute, whose type the workspace has set. */
+        ATTRIBUTE(true, true, true),
         /** The create action's e-mail is an identifier and a field: a blank one may empty the field. */
         EMAIL_FIELD(false, false, true),
         IDENTIFIER(false, false, false),
@@ -29,8 +32,6 @@ final class ValueReader {
         }
     }
 
-    private static final String FROM_RECORD = "take it from the record: `/properties/…` or `{ property: … }`";
-
     private static final Map<String, String> CONTAINERS = Map.of(
             "property", "/properties/",
             "metric", "/metrics/",
@@ -39,9 +40,11 @@ final class ValueReader {
             "column", "/");
 
     private final NodeReader reader;
+    private final RecordShape shape;
 
-    ValueReader(NodeReader reader) {
+    ValueReader(NodeReader reader, RecordShape shape) {
         this.reader = reader;
+        this.shape = shape;
     }
 
     Value read(Node node, String name, Use use) {
@@ -64,13 +67,14 @@ final class ValueReader {
                     section.node(),
                     "the value of " + name + " must have exactly one of " + Suggestion.quoted(Keys.VALUE_ORIGINS)
                             + ", but has " + found,
-                    "say once where the value comes from, for example `{ property: Plan }`");
+                    "say once where the value comes from, for example `" + shape.example() + "`");
             return new Value.Literal("");
         }
         String origin = origins.get(0);
         if (origin.equals("value")) {
             refuse(section, "default", "`default` has no effect on a literal `value`");
             refuse(section, "blank", "`blank` has no effect on a literal `value`");
+            refuse(section, "as", "`as` has no effect on a literal `value`, which has a type of its own");
             return section.read(origin, new Value.Literal(""), (node, key) -> literal(node, section.node(), name, use));
         }
         return fromRecord(section, origin, name, use);
@@ -80,20 +84,44 @@ final class ValueReader {
         String pointer = section.read(
                 origin,
                 "",
-                (node, key) -> origin.equals("from")
-                        ? pointer(node, key)
-                        : CONTAINERS.get(origin) + JsonPointer.escape(reader.name(node, key)));
+                (node, key) ->
+                        origin.equals("from") ? pointer(node, key) : named(section, origin, reader.name(node, key)));
         if (!use.fallback) {
             refuse(section, "default", name + " identifies the person: a `default` would make one person of many");
         }
         if (!use.clear) {
             refuse(section, "blank", name + " cannot be cleared");
         }
+        if (use != Use.ATTRIBUTE) {
+            refuse(section, "as", name + " has a type of its own; only custom attributes take `as`");
+        }
+        Value.Type type = section.read("as", Value.Type.AS_FOUND, this::type);
         boolean clear =
                 section.read("blank", false, (node, key) -> reader.choice(node, key, Map.of("clear", true), false));
         return section.find("default")
-                .map(node -> new Value.FromRecord(pointer, reader.scalar(node, "`default`"), clear))
-                .orElseGet(() -> new Value.FromRecord(pointer, null, clear));
+                .map(node -> new Value.FromRecord(pointer, fallback(node, type), clear, type))
+                .orElseGet(() -> new Value.FromRecord(pointer, null, clear, type));
+    }
+
+    private String named(Section section, String origin, String name) {
+        section.key(origin).ifPresent(key -> shape.checkOrigin(key, origin, name));
+        return CONTAINERS.get(origin) + JsonPointer.escape(name);
+    }
+
+    private Value.Type type(Node node, String name) {
+        return reader.choice(node, name, Choices.TYPE, Value.Type.TEXT);
+    }
+
+    private Object fallback(Node node, Value.Type type) {
+        Object fallback = reader.scalar(node, "`default`");
+        if (!Constants.fit(fallback, type)) {
+            String word = type.name().toLowerCase(Locale.ROOT);
+            reader.problem(
+                    node,
+                    "`default` is no " + word + ", but the value is sent as one",
+                    "write a " + word + " here too");
+        }
+        return fallback;
     }
 
     private void refuse(Section section, String key, String message) {
@@ -103,7 +131,10 @@ final class ValueReader {
     private Value literal(Node node, Node at, String name, Use use) {
         Object value = reader.scalar(node, name);
         if (!use.literal && node instanceof ScalarNode) {
-            reader.problem(at, name + " cannot be the same for every record", FROM_RECORD);
+            reader.problem(
+                    at,
+                    name + " cannot be the same for every record",
+                    "take it from the record: `" + shape.example() + "`");
         }
         return new Value.Literal(value);
     }
@@ -117,6 +148,7 @@ final class ValueReader {
                     "a JSON Pointer such as `/properties/Plan`",
                     "begin with `/`, and write `~1` for a slash and `~0` for a tilde inside a name");
         }
+        shape.checkPointer(node, pointer);
         return pointer;
     }
 }

@@ -4,6 +4,7 @@ import dev.audiencesync.export.ReadRecord.ExportRecord;
 import dev.audiencesync.export.ReadRecord.UnreadableRecord;
 import dev.audiencesync.person.SourcePosition;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -58,7 +59,7 @@ final class RecordParser {
 
     private UnreadableRecord unreadable(ByteBuffer bytes, Flaw flaw, SourcePosition position) {
         ObjectNode content = partial.read(bytes);
-        return new UnreadableRecord(position, flaw.code(), flaw.reason(), content);
+        return new UnreadableRecord(position, flaw.code(), flaw.reason(), List.of(content));
     }
 
     /** The parser's own messages quote the record, which is personal data. */

@@ -15,7 +15,7 @@ public class UnreadableFileException extends IOException {
     private final long line;
     private final String reason;
 
-    UnreadableFileException(String file, long line, String reason, @Nullable Throwable cause) {
+    public UnreadableFileException(String file, long line, String reason, @Nullable Throwable cause) {
         super(file + (line > 0 ? ":" + line : "") + ": " + reason, cause);
         this.file = file;
         this.line = line;

@@ -30,6 +30,7 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
     private final ExportSession session;
     private final RunFiles files;
     private final Rejects rejects;
+    private final ExportFormat format;
     private final Deque<Queued> queue = new ArrayDeque<>();
     private @Nullable Open current;
 
@@ -37,6 +38,7 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
         this.context = context;
         this.session = session;
         this.files = new RunFiles(context.store());
+        this.format = ExportFormat.of(context.definition());
         this.rejects = new Rejects(context.store());
     }
 
@@ -128,7 +130,7 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
             return null;
         }
         try {
-            current = new Open(queued, RecordReader.open(queued.file()));
+            current = new Open(queued, format.open(queued.file()));
         } catch (UnreadableFileException e) {
             unreadable(queued.file().displayName(), e.line(), e.reason());
             return openNext();

@@ -10,6 +10,7 @@ import dev.audiencesync.ledger.KnownWorkspaces;
 import dev.audiencesync.ledger.NewRun;
 import dev.audiencesync.ledger.PlanStore;
 import dev.audiencesync.ledger.RunFigures;
+import dev.audiencesync.ledger.RunFiles;
 import dev.audiencesync.ledger.RunState;
 import dev.audiencesync.ledger.RunStore;
 import dev.audiencesync.ledger.Store;
@@ -163,6 +164,11 @@ final class Session implements AutoCloseable {
     /** Refuses a definition that writes to what the workspace does not have. */
     void checkWorkspace(JobDefinition definition) {
         WorkspaceCheck.customAttributes(definition, new IntercomReads(client));
+    }
+
+    /** Refuses files that cannot be read as the definition wants it. */
+    void checkFiles(JobDefinition definition, List<String> locations) {
+        new FileCheck(new RunFiles(new JdbcTemplate(store.dataSource())), workspaceId).check(definition, locations);
     }
 
     /** Begins a run in the place of unfinished ones. */

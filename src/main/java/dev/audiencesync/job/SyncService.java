@@ -67,6 +67,7 @@ public final class SyncService {
                     resumed.add(summary);
                 }
             }
+            session.checkFiles(definition, Locations.of(definition, input, date));
             List<StoredRun> replaced = definition.source().mode() == Source.Mode.SNAPSHOT ? unfinished : List.of();
             long run = session.begin(newRun(session, definition, input, date), replaced, definition);
             return session.execute(run, definition, "run", resumed);

@@ -23,7 +23,7 @@ final class Answerer {
 
     Answerer(Leaf leaf) {
         Question asked = leaf.question();
-        mayBeScalar = asked instanceof Question.Equals;
+        mayBeScalar = asked instanceof Question.Equals || asked instanceof Question.IsTrue;
         mayBeList = mayBeScalar || asked instanceof Question.InAudience || asked instanceof Question.HasBadge;
         if (asked instanceof Question.InAudience audience) {
             container = asked.container();
@@ -34,6 +34,10 @@ final class Answerer {
         } else if (asked instanceof Question.HasFlag flag) {
             container = asked.container();
             question = flagged(container, new TealiumName(flag.flag()));
+        } else if (asked instanceof Question.IsTrue column) {
+            JsonPointer pointer = JsonPointer.compile(column.pointer());
+            container = pointer.getMatchingProperty();
+            question = content -> isTrue(content.at(pointer));
         } else {
             Question.Equals equals = (Question.Equals) asked;
             JsonPointer pointer = JsonPointer.compile(equals.pointer());
@@ -44,10 +48,15 @@ final class Answerer {
 
     char answer(ObjectNode content) {
         JsonNode found = content.path(container);
-        if (found.isMissingNode() || found.isNull()) {
+        if (found.isMissingNode() || found.isNull() || isBlank(found)) {
             return ABSENT;
         }
         return question.test(content) ? HOLDS : FAILS;
+    }
+
+    /** As an empty cell is: nothing is known where no record has anything in its place. */
+    private static boolean isBlank(JsonNode node) {
+        return node.isString() && node.stringValue().isBlank();
     }
 
     /** A container of a shape that cannot be asked: a guess would add or remove tags. */

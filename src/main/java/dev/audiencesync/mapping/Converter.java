@@ -32,6 +32,16 @@ enum Converter {
                     : new Conversion.Converted(new FieldValue.Truth(truth.get()));
         }
     },
+    NUMBER {
+        @Override
+        Conversion convert(Object scalar) {
+            Optional<BigDecimal> number = Scalars.number(scalar);
+            if (number.isEmpty()) {
+                return new Conversion.Refused("invalid_number", "no number", true);
+            }
+            return number(number.get());
+        }
+    },
     /** Custom attributes keep the type they have in the record. */
     AS_IS {
         @Override
@@ -40,9 +50,7 @@ enum Converter {
                 return new Conversion.Converted(new FieldValue.Truth(truth));
             }
             if (scalar instanceof BigDecimal number) {
-                return Scalars.isAbsurd(number)
-                        ? tooLargeNumber()
-                        : new Conversion.Converted(new FieldValue.Numeric(number));
+                return number(number);
             }
             return text(scalar.toString());
         }
@@ -62,6 +70,10 @@ enum Converter {
         return Scalars.isSound(text)
                 ? new Conversion.Converted(new FieldValue.Text(text))
                 : new Conversion.Refused("invalid_text", "holds half a surrogate pair", false);
+    }
+
+    private static Conversion number(BigDecimal number) {
+        return Scalars.isAbsurd(number) ? tooLargeNumber() : new Conversion.Converted(new FieldValue.Numeric(number));
     }
 
     private static Conversion tooLargeNumber() {

@@ -44,8 +44,7 @@ final class FieldReader {
                 .filter(field -> parameter.kind() != Parameter.Kind.IDENTIFIER)
                 .ifPresent(field -> add(field, parameter.connectorName(), value, converter(parameter), personal)));
         action.customAttributes().forEach((name, value) -> {
-            Converter converter = ValueSource.of(value).isDate() ? Converter.TIME : Converter.AS_IS;
-            add("custom_attributes." + name, "custom attribute " + name, value, converter, personal);
+            add("custom_attributes." + name, "custom attribute " + name, value, converter(value), personal);
         });
     }
 
@@ -112,6 +111,17 @@ final class FieldReader {
     private void add(String field, String label, Value value, Converter converter, Set<String> personal) {
         ValueSource source = ValueSource.of(value);
         mappings.add(new FieldMapping(field, label, source, converter, !personal.contains(source.place())));
+    }
+
+    private static Converter converter(Value attribute) {
+        Value.Type type = attribute instanceof Value.FromRecord from ? from.type() : Value.Type.AS_FOUND;
+        return switch (type) {
+            case AS_FOUND -> ValueSource.of(attribute).isDate() ? Converter.TIME : Converter.AS_IS;
+            case TEXT -> Converter.TEXT;
+            case NUMBER -> Converter.NUMBER;
+            case BOOLEAN -> Converter.TRUTH;
+            case DATE -> Converter.TIME;
+        };
     }
 
     private static Converter converter(Parameter parameter) {

@@ -1,7 +1,6 @@
 package dev.audiencesync.mapping;
 
 import dev.audiencesync.definition.Source;
-import dev.audiencesync.definition.Value;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,8 +15,7 @@ final class NewestBy {
     private final ValueSource source;
 
     NewestBy(Source definition) {
-        Value given = definition.newestBy();
-        source = ValueSource.of(given != null ? given : ofFormat(definition.format()));
+        source = ValueSource.of(definition.newestByOrDefault());
     }
 
     /** Milliseconds of a time, else the number itself, else {@link Long#MIN_VALUE}: older than all that has one. */
@@ -31,11 +29,5 @@ final class NewestBy {
         }
         Optional<BigDecimal> number = Times.number(scalar.value());
         return number.map(value -> value.min(MAX).max(MIN).longValue()).orElse(Long.MIN_VALUE);
-    }
-
-    private static Value ofFormat(Source.Format format) {
-        return switch (format) {
-            case AUDIENCE_STORE -> new Value.FromRecord("/dates/Last visit");
-        };
     }
 }

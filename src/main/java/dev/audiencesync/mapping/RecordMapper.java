@@ -53,8 +53,11 @@ public final class RecordMapper {
 
     public MappedRecord map(ReadRecord read) {
         if (read instanceof UnreadableRecord damaged) {
-            Identifiers known = identifiers.read(damaged.partial()).identifiers();
-            return new Rejected(damaged.position(), known, damaged.reason(), damaged.code());
+            List<Identifiers> known = damaged.partials().stream()
+                    .map(partial -> identifiers.read(partial).identifiers())
+                    .toList();
+            return new Rejected(
+                    damaged.position(), known.get(0), known.subList(1, known.size()), damaged.reason(), damaged.code());
         }
         return map((ExportRecord) read);
     }

@@ -3,6 +3,7 @@ package dev.audiencesync.mapping;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -11,6 +12,8 @@ final class Scalars {
 
     /** Doubles reach no further; without a bound, {@code 1e999999999} written out would fill the memory. */
     private static final int MAX_EXPONENT = 308;
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,200}(\\.\\d{1,200})?([eE][+-]?\\d{1,3})?");
 
     private Scalars() {}
 
@@ -23,6 +26,16 @@ final class Scalars {
             return node.decimalValue();
         }
         return node.isBoolean() ? (Object) node.booleanValue() : null;
+    }
+
+    /** A number, or a text that is one, with a point for its decimals: {@code 12,5} may be meant in two ways. */
+    static Optional<BigDecimal> number(Object scalar) {
+        if (scalar instanceof BigDecimal number) {
+            return Optional.of(number);
+        }
+        return scalar instanceof String text && NUMBER.matcher(text.strip()).matches()
+                ? Optional.of(new BigDecimal(text.strip()))
+                : Optional.empty();
     }
 
     static boolean isAbsurd(BigDecimal number) {

@@ -34,6 +34,9 @@ final class ConditionText {
         if (question instanceof Condition.Question.HasFlag has) {
             return "flag " + has.flag();
         }
+        if (question instanceof Condition.Question.IsTrue is) {
+            return "column " + is.container();
+        }
         Condition.Question.Equals equals = (Condition.Question.Equals) question;
         return equals.pointer() + " = " + equals.value();
     }

@@ -59,6 +59,7 @@ public final class ExportReading {
         read++;
         rejected++;
         keep(record.identifiers());
+        record.others().forEach(this::keep);
     }
 
     /** Notes that somebody with one of these identifiers is present and keeps everything. */

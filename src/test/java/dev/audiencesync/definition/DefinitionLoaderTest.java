@@ -55,6 +55,19 @@ class DefinitionLoaderTest {
     Path folder;
 
     @Test
+    void csvFilesHaveADelimiterAndAnOrderOfTheirOwn() {
+        JobDefinition job = Sample.load(Sample.csv(Sample.source("delimiter: tab")));
+
+        assertThat(job.source().delimiter()).isEqualTo('\t');
+        assertThat(job.source().newestByOrDefault()).isEqualTo(new Value.FromRecord("/updated"));
+        assertThat(Sample.load(Sample.csv(Sample.source("delimiter: ';'")))
+                        .source()
+                        .delimiter())
+                .isEqualTo(';');
+        assertThat(Sample.load(Sample.csv(Sample.job())).source().delimiter()).isNull();
+    }
+
+    @Test
     void everySettingOfADefinitionIsLoaded() throws IOException {
         Path file = Files.writeString(folder.resolve("whole.yml"), WHOLE);
 
@@ -68,7 +81,8 @@ class DefinitionLoaderTest {
                         Source.Format.AUDIENCE_STORE,
                         Source.Mode.SNAPSHOT,
                         true,
-                        new Value.FromRecord("/metrics/Sequence")));
+                        new Value.FromRecord("/metrics/Sequence"),
+                        null));
         assertThat(job.intercom())
                 .isEqualTo(new IntercomSettings(
                         URI.create("https://proxy.example.com/intercom"),

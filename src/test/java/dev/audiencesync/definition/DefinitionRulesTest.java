@@ -1,6 +1,7 @@
 package dev.audiencesync.definition;
 
 import static dev.audiencesync.definition.Sample.attribute;
+import static dev.audiencesync.definition.Sample.csv;
 import static dev.audiencesync.definition.Sample.intercom;
 import static dev.audiencesync.definition.Sample.job;
 import static dev.audiencesync.definition.Sample.source;
@@ -23,7 +24,45 @@ class DefinitionRulesTest {
             arguments(job("name: a/b"), ":1: `name` must be a name a file can have"),
             arguments(job("retired-tags: [ A ]"), ":4: `retired-tags` is not supported by this release → remove it"),
             arguments(source("stream: event"), ":2: `stream: event` is not supported by this release"),
-            arguments(source("format: csv"), ":2: `format: csv` is not supported by this release"),
+            arguments(
+                    source("format: cvs"),
+                    ":2: `format` must be one of `audience-store`, `csv`, but is the text `cvs`"),
+            arguments(source("delimiter: tab"), ":2: only CSV files have a `delimiter` → remove it"),
+            arguments(
+                    csv(source("delimiter: space")),
+                    ":2: `delimiter` must be one of `comma`, `semicolon`, `tab`, `pipe`, or one character in quotes, but is"),
+            arguments(
+                    attribute("{ column: plan }"),
+                    ":3: an AudienceStore record has no columns → write `{ property: … }`, `metric`, `flag` or `date`; or"
+                            + " `/plan` for a name at the record's top level"),
+            arguments(
+                    csv(attribute("{ property: Plan }")),
+                    ":3: a CSV record has no `property`, only columns → write `{ column: Plan }`"),
+            arguments(
+                    csv(attribute("/properties/Plan")),
+                    ":3: `/properties/Plan` points into a column, but a CSV record is flat → name a column: `/properties`;"
+                            + " or `{ column: properties/Plan }` if the slash belongs to its name"),
+            arguments(
+                    csv(when("{ equals: { /properties/Plan: gold } }")),
+                    ":5: `/properties/Plan` points into a column, but a CSV record is flat"),
+            arguments(
+                    csv(when("{ any: [ { audience: VIP } ] }")),
+                    ":5: `audience` cannot be asked of a CSV record, which has only columns → write `flag: COLUMN`"),
+            arguments(
+                    csv(Sample.create("email: a@b.c")),
+                    ":3: `email` cannot be the same for every record → take it from the record: `{ column: … }`"),
+            arguments(
+                    csv(tag("add-tag-based-on-email", "name: A")),
+                    "nor a create-or-update-user has it → add `email: { column: … }`"),
+            arguments(
+                    csv(Sample.actions("create-or-update-user", "name: /name")),
+                    "needs `user-id` or `email` → add `user-id: { column: … }` or `email: { column: … }`"),
+            arguments(
+                    Sample.create("name: { property: Name, as: text }"),
+                    ":3: `name` has a type of its own; only custom attributes take `as` → remove `as`"),
+            arguments(
+                    attribute("{ property: Visits, as: number, default: none }"),
+                    ":3: `default` is no number, but the value is sent as one → write a number here too"),
             arguments(source("format: event-store"), ":2: `format: event-store` is not supported by this release"),
             arguments(source("mode"), ":2: `source` needs `mode` → add `mode: stream` if"),
             arguments(source("mode: steam"), "is the text `steam` → did you mean `stream`?"),
@@ -108,6 +147,15 @@ class DefinitionRulesTest {
     @FieldSource("REFUSALS")
     void aRefusalNamesLineProblemAndFix(String text, String problem) {
         assertThat(Sample.problems(text)).singleElement().asString().contains(problem);
+    }
+
+    /** What the places of a record are is not known before its format is. */
+    @Test
+    void aMisspelledFormatIsTheOnlyProblem() {
+        assertThat(Sample.problems(attribute("{ column: plan }").replace("format: audience-store", "format: CSV")))
+                .singleElement()
+                .asString()
+                .contains("did you mean `csv`?");
     }
 
     @Test

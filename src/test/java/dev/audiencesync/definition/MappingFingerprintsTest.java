@@ -64,6 +64,7 @@ class MappingFingerprintsTest {
                 "default: 1              | default: 2            | custom_attributes.plan     | ",
                 "default: 1              | default: '1'          | custom_attributes.plan     | ",
                 "property: City          | property: City, blank: clear | custom_attributes.city | ",
+                "property: City          | property: City, as: number | custom_attributes.city | ",
                 "city:                   | town:                 | custom_attributes.city,custom_attributes.town | ",
                 "unsubscribed-from       | 'allow-resubscribe: true¶      unsubscribed-from' | unsubscribed_from_emails | ",
                 "{ flag: Out }           | true                  | unsubscribed_from_emails   | ",

@@ -77,6 +77,11 @@ final class Sample {
         return job("actions: [ { action: " + action + ", parameters: { " + parameters + " } } ]");
     }
 
+    /** The same with CSV files, whose column {@code id} is the User ID. */
+    static String csv(String text) {
+        return text.replace("format: audience-store", "format: csv").replace("/properties/id", "/id");
+    }
+
     static JobDefinition load(String text) {
         return new DefinitionLoader(ENVIRONMENT::get).parse(text, FILE);
     }

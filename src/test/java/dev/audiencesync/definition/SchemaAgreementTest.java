@@ -2,6 +2,7 @@ package dev.audiencesync.definition;
 
 import static dev.audiencesync.definition.Sample.actions;
 import static dev.audiencesync.definition.Sample.attribute;
+import static dev.audiencesync.definition.Sample.csv;
 import static dev.audiencesync.definition.Sample.intercom;
 import static dev.audiencesync.definition.Sample.job;
 import static dev.audiencesync.definition.Sample.source;
@@ -55,7 +56,7 @@ class SchemaAgreementTest {
         intercom("access-token: '${TOKEN}', reserve-percent: 90, workspace: acme"),
         intercom("access-token: '${file:secrets/token}', on-archived: unarchive, on-deleted: create"),
         Sample.create("email: { property: Email, blank: clear }, id: /properties/intercom"),
-        Sample.create("phone-number: { from: /properties/Phone }, name: { column: name }"),
+        Sample.create("phone-number: { from: /properties/Phone }, name: /name"),
         Sample.create("signed-up-at: { date: First }, last-request-at: 1521134626"),
         Sample.create("signed-up-at: '2026-11-20T00:00:00Z', last-request-at: { date: Last, default: 0 }"),
         Sample.create("unsubscribed-from-emails: { flag: Out, default: 'no' }, allow-resubscribe: true"),
@@ -73,11 +74,24 @@ class SchemaAgreementTest {
         tag("add-tag-based-on-user-id", "name: VIP, untag: true"),
         tag("add-tag-based-on-user-id", "name: VIP, untag: false, user-id: { property: id }"),
         tag("add-tag-based-on-email", "name: VIP, email: /properties/Email"),
-        tag("add-tag-based-on-id", "name: VIP, id: { column: intercom }"),
+        tag("add-tag-based-on-id", "name: VIP, id: /intercom"),
         when("{ audience: VIP }"),
         when("{ badge: 30, flag: Returning }"),
         when("{ equals: { /properties/Plan: gold, /metrics/n: 3, /flags/f: true } }"),
         when("{ any: [ { badge: Fan }, { all: [ { audience: A }, { not: { flag: F } } ] } ] }"),
+        attribute("{ property: Plan, as: text, blank: clear }"),
+        attribute("{ from: /metrics/n, as: number, default: 0 }"),
+        attribute("{ property: Paying, as: boolean, default: 'no' }"),
+        attribute("{ property: Since, as: date, default: '2026-11-20' }"),
+        csv(job()),
+        csv(source("mode: snapshot")),
+        csv(source("mode: snapshot", "complete: true", "newest-by: { column: seen }")),
+        csv(source("delimiter: semicolon")),
+        csv(source("delimiter: ';'")),
+        csv(job("source: { stream: audience, location: a, format: csv, mode: stream, delimiter: \"\\t\" }")),
+        csv(attribute("{ column: plan, as: number }")),
+        csv(attribute("/a~1b")),
+        csv(when("{ flag: paying, equals: { /plan: gold } }")),
     };
 
     static final String[] REFUSED = {
@@ -103,9 +117,14 @@ class SchemaAgreementTest {
         job("limits: { max-users-percent: 5 }"),
         source("stream: event"),
         source("stream"),
-        source("format: csv"),
         source("format: event-store"),
         source("format"),
+        source("delimiter: comma"),
+        csv(source("delimiter: ';;'")),
+        csv(source("delimiter: '\"'")),
+        csv(source("delimiter: ''")),
+        csv(source("delimiter: 1")),
+        csv(source("delimiter: colon")),
         source("location"),
         source("location: []"),
         source("location: ''"),
@@ -176,6 +195,16 @@ class SchemaAgreementTest {
         attribute("{ property: Plan, blank: keep }"),
         attribute("{ property: Plan, default: [ a ] }"),
         attribute("{ attribute: Plan }"),
+        attribute("{ property: Plan, as: string }"),
+        attribute("{ value: 12, as: number }"),
+        attribute("{ property: Plan, as: number, default: many }"),
+        attribute("{ property: Plan, as: boolean, default: 2 }"),
+        attribute("{ property: Plan, as: date, default: soon }"),
+        Sample.create("name: { property: Name, as: text }"),
+        Sample.create("signed-up-at: { date: First, as: date }"),
+        Sample.create("unsubscribed-from-emails: { flag: Out, as: boolean }"),
+        Sample.create("email: { property: Email, as: text }"),
+        source("newest-by: { date: Seen, as: date }"),
         tag("add-tag-based-on-user-id", "untag: on-leave"),
         tag("add-tag-based-on-user-id", "name: ' '"),
         tag("add-tag-based-on-user-id", "name: 2026"),
@@ -217,6 +246,13 @@ class SchemaAgreementTest {
         intercom("base-url: 'api.intercom.io'"),
         tag("add-tag-based-on-email", "name: VIP"),
         tag("add-tag-based-on-id", "name: VIP"),
+        attribute("{ column: plan }"),
+        csv(attribute("{ property: Plan }")),
+        csv(attribute("/properties/Plan")),
+        csv(when("{ audience: VIP }")),
+        csv(when("{ not: { badge: Fan } }")),
+        csv(when("{ equals: { /properties/Plan: gold } }")),
+        csv(source("newest-by: { date: Seen }")),
     };
 
     @BeforeAll

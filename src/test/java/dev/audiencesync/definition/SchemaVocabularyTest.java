@@ -33,9 +33,9 @@ class SchemaVocabularyTest {
         expected.put("/$defs/limits", Set.copyOf(Keys.LIMITS));
         expected.put("/$defs/condition", Set.copyOf(Keys.CONDITION));
         expected.put("/$defs/valueMapping", Set.copyOf(Keys.VALUE));
-        expected.put("/$defs/emailMapping", without(Keys.VALUE, List.of("value", "default")));
-        expected.put("/$defs/orderMapping", without(Keys.VALUE, List.of("value", "blank")));
-        expected.put("/$defs/identifierMapping", without(Keys.VALUE, List.of("value", "default", "blank")));
+        expected.put("/$defs/emailMapping", without(Keys.VALUE, List.of("value", "default", "as")));
+        expected.put("/$defs/orderMapping", without(Keys.VALUE, List.of("value", "blank", "as")));
+        expected.put("/$defs/identifierMapping", without(Keys.VALUE, List.of("value", "default", "blank", "as")));
 
         Map<String, Set<String>> found = new HashMap<>();
         walk(schema, "", (path, node) -> {
@@ -62,15 +62,17 @@ class SchemaVocabularyTest {
         Map<String, Collection<String>> expected = new LinkedHashMap<>();
         expected.put("/$defs/source/properties/stream", Choices.STREAM.keySet());
         expected.put("/$defs/source/properties/format", Choices.FORMAT.keySet());
+        expected.put("/$defs/source/properties/delimiter/anyOf/0", Choices.DELIMITER.keySet());
         expected.put("/$defs/source/properties/mode", Choices.MODE.keySet());
         expected.put("/$defs/intercom/properties/region", Choices.REGION.keySet());
         expected.put("/$defs/intercom/properties/on-archived", Choices.ON_ARCHIVED.keySet());
         expected.put("/$defs/intercom/properties/on-deleted", Choices.ON_DELETED.keySet());
         expected.put("/$defs/action/properties/action", Keys.ACTIONS);
         expected.put("/$defs/tagParameters/properties/untag", Choices.UNTAG.keySet());
+        expected.put("/$defs/valueMapping/properties/as", Choices.TYPE.keySet());
         expected.put("/$defs/valueMapping/properties/blank", List.of("clear"));
         expected.put("/$defs/emailMapping/properties/blank", List.of("clear"));
-        expected.put("/$defs/truthLiteral/anyOf/0", CreateActionReader.TRUTHS);
+        expected.put("/$defs/truthLiteral/anyOf/0", Constants.TRUTHS);
 
         Map<String, Set<String>> found = new LinkedHashMap<>();
         walk(schema, "", (path, node) -> {

@@ -9,10 +9,11 @@ import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The job a newcomer meets first. */
+/** The jobs a newcomer meets first. */
 class ShippedDefinitionTest {
 
     private static final Path FILE = Path.of("jobs", "nightly-audience.yml");
+    private static final Path MEMBERS = Path.of("jobs", "weekly-members.yml");
 
     @Test
     void itLoadsWithNothingInTheEnvironment() {
@@ -30,8 +31,17 @@ class ShippedDefinitionTest {
     }
 
     @Test
-    void itsSchemaAgrees() throws IOException {
+    void theSmallOneReadsCsv() {
+        JobDefinition job = new DefinitionLoader(name -> null).load(MEMBERS);
+
+        assertThat(job.source().format()).isEqualTo(Source.Format.CSV);
+        assertThat(job.source().mode()).isEqualTo(Source.Mode.SNAPSHOT);
+    }
+
+    @Test
+    void theirSchemaAgrees() throws IOException {
         assertThat(SchemaAgreementTest.schemaErrors(Files.readString(FILE))).isEmpty();
+        assertThat(SchemaAgreementTest.schemaErrors(Files.readString(MEMBERS))).isEmpty();
     }
 
     @BeforeAll

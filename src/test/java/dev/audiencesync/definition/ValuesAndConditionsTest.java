@@ -23,7 +23,16 @@ class ValuesAndConditionsTest {
             arguments("{ metric: a/b~c }", new Value.FromRecord("/metrics/a~1b~0c")),
             arguments("{ flag: F }", new Value.FromRecord("/flags/F")),
             arguments("{ date: D }", new Value.FromRecord("/dates/D")),
-            arguments("{ column: visitor - id }", new Value.FromRecord("/visitor - id")),
+            arguments("{ property: P, as: text }", new Value.FromRecord("/properties/P", null, false, Value.Type.TEXT)),
+            arguments(
+                    "{ from: /n, as: number, default: 0 }",
+                    new Value.FromRecord("/n", BigDecimal.ZERO, false, Value.Type.NUMBER)),
+            arguments(
+                    "{ property: P, as: boolean }",
+                    new Value.FromRecord("/properties/P", null, false, Value.Type.BOOLEAN)),
+            arguments(
+                    "{ property: P, as: date, blank: clear }",
+                    new Value.FromRecord("/properties/P", null, true, Value.Type.DATE)),
             arguments("{ from: /a/b }", new Value.FromRecord("/a/b")),
             arguments("{ property: 5216 }", new Value.FromRecord("/properties/5216")),
             arguments("{ property: P, default: free }", new Value.FromRecord("/properties/P", "free", false)),
@@ -77,6 +86,22 @@ class ValuesAndConditionsTest {
         JobDefinition job = Sample.load(Sample.when(written));
 
         assertThat(job.tagActions().get(0).when()).isEqualTo(condition);
+    }
+
+    @Test
+    void aColumnIsNamedAsItStandsInTheHeader() {
+        JobDefinition job = Sample.load(Sample.csv(Sample.attribute("{ column: visitor - id/2 }")));
+
+        assertThat(job.createActions().get(0).customAttributes())
+                .containsEntry("plan", new Value.FromRecord("/visitor - id~12"));
+    }
+
+    @Test
+    void aFlagOfACsvRecordIsAColumn() {
+        JobDefinition job = Sample.load(Sample.csv(Sample.when("{ flag: a/b }")));
+
+        assertThat(job.tagActions().get(0).when()).isEqualTo(leaf(0, new Question.IsTrue("/a~1b")));
+        assertThat(new Question.IsTrue("/a~1b").container()).isEqualTo("a/b");
     }
 
     @Test

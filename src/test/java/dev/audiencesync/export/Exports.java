@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Writes export files and reads them back as short texts. */
 final class Exports {
@@ -30,14 +32,28 @@ final class Exports {
 
     static Reading read(ExportFile file, ReadLimits limits) throws IOException {
         List<String> records = new ArrayList<>();
-        try (RecordReader reader = RecordReader.open(file, limits)) {
-            ReadRecord next;
-            while ((next = reader.read()) != null) {
-                records.add(text(next));
-            }
+        try (RecordReader reader = JsonRecordReader.open(file, limits)) {
+            readAll(reader, records);
             return new Reading(records, "");
         } catch (UnreadableFileException e) {
             return new Reading(records, e.getMessage());
+        }
+    }
+
+    static Reading readCsv(ExportFile file, Character delimiter, ReadLimits limits) throws IOException {
+        List<String> records = new ArrayList<>();
+        try (RecordReader reader = CsvRecordReader.open(file, delimiter, limits)) {
+            readAll(reader, records);
+            return new Reading(records, "");
+        } catch (UnreadableFileException e) {
+            return new Reading(records, e.getMessage());
+        }
+    }
+
+    private static void readAll(RecordReader reader, List<String> records) throws UnreadableFileException {
+        ReadRecord next;
+        while ((next = reader.read()) != null) {
+            records.add(text(next));
         }
     }
 
@@ -54,6 +70,7 @@ final class Exports {
             return sound.position().line() + " " + sound.content();
         }
         ReadRecord.UnreadableRecord damaged = (ReadRecord.UnreadableRecord) read;
-        return damaged.position().line() + " !" + damaged.code() + " " + damaged.partial();
+        return damaged.position().line() + " !" + damaged.code() + " "
+                + damaged.partials().stream().map(ObjectNode::toString).collect(Collectors.joining(" or "));
     }
 }

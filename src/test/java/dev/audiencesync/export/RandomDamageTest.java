@@ -94,7 +94,8 @@ class RandomDamageTest {
         content.writeBytes(utf8(layout.after));
         byte[] bytes = content.toByteArray();
         List<String> arrived = new ArrayList<>();
-        try (RecordReader reader = RecordReader.open(Exports.file(folder, gzip ? Exports.gzip(bytes) : bytes))) {
+        try (JsonRecordReader reader =
+                JsonRecordReader.open(Exports.file(folder, gzip ? Exports.gzip(bytes) : bytes))) {
             ReadRecord next;
             while ((next = reader.read()) != null) {
                 if (next instanceof ExportRecord sound) {

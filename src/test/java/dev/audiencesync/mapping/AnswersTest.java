@@ -23,6 +23,7 @@ class AnswersTest {
     private static final Question VIP_BY_ID = new Question.InAudience("acct_main_208");
     private static final Question LONG = new Question.InAudience("x".repeat(127) + " and more");
     private static final Question BADGE_30 = new Question.HasBadge("30");
+    private static final Question PAYING = new Question.IsTrue("/paying~1now");
     private static final Question FLAG = new Question.HasFlag("Returning visitor");
 
     static Stream<Arguments> answers() {
@@ -65,7 +66,15 @@ class AnswersTest {
                 arguments(equal("/metrics/Visits", BigDecimal.ONE), "{'metrics':{'Visits':[1]}}", 'F'),
                 arguments(equal("/a~1b/c", "x"), "{'a/b':{'c':'x'}}", 'T'),
                 arguments(equal("/env", "prod"), "{'env':'prod'}", 'T'),
-                arguments(equal("/env", "prod"), "{'env':null}", 'A'));
+                arguments(equal("/env", "prod"), "{'env':null}", 'A'),
+                arguments(equal("/env", "prod"), "{'env':' '}", 'A'),
+                arguments(PAYING, "{'paying/now':'t'}", 'T'),
+                arguments(PAYING, "{'paying/now':' YES '}", 'T'),
+                arguments(PAYING, "{'paying/now':'1'}", 'T'),
+                arguments(PAYING, "{'paying/now':'f'}", 'F'),
+                arguments(PAYING, "{'paying/now':'no'}", 'F'),
+                arguments(PAYING, "{'paying/now':'perhaps'}", 'F'),
+                arguments(PAYING, "{'paying/now':''}", 'A'));
     }
 
     @ParameterizedTest

@@ -45,7 +45,8 @@ final class Definitions {
                 Source.Format.AUDIENCE_STORE,
                 Source.Mode.STREAM,
                 false,
-                newestBy);
+                newestBy,
+                null);
         IntercomSettings intercom = new IntercomSettings(
                 URI.create("https://api.intercom.io"),
                 "2.16",

@@ -116,6 +116,45 @@ class FieldsTest {
         assertThat(rejected.identifiers().externalId()).isEqualTo("C-1");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "TEXT,    '\"12\"',         s12",
+        "TEXT,    12.0,             s12",
+        "TEXT,    true,             strue",
+        "NUMBER,  '\" 12.50 \"',    n12.5",
+        "NUMBER,  '\"-3\"',         n-3",
+        "NUMBER,  '\"1.2e3\"',      n1200",
+        "NUMBER,  7,                n7",
+        "NUMBER,  '\"12,5\"',       invalid_number",
+        "NUMBER,  '\"1e999\"',      invalid_number",
+        "NUMBER,  '\"many\"',       invalid_number",
+        "NUMBER,  true,             invalid_number",
+        "BOOLEAN, '\"Yes\"',        t",
+        "BOOLEAN, '\"0\"',          f",
+        "BOOLEAN, '\"2\"',          invalid_boolean",
+        "DATE,    '\"2018-07-27\"', n1532649600",
+        "DATE,    '\"1532649600\"', n1532649600",
+        "DATE,    '\"soon\"',       invalid_time",
+        "NUMBER,  '\" \"',          n0",
+        "NUMBER,  null,             n0"
+    })
+    void aCustomAttributeIsSentAsTheTypeAskedFor(Value.Type type, String found, String sent) {
+        Value value = new FromRecord("/a", BigDecimal.ZERO, false, type);
+        MappedRecord mapped = map(
+                Map.of(Parameter.USER_ID, from("/id")), Map.of("a", value), false, "'a':" + found.replace('"', '\''));
+
+        assertThat(
+                        mapped instanceof Rejected rejected
+                                ? rejected.code()
+                                : ((Mapped) mapped)
+                                        .person()
+                                        .fields()
+                                        .get(0)
+                                        .get("custom_attributes.a")
+                                        .canonical())
+                .isEqualTo(sent);
+    }
+
     @Test
     void aNameThatIsAlsoReadAsATimeIsNotShown() {
         Map<Parameter, Value> parameters = new HashMap<>(PARAMETERS);

@@ -24,6 +24,7 @@ import dev.audiencesync.mapping.MappedRecord.Rejected;
 import dev.audiencesync.person.ConditionFacts;
 import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.Identifiers;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -128,10 +129,26 @@ class RecordMapperTest {
                 HERE,
                 "record_too_large",
                 "too large",
-                content("{'properties':{'Customer ID':'c','Email Address':'x'}}"));
+                List.of(content("{'properties':{'Customer ID':'c','Email Address':'x'}}")));
 
         assertThat(MAPPER.map(damaged))
                 .isEqualTo(new Rejected(HERE, new Identifiers("c", null, null), "too large", "record_too_large"));
+    }
+
+    @Test
+    void everybodyADamagedRecordMayBeAboutIsKept() {
+        UnreadableRecord shifted = new UnreadableRecord(
+                HERE,
+                "column_count",
+                "one too many",
+                List.of(
+                        content("{'properties':{'Customer ID':'c','Email Address':'x'}}"),
+                        content("{'properties':{'Email Address':'c@x.de'}}")));
+
+        Rejected rejected = (Rejected) MAPPER.map(shifted);
+
+        assertThat(rejected.identifiers()).isEqualTo(new Identifiers("c", null, null));
+        assertThat(rejected.others()).containsExactly(new Identifiers(null, "c@x.de", null));
     }
 
     @Test

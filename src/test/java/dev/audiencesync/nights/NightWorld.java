@@ -117,6 +117,10 @@ final class NightWorld implements AutoCloseable {
     /** A file as it is to stand there. */
     void exportText(JobSpec job, String file, String text) {
         emptyFolder(job);
+        addText(job, file, text);
+    }
+
+    void addText(JobSpec job, String file, String text) {
         write(exports(job).resolve(file), text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -176,9 +180,19 @@ final class NightWorld implements AutoCloseable {
         return new SyncService(home, new SandboxSource(), progress, stop, clock);
     }
 
+    /** Runs a job whose definition is this text, on the job's exports. */
+    RunSummary run(JobSpec job, String yaml) {
+        before = sandbox.counts();
+        return service(Progress.SILENT, new StopSignal()).run(new RunOrder(definition(job, yaml), null, root, null));
+    }
+
     JobDefinition definition(JobSpec job) {
+        return definition(job, job.yaml());
+    }
+
+    private JobDefinition definition(JobSpec job, String yaml) {
         Path file = root.resolve("jobs").resolve(job.name() + ".yml");
-        write(file, job.yaml().getBytes(StandardCharsets.UTF_8));
+        write(file, yaml.getBytes(StandardCharsets.UTF_8));
         return new DefinitionLoader(name -> "never sent").load(file);
     }
 

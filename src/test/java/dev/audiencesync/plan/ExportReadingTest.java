@@ -70,6 +70,15 @@ class ExportReadingTest {
     }
 
     @Test
+    void whoElseARefusedRecordMayBeAboutKeepsEverythingToo() {
+        reading.take(new MappedRecord.Rejected(
+                HERE, new Identifiers("a", null, null), List.of(new Identifiers(null, "b@x.de", null)), "why", "code"));
+
+        assertThat(reading.keeps(new Identifiers("a", null, null))).isTrue();
+        assertThat(reading.keeps(new Identifiers("z", "b@x.de", null))).isTrue();
+    }
+
+    @Test
     void stagesWithTheirPlaceInTheReadingOrder() {
         reading.take(rejected(Identifiers.NONE));
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RecordReaderTest {
+class JsonRecordReaderTest {
 
     private static final String THREE = "{\"a\":1}\n{\"a\":2}\n{\"a\":3}\n";
 
@@ -114,12 +114,12 @@ class RecordReaderTest {
         content.writeBytes("\"]}\n{\"a\":2}\n{\"a\":3}".getBytes(StandardCharsets.UTF_8));
         ExportFile file = Exports.file(folder, gzipBytes(content.toByteArray()));
 
-        try (RecordReader reader = RecordReader.open(file, new ReadLimits(1 << 20, 10))) {
+        try (JsonRecordReader reader = JsonRecordReader.open(file, new ReadLimits(1 << 20, 10))) {
             assertThat(reader.read()).isInstanceOf(ReadRecord.ExportRecord.class);
             UnreadableRecord large = (UnreadableRecord) reader.read();
             assertThat(large.code()).isEqualTo("record_too_large");
             assertThat(large.reason()).isEqualTo("larger than 1048576 bytes");
-            assertThat(large.partial().path("id").asInt()).isEqualTo(7);
+            assertThat(large.partials().get(0).path("id").asInt()).isEqualTo(7);
             assertThat(reader.read()).hasToString("ExportRecord[position=the file:3, content={\"a\":2}]");
             assertThat(reader.read()).isNotNull();
             assertThat(reader.read()).isNull();
@@ -166,7 +166,7 @@ class RecordReaderTest {
     void reasonsNeverShowContent() throws IOException {
         ExportFile file = Exports.file(
                 folder, "{\"a\":ada@example.com}\n{\"a\":Ada}\n{\"ada\":1,\"ada\":2}".getBytes(StandardCharsets.UTF_8));
-        try (RecordReader reader = RecordReader.open(file)) {
+        try (JsonRecordReader reader = JsonRecordReader.open(file)) {
             for (int i = 0; i < 3; i++) {
                 assertThat(((UnreadableRecord) reader.read()).reason()).doesNotContainIgnoringCase("ada");
             }
@@ -175,10 +175,10 @@ class RecordReaderTest {
 
     @Test
     void whatCannotBeOpenedSaysWhy() {
-        assertThatThrownBy(() -> RecordReader.open(new ExportFile(folder.resolve("none.gz"), "none.gz")))
+        assertThatThrownBy(() -> JsonRecordReader.open(new ExportFile(folder.resolve("none.gz"), "none.gz")))
                 .isInstanceOf(UnreadableFileException.class)
                 .hasMessage("none.gz: does not exist");
-        assertThatThrownBy(() -> RecordReader.open(new ExportFile(folder, "folder")))
+        assertThatThrownBy(() -> JsonRecordReader.open(new ExportFile(folder, "folder")))
                 .isInstanceOf(UnreadableFileException.class)
                 .hasMessage("folder: is a folder, not a file");
     }

@@ -1,0 +1,38 @@
+package dev.audiencesync.export;
+
+/** Why a row of a CSV file cannot be read. */
+final class CsvFlaws {
+
+    private static final String MALFORMED = "malformed_csv";
+
+    private CsvFlaws() {}
+
+    static Flaw unclosedQuote() {
+        return new Flaw(MALFORMED, "not valid CSV: a quote is opened and not closed before the file ends");
+    }
+
+    static Flaw afterClosingQuote() {
+        return new Flaw(
+                MALFORMED,
+                "not valid CSV: something follows a closing quote (a quote inside a quoted value is written twice)");
+    }
+
+    static Flaw noUtf8() {
+        return new Flaw(MALFORMED, "holds bytes that are no UTF-8; export the file as UTF-8");
+    }
+
+    static Flaw cutOff() {
+        return new Flaw(MALFORMED, "not valid CSV: the file ends inside the record");
+    }
+
+    static Flaw columnCount(int found, int expected) {
+        return new Flaw(
+                "column_count", found + (found == 1 ? " column" : " columns") + " where the header has " + expected);
+    }
+
+    static Flaw tooLarge(int maxLength) {
+        return new Flaw(
+                "record_too_large",
+                "larger than " + maxLength + " characters; perhaps a quote is opened in it and never closed");
+    }
+}

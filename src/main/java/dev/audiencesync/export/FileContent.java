@@ -1,0 +1,70 @@
+package dev.audiencesync.export;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** A file's bytes, unpacked where they are gzip. What a file is shows in its content, never in its name. */
+final class FileContent {
+
+    private static final int BUFFER_SIZE = 1 << 16;
+
+    private FileContent() {}
+
+    static InputStream open(ExportFile file) throws UnreadableFileException {
+        if (Files.isDirectory(file.path())) {
+            throw new UnreadableFileException(file.displayName(), 0, "is a folder, not a file", null);
+        }
+        requireContent(file);
+        try {
+            return new TextOnly(unpacked(file.path()));
+        } catch (IOException e) {
+            throw new UnreadableFileException(file.displayName(), 0, openingFailure(e), e);
+        }
+    }
+
+    /** An export of nothing is a file without records; a packed one without a byte is a copy that went wrong. */
+    private static void requireContent(ExportFile file) throws UnreadableFileException {
+        boolean named = file.path().toString().toLowerCase(Locale.ROOT).endsWith(".gz");
+        if (named && file.path().toFile().length() == 0 && Files.exists(file.path())) {
+            throw new UnreadableFileException(
+                    file.displayName(), 0, "is empty, not even gzip of nothing; copy or export it again", null);
+        }
+    }
+
+    /** Why reading ended early, in words. */
+    static UnreadableFileException unreadable(ExportFile file, long line, IOException failure) {
+        String message = failure.getMessage();
+        String reason = message == null ? failure.getClass().getSimpleName() : message;
+        long at = failure instanceof TextOnly.NoTextException ? 0 : line;
+        return new UnreadableFileException(file.displayName(), at, reason, failure);
+    }
+
+    private static InputStream unpacked(Path path) throws IOException {
+        InputStream raw = new BufferedInputStream(Files.newInputStream(path), BUFFER_SIZE);
+        try {
+            raw.mark(2);
+            boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
+            raw.reset();
+            return gzip ? new GzipMembers(raw) : raw;
+        } catch (IOException | RuntimeException e) {
+            raw.close();
+            throw e;
+        }
+    }
+
+    private static String openingFailure(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "does not exist";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "may not be read by this user";
+        }
+        return "cannot be opened: " + e.getMessage();
+    }
+}
