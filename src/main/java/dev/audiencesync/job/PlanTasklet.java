@@ -3,7 +3,6 @@ package dev.audiencesync.job;
 import dev.audiencesync.ledger.PlanStore;
 import dev.audiencesync.plan.DefinitionHistory;
 import dev.audiencesync.plan.ExportReading;
-import dev.audiencesync.plan.IntercomReads;
 import dev.audiencesync.plan.PlanLedger;
 import dev.audiencesync.plan.Planner;
 import dev.audiencesync.report.Figures;
@@ -56,7 +55,7 @@ final class PlanTasklet implements Tasklet {
                 context.planScope(),
                 ledger,
                 reading,
-                new IntercomReads(context.client()),
+                context.reads(),
                 new DefinitionHistory(context.definition(), ledger.runs()),
                 context.clock());
     }

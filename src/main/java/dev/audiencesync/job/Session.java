@@ -5,6 +5,7 @@ import dev.audiencesync.definition.IntercomSettings;
 import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.intercom.CallCounts;
 import dev.audiencesync.intercom.IntercomClient;
+import dev.audiencesync.ledger.BulkUntagMemory;
 import dev.audiencesync.ledger.Home;
 import dev.audiencesync.ledger.KnownWorkspaces;
 import dev.audiencesync.ledger.NewRun;
@@ -161,7 +162,9 @@ final class Session implements AutoCloseable {
 
     /** Refuses a definition that writes to what the workspace does not have. */
     void checkWorkspace(JobDefinition definition) {
-        WorkspaceCheck.customAttributes(definition, new IntercomReads(client));
+        WorkspaceCheck.customAttributes(
+                definition,
+                new IntercomReads(client, new BulkUntagMemory(new JdbcTemplate(store.dataSource()), workspaceId)));
     }
 
     /** Begins a run in the place of unfinished ones. */

@@ -78,12 +78,11 @@ final class SyncJob {
 
     private Step applyChanges(RunContext context) {
         ApplyFailure failure = new ApplyFailure();
-        ChangeApplier applier =
-                new ChangeApplier(context.client(), context.definition().intercom(), context::intercomTagId);
+        ChangeApplier applier = context.applier();
         return new StepBuilder("applyChanges", repository)
                 .<ChangeSlice, ChangeSlice>chunk(1)
                 .transactionManager(transactions)
-                .reader(new OpenChangeReader(context, failure))
+                .reader(new OpenChangeReader(context, applier, failure))
                 .writer(new ApplyWriter(context, applier, failure))
                 .listener(new ApplyChangesListener(context, applier))
                 .build();

@@ -4,6 +4,8 @@ import dev.audiencesync.intercom.ContactLookup;
 import dev.audiencesync.intercom.DataAttribute;
 import dev.audiencesync.intercom.IntercomClient;
 import dev.audiencesync.intercom.Tag;
+import dev.audiencesync.ledger.BulkUntag;
+import dev.audiencesync.ledger.BulkUntagMemory;
 import dev.audiencesync.ledger.TagLedger;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,9 +17,11 @@ import java.util.stream.Stream;
 /** Planning's view of Intercom over the real client. Leads are nobody. */
 public final class IntercomReads implements IntercomView {
     private final IntercomClient client;
+    private final BulkUntagMemory bulkUntag;
 
-    public IntercomReads(IntercomClient client) {
+    public IntercomReads(IntercomClient client, BulkUntagMemory bulkUntag) {
         this.client = client;
+        this.bulkUntag = bulkUntag;
     }
 
     @Override
@@ -64,6 +68,11 @@ public final class IntercomReads implements IntercomView {
     @Override
     public double callsPerMinute() {
         return client.callsPerMinute();
+    }
+
+    @Override
+    public boolean untagsInBulk() {
+        return client.tellsWhoWasUntagged() && bulkUntag.verdict() == BulkUntag.WORKS;
     }
 
     private static Optional<IntercomView.Contact> found(ContactLookup lookup) {

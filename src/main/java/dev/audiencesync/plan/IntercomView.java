@@ -29,4 +29,7 @@ public interface IntercomView {
     Collection<String> writableAttributes();
 
     double callsPerMinute();
+
+    /** Whether a tag is known to come off many people in one call. */
+    boolean untagsInBulk();
 }

@@ -19,16 +19,17 @@ final class PlanWriter {
 
     private final PlanStore plans;
     private final long run;
-    private final Estimate estimate = new Estimate();
+    private final Estimate estimate;
     private final List<PlannedPerson> people = new ArrayList<>();
     private final List<PlannedChange> changes = new ArrayList<>();
     private long personSeq;
     private long changeSeq;
     private long exportedWithChanges;
 
-    PlanWriter(PlanStore plans, long run) {
+    PlanWriter(PlanStore plans, long run, Estimate estimate) {
         this.plans = plans;
         this.run = run;
+        this.estimate = estimate;
     }
 
     /** How a person came into the plan. */

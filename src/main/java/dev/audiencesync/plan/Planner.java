@@ -36,7 +36,7 @@ public final class Planner {
         this.clock = clock;
         this.redirects = new Redirects(scope, ledger, reading.index());
         this.redirecting = new RedirectPart(scope, ledger, reading, redirects);
-        this.writer = new PlanWriter(ledger.plans(), scope.run());
+        this.writer = new PlanWriter(ledger.plans(), scope.run(), new Estimate(intercom.untagsInBulk()));
         KnownPeople known = new KnownPeople(scope, ledger, reading);
         PersonDiff diff = new PersonDiff(scope.definition(), reading.unknownContainers(), history);
         parts.add(redirecting);

@@ -60,6 +60,11 @@ final class InMemoryIntercom implements IntercomView {
     }
 
     @Override
+    public boolean untagsInBulk() {
+        return false;
+    }
+
+    @Override
     public double callsPerMinute() {
         return 100;
     }
