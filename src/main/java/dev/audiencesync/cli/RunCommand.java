@@ -25,6 +25,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions options = new CommonOptions();
 
+    @Mixin
+    private final CanaryOptions canary = new CanaryOptions();
+
     @Parameters(index = "0", paramLabel = "JOB", description = "A name under jobs/, or the path of a .yml file.")
     private String job = "";
 
@@ -63,7 +66,8 @@ final class RunCommand implements Callable<Integer> {
                         + " date=YYYY-MM-DD.");
             }
         }
-        return new RunOrder(definition, input.isEmpty() ? null : input, console.workingDirectory(), date);
+        return new RunOrder(definition, input.isEmpty() ? null : input, console.workingDirectory(), date)
+                .restrictedTo(canary.chosen());
     }
 
     private static @Nullable LocalDate date(String text) {

@@ -50,8 +50,11 @@ final class ApplyWriter implements ItemWriter<ChangeSlice> {
 
     private void settle() {
         new Settlement(context.store()).settle(context.ledgerExecution());
-        if (!context.snapshot()) {
-            new DeferredPeople(context.store()).replace(context.ledgerExecution());
+        if (context.snapshot()) {
+            return;
+        }
+        new DeferredPeople(context.store()).replace(context.ledgerExecution());
+        if (context.run().canary().isEverybody()) {
             files.consume(
                     context.run().id(),
                     context.run().workspaceId(),

@@ -1,11 +1,13 @@
 package dev.audiencesync.job;
 
+import dev.audiencesync.ledger.Canary;
 import dev.audiencesync.ledger.PeopleLedger;
 import dev.audiencesync.ledger.Rejects;
 import dev.audiencesync.ledger.RunFiles;
 import dev.audiencesync.ledger.RunStore;
 import dev.audiencesync.ledger.StagedPeople;
 import dev.audiencesync.mapping.RecordMapper;
+import dev.audiencesync.plan.Chosen;
 import dev.audiencesync.plan.ExportReading;
 import dev.audiencesync.plan.PeopleIndex;
 import java.time.Duration;
@@ -58,6 +60,7 @@ final class ExportSession {
         new StagedPeople(context.store()).clear(run);
         new Rejects(context.store()).clear(run);
         new RunStore(context.store()).clearNotes(run);
+        noteCanary();
         PeopleIndex index = new PeopleIndex(!context.snapshot());
         Instant lookAgainBefore = context.clock().instant().minus(LOOK_AGAIN);
         new PeopleLedger(context.store())
@@ -65,7 +68,23 @@ final class ExportSession {
                     boolean stale = lookedAt != null && lookedAt.isBefore(lookAgainBefore);
                     index.remember(key, stale ? null : state, newestBy);
                 });
-        reading = new ExportReading(index, context.definition().mappingFingerprint(), mapper.conditionLeaves());
+        reading = new ExportReading(
+                index,
+                context.definition().mappingFingerprint(),
+                mapper.conditionLeaves(),
+                new Chosen(context.run().canary()));
+    }
+
+    private void noteCanary() {
+        Canary canary = context.run().canary();
+        if (!canary.isEverybody()) {
+            new RunStore(context.store())
+                    .note(
+                            context.run().id(),
+                            "A canary run, " + canary.words()
+                                    + ". Everybody else is left to the next run, which reads the same files; nobody"
+                                    + " counts as having left.");
+        }
     }
 
     /**

@@ -68,12 +68,13 @@ public final class SyncService {
                 }
             }
             List<StoredRun> replaced = definition.source().mode() == Source.Mode.SNAPSHOT ? unfinished : List.of();
-            long run = session.begin(newRun(session, definition, input, date), replaced, definition);
+            long run = session.begin(newRun(session, order, input, date), replaced, definition);
             return session.execute(run, definition, "run", resumed);
         }
     }
 
-    private NewRun newRun(Session session, JobDefinition definition, @Nullable List<String> input, LocalDate date) {
+    private NewRun newRun(Session session, RunOrder order, @Nullable List<String> input, LocalDate date) {
+        JobDefinition definition = order.definition();
         return new NewRun(
                 session.workspaceId(),
                 definition.name(),
@@ -82,7 +83,8 @@ public final class SyncService {
                 definition.text(),
                 input,
                 date,
-                connections.isSandbox());
+                connections.isSandbox(),
+                order.canary());
     }
 
     /**

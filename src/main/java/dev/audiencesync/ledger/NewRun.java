@@ -18,4 +18,5 @@ public record NewRun(
         String definitionText,
         @Nullable List<String> input,
         LocalDate date,
-        boolean sandbox) {}
+        boolean sandbox,
+        Canary canary) {}

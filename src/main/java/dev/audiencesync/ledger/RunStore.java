@@ -39,8 +39,8 @@ public final class RunStore {
     /** Begins a run; the number is its name from now on. */
     public long begin(NewRun run, Instant now) {
         return insert(
-                "insert into run (workspace_id, job, kind, mode, definition_id, input, run_date, sandbox, state,"
-                        + " started_at, host, os_user) values (?, ?, 'RUN', ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into run (workspace_id, job, kind, mode, definition_id, input, run_date, sandbox, canary, state,"
+                        + " started_at, host, os_user) values (?, ?, 'RUN', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 run.workspaceId(),
                 run.job(),
                 run.mode(),
@@ -48,6 +48,7 @@ public final class RunStore {
                 run.input() == null ? null : JSON.valueToTree(run.input()).toString(),
                 run.date(),
                 run.sandbox(),
+                CanaryJson.write(run.canary()),
                 RunState.PLANNING.name(),
                 Rows.time(now),
                 hostName(),
@@ -215,6 +216,7 @@ public final class RunStore {
                 input == null ? null : texts(input),
                 row.getObject("run_date", LocalDate.class),
                 row.getBoolean("sandbox"),
+                CanaryJson.read(row.getString("canary")),
                 RunState.valueOf(row.getString("state")),
                 row.getBoolean("plan_whole"),
                 Rows.intOrNull(row, "exit_code"),

@@ -23,6 +23,7 @@ public record StoredRun(
         @Nullable List<String> input,
         LocalDate date,
         boolean sandbox,
+        Canary canary,
         RunState state,
         boolean planWhole,
         @Nullable Integer exitCode,

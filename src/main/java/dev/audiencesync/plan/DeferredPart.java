@@ -50,7 +50,8 @@ final class DeferredPart implements PlanPart {
 
     private boolean isUpToDate(DeferredPerson one) {
         Long personId = one.person().personId();
-        return !reading.index().isStaged(one.person().key())
+        return reading.chosen().picks(one.person().identifiers())
+                && !reading.index().isStaged(one.person().key())
                 && !reading.keeps(one.person().identifiers())
                 && (personId == null || !known.isPlanned(personId));
     }

@@ -1,6 +1,7 @@
 package dev.audiencesync.plan;
 
 import dev.audiencesync.definition.Condition;
+import dev.audiencesync.ledger.Canary;
 import dev.audiencesync.ledger.StagedPerson;
 import dev.audiencesync.mapping.MappedRecord;
 import dev.audiencesync.person.ConditionFacts;
@@ -23,6 +24,7 @@ public final class ExportReading {
     private final StateFingerprint fingerprint;
     private final List<Condition.Leaf> leaves;
     private final boolean[] answered;
+    private final Chosen chosen;
     private final Set<String> keptExternalIds = new HashSet<>();
     private final Set<String> keptEmails = new HashSet<>();
     private final Set<String> keptIntercomIds = new HashSet<>();
@@ -33,16 +35,23 @@ public final class ExportReading {
 
     /** @param mapping the definition's mapping fingerprint */
     public ExportReading(PeopleIndex index, String mapping, List<Condition.Leaf> leaves) {
+        this(index, mapping, leaves, new Chosen(Canary.EVERYBODY));
+    }
+
+    /** The same, for a run that need not be for everybody. */
+    public ExportReading(PeopleIndex index, String mapping, List<Condition.Leaf> leaves, Chosen chosen) {
         this.index = index;
         this.fingerprint = new StateFingerprint(mapping);
         this.leaves = leaves;
         this.answered = new boolean[leaves.size()];
+        this.chosen = chosen;
     }
 
     /** Takes in a record; the result is what must be staged of it, if anything. */
     public Optional<StagedPerson> take(DesiredPerson person) {
         read++;
         noteContainers(person.facts());
+        chosen.see(person.identifiers());
         Fingerprint key = person.identifiers().key().orElseThrow().hash();
         Fingerprint state = fingerprint.of(person);
         PeopleIndex.Verdict verdict = index.offer(key, state, person.newestBy(), read);
@@ -58,6 +67,7 @@ public final class ExportReading {
     public void take(MappedRecord.Rejected record) {
         read++;
         rejected++;
+        chosen.see(record.identifiers());
         keep(record.identifiers());
     }
 
@@ -104,6 +114,10 @@ public final class ExportReading {
         return (identifiers.externalId() != null && keptExternalIds.contains(identifiers.externalId()))
                 || (emailKey != null && keptEmails.contains(emailKey))
                 || (identifiers.intercomId() != null && keptIntercomIds.contains(identifiers.intercomId()));
+    }
+
+    Chosen chosen() {
+        return chosen;
     }
 
     public PeopleIndex index() {

@@ -48,7 +48,11 @@ final class ExportedPart implements PlanPart {
 
     @Override
     public long advance() {
-        List<StagedPerson> batch = ledger.staged().after(scope.run(), cursor, BATCH);
+        if (reading.chosen().isFull()) {
+            return DONE;
+        }
+        List<StagedPerson> batch =
+                ledger.staged().after(scope.run(), cursor, reading.chosen().batch());
         if (batch.isEmpty()) {
             return DONE;
         }
@@ -63,8 +67,11 @@ final class ExportedPart implements PlanPart {
         return newest.size();
     }
 
-    private void plan(List<StagedPerson> batch) {
-        Map<Long, LedgerPerson> matched = known.match(identifiers(batch));
+    private void plan(List<StagedPerson> newest) {
+        Map<Long, LedgerPerson> matched = known.match(identifiers(newest));
+        List<StagedPerson> batch = newest.stream()
+                .filter(staged -> isChosen(staged, matched.get(staged.seq())))
+                .toList();
         Map<Long, PersonContext> contexts = known.contexts(matched.values());
         Map<Long, IntercomView.Contact> looked = lookUpStrangers(batch, matched);
         for (StagedPerson staged : batch) {
@@ -84,6 +91,11 @@ final class ExportedPart implements PlanPart {
             boolean heldBack = diff.holdsBack(staged.desired(), context, drafts);
             writer.add(subject(staged, person, contact, lookedInVain ? clock.instant() : null, heldBack), drafts);
         }
+    }
+
+    private boolean isChosen(StagedPerson staged, @Nullable LedgerPerson person) {
+        boolean byRecord = reading.chosen().picks(staged.desired().identifiers());
+        return byRecord || (person != null && reading.chosen().picks(person.identifiers()));
     }
 
     private static Map<Long, Identifiers> identifiers(List<StagedPerson> batch) {

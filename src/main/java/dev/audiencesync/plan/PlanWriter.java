@@ -20,16 +20,18 @@ final class PlanWriter {
     private final PlanStore plans;
     private final long run;
     private final Estimate estimate;
+    private final Chosen chosen;
     private final List<PlannedPerson> people = new ArrayList<>();
     private final List<PlannedChange> changes = new ArrayList<>();
     private long personSeq;
     private long changeSeq;
     private long exportedWithChanges;
 
-    PlanWriter(PlanStore plans, long run, Estimate estimate) {
+    PlanWriter(PlanStore plans, long run, Estimate estimate, Chosen chosen) {
         this.plans = plans;
         this.run = run;
         this.estimate = estimate;
+        this.chosen = chosen;
     }
 
     /** How a person came into the plan. */
@@ -56,6 +58,9 @@ final class PlanWriter {
             Origin origin) {}
 
     void add(Subject subject, List<Draft> drafts) {
+        if (!chosen.admits(!drafts.isEmpty())) {
+            return;
+        }
         personSeq++;
         people.add(new PlannedPerson(
                 personSeq,

@@ -36,16 +36,18 @@ public final class Planner {
         this.clock = clock;
         this.redirects = new Redirects(scope, ledger, reading.index());
         this.redirecting = new RedirectPart(scope, ledger, reading, redirects);
-        this.writer = new PlanWriter(ledger.plans(), scope.run(), new Estimate(intercom.untagsInBulk()));
+        this.writer =
+                new PlanWriter(ledger.plans(), scope.run(), new Estimate(intercom.untagsInBulk()), reading.chosen());
         KnownPeople known = new KnownPeople(scope, ledger, reading);
         PersonDiff diff = new PersonDiff(scope.definition(), reading.unknownContainers(), history);
         parts.add(redirecting);
         parts.add(new ExportedPart(scope, ledger, reading, intercom, clock, redirects, known, diff, writer));
-        parts.add(
-                scope.snapshot()
-                        ? new AbsentPart(scope, ledger, reading, known, diff, writer)
-                        : new DeferredPart(
-                                ledger.deferred().of(scope.workspaceId(), scope.job()), reading, known, diff, writer));
+        if (!scope.snapshot()) {
+            parts.add(new DeferredPart(
+                    ledger.deferred().of(scope.workspaceId(), scope.job()), reading, known, diff, writer));
+        } else if (reading.chosen().isEverybody()) {
+            parts.add(new AbsentPart(scope, ledger, reading, known, diff, writer));
+        }
     }
 
     /**
@@ -79,8 +81,12 @@ public final class Planner {
     }
 
     private void finish() {
-        ledger.people()
-                .confirm(scope.workspaceId(), scope.job(), reading.index().movedOn());
+        Chosen chosen = reading.chosen();
+        if (chosen.isEverybody()) {
+            ledger.people()
+                    .confirm(scope.workspaceId(), scope.job(), reading.index().movedOn());
+        }
+        new Unseen(scope, ledger, reading).note();
         for (String container : reading.unknownContainers()) {
             ledger.runs()
                     .note(
@@ -102,7 +108,9 @@ public final class Planner {
                                 estimate.updates(),
                                 estimate.tags(),
                                 estimate.untags(),
-                                people - writer.exportedWithChanges() - redirecting.ambiguous(),
+                                chosen.isEverybody()
+                                        ? people - writer.exportedWithChanges() - redirecting.ambiguous()
+                                        : chosen.unchanged(),
                                 estimate.calls(),
                                 estimate.minutes(intercom.callsPerMinute())));
         ledger.staged().clear(scope.run());

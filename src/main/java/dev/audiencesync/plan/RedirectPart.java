@@ -35,7 +35,13 @@ final class RedirectPart implements PlanPart {
         ambiguous += several.size();
         several.forEach(staged -> reading.keep(staged.desired().identifiers()));
         ledger.rejects()
-                .add(scope.run(), several.stream().map(this::ambiguousEmail).toList());
+                .add(
+                        scope.run(),
+                        several.stream()
+                                .filter(staged ->
+                                        reading.chosen().picks(staged.desired().identifiers()))
+                                .map(this::ambiguousEmail)
+                                .toList());
         cursor = batch.get(batch.size() - 1).seq();
         return 0;
     }

@@ -65,7 +65,8 @@ public final class Ledgers {
                                 definition,
                                 null,
                                 LocalDate.EPOCH,
-                                false),
+                                false,
+                                Canary.EVERYBODY),
                         Instant.EPOCH);
     }
 }

@@ -8,6 +8,7 @@ import dev.audiencesync.job.Connection;
 import dev.audiencesync.job.RunOrder;
 import dev.audiencesync.job.StopSignal;
 import dev.audiencesync.job.SyncService;
+import dev.audiencesync.ledger.Canary;
 import dev.audiencesync.ledger.Home;
 import dev.audiencesync.ledger.Store;
 import dev.audiencesync.ledger.StoreWait;
@@ -155,8 +156,13 @@ final class NightWorld implements AutoCloseable {
     }
 
     RunSummary run(JobSpec job, Progress progress) {
+        return run(job, Canary.EVERYBODY, progress);
+    }
+
+    /** A run that is for some people only. */
+    RunSummary run(JobSpec job, Canary canary, Progress progress) {
         before = sandbox.counts();
-        return service(progress).run(new RunOrder(definition(job), null, root, null));
+        return service(progress).run(new RunOrder(definition(job), null, root, null).restrictedTo(canary));
     }
 
     RunSummary restart(JobSpec job) {
