@@ -81,8 +81,7 @@ public final class Planner {
     }
 
     private void finish() {
-        Chosen chosen = reading.chosen();
-        if (chosen.isEverybody()) {
+        if (reading.chosen().isEverybody()) {
             ledger.people()
                     .confirm(scope.workspaceId(), scope.job(), reading.index().movedOn());
         }
@@ -108,12 +107,16 @@ public final class Planner {
                                 estimate.updates(),
                                 estimate.tags(),
                                 estimate.untags(),
-                                chosen.isEverybody()
-                                        ? people - writer.exportedWithChanges() - redirecting.ambiguous()
-                                        : chosen.unchanged(),
+                                unchanged(people),
                                 estimate.calls(),
                                 estimate.minutes(intercom.callsPerMinute())));
         ledger.staged().clear(scope.run());
         whole = true;
+    }
+
+    private long unchanged(long people) {
+        return reading.chosen().isEverybody()
+                ? people - writer.exportedWithChanges() - redirecting.ambiguous()
+                : reading.chosen().unchanged();
     }
 }
