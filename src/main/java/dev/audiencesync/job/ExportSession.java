@@ -1,5 +1,6 @@
 package dev.audiencesync.job;
 
+import dev.audiencesync.ledger.Looked;
 import dev.audiencesync.ledger.PeopleLedger;
 import dev.audiencesync.ledger.Rejects;
 import dev.audiencesync.ledger.RunFiles;
@@ -8,7 +9,6 @@ import dev.audiencesync.ledger.StagedPeople;
 import dev.audiencesync.mapping.RecordMapper;
 import dev.audiencesync.plan.ExportReading;
 import dev.audiencesync.plan.PeopleIndex;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * for a plan that is not whole is made again.
  */
 final class ExportSession {
-    /** A person who was not in Intercom is looked for again after this. */
-    private static final Duration LOOK_AGAIN = Duration.ofDays(7);
-
     private final RunContext context;
     private final RecordMapper mapper;
     private final Map<String, Tally> tallies = new HashMap<>();
@@ -59,7 +56,7 @@ final class ExportSession {
         new Rejects(context.store()).clear(run);
         new RunStore(context.store()).clearNotes(run);
         PeopleIndex index = new PeopleIndex(!context.snapshot());
-        Instant lookAgainBefore = context.clock().instant().minus(LOOK_AGAIN);
+        Instant lookAgainBefore = Looked.staleBefore(context.clock().instant());
         new PeopleLedger(context.store())
                 .scan(context.run().workspaceId(), context.run().job(), (key, state, newestBy, lookedAt) -> {
                     boolean stale = lookedAt != null && lookedAt.isBefore(lookAgainBefore);

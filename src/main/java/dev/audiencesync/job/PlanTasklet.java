@@ -6,6 +6,7 @@ import dev.audiencesync.plan.ExportReading;
 import dev.audiencesync.plan.IntercomReads;
 import dev.audiencesync.plan.PlanLedger;
 import dev.audiencesync.plan.Planner;
+import dev.audiencesync.plan.TagFinding;
 import dev.audiencesync.report.Figures;
 import dev.audiencesync.report.Progress;
 import java.util.List;
@@ -35,6 +36,7 @@ final class PlanTasklet implements Tasklet {
             planner = begin();
         }
         long planned = planner.advance();
+        refuse(planner.tagFindings());
         if (planned < 0) {
             context.progress()
                     .end(Figures.number(plans.countChanges(context.run().id())) + " changes");
@@ -42,6 +44,13 @@ final class PlanTasklet implements Tasklet {
         }
         context.progress().advance(planned);
         return RepeatStatus.CONTINUABLE;
+    }
+
+    private static void refuse(List<TagFinding> findings) {
+        if (!findings.isEmpty()) {
+            throw new GuardedException(
+                    findings.stream().map(TagFinding::message).toList());
+        }
     }
 
     private Planner begin() {

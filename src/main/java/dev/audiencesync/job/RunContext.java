@@ -4,6 +4,7 @@ import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.definition.Source;
 import dev.audiencesync.intercom.IntercomClient;
 import dev.audiencesync.ledger.Home;
+import dev.audiencesync.ledger.JobTags;
 import dev.audiencesync.ledger.OutcomeStore;
 import dev.audiencesync.ledger.StoredRun;
 import dev.audiencesync.ledger.TagLedger;
@@ -41,7 +42,7 @@ record RunContext(
 
     /** Intercom's id of a tag by its name, where the ledger knows it. */
     Optional<String> intercomTagId(String name) {
-        return new TagLedger(store).intercomId(run.workspaceId(), TagLedger.nameKey(name));
+        return new JobTags(store).intercomId(run.workspaceId(), run.job(), TagLedger.nameKey(name));
     }
 
     /** Where the export is: the run's input, else the definition's location with the run's date. */

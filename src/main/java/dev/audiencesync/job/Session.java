@@ -140,6 +140,7 @@ final class Session implements AutoCloseable {
                 stored.source(),
                 reachedAs(stored.intercom(), today.intercom()),
                 stored.actions(),
+                stored.retiredTags(),
                 stored.limits(),
                 stored.schedule(),
                 stored.timeZone(),

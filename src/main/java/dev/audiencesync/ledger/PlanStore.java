@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -15,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class PlanStore {
     /** A change with its person, as {@link #open} reads them. */
     static final String SELECT = "select c.*, p.person_key, p.person_id, p.external_id, p.email, p.intercom_id,"
-            + " p.newest_by, p.state, p.looked_at, p.file, p.line ";
+            + " p.newest_by, p.state, p.looked_at, p.looked_for, p.file, p.line ";
 
     private static final String OPEN = "from planned_change c join planned_person p on p.run_id = c.run_id"
             + " and p.seq = c.person_seq where c.run_id = ? and c.outcome is null";
@@ -37,11 +38,11 @@ public final class PlanStore {
     public void insert(long run, Collection<PlannedPerson> people, Collection<PlannedChange> changes) {
         template.batchUpdate(
                 "insert into planned_person (run_id, seq, person_key, person_id, external_id, email, intercom_id,"
-                        + " newest_by, state, looked_at, file, line) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " newest_by, state, looked_at, looked_for, file, line) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 people.stream().map(person -> columns(run, person)).toList());
         template.batchUpdate(
-                "insert into planned_change (run_id, seq, person_seq, wave, phase, kind, tag, payload, reason, cause)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into planned_change (run_id, seq, person_seq, wave, phase, kind, tag, payload, reason, cause,"
+                        + " commanded) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 changes.stream().map(change -> columns(run, change)).toList());
     }
 
@@ -97,7 +98,8 @@ public final class PlanStore {
                 row.getString("tag"),
                 FieldsJson.read(row.getString("payload")),
                 row.getString("reason"),
-                Cause.valueOf(row.getString("cause")));
+                Cause.valueOf(row.getString("cause")),
+                row.getBoolean("commanded"));
         PlannedPerson person = new PlannedPerson(
                 change.personSeq(),
                 Rows.requiredFingerprint(row, "person_key"),
@@ -105,12 +107,13 @@ public final class PlanStore {
                 new Identifiers(row.getString("external_id"), row.getString("email"), row.getString("intercom_id")),
                 row.getLong("newest_by"),
                 Rows.fingerprint(row, "state"),
-                Rows.instant(row, "looked_at"),
+                Rows.looked(row),
                 new SourcePosition(row.getString("file"), row.getLong("line")));
         return new OpenChange(change, person);
     }
 
-    private static Object[] columns(long run, PlannedPerson person) {
+    private static @Nullable Object[] columns(long run, PlannedPerson person) {
+        Looked looked = person.looked();
         return new Object[] {
             run,
             person.seq(),
@@ -121,24 +124,26 @@ public final class PlanStore {
             person.identifiers().intercomId(),
             person.newestBy(),
             Rows.uuidOrNull(person.state()),
-            Rows.timeOrNull(person.lookedAt()),
+            looked == null ? null : Rows.time(looked.at()),
+            looked == null ? null : Rows.uuid(looked.what()),
             person.position().file(),
             person.position().line()
         };
     }
 
-    private static Object[] columns(long run, PlannedChange change) {
+    private static @Nullable Object[] columns(long run, PlannedChange change) {
         return new Object[] {
             run,
             change.seq(),
             change.personSeq(),
             change.wave(),
-            change.kind().phase().order(),
+            change.phase().order(),
             change.kind().name(),
             change.tag(),
             FieldsJson.write(change.fields()),
             change.reason(),
-            change.cause().name()
+            change.cause().name(),
+            change.commanded()
         };
     }
 }

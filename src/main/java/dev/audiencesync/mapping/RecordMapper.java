@@ -13,7 +13,6 @@ import dev.audiencesync.mapping.MappedRecord.Rejected;
 import dev.audiencesync.person.ConditionFacts;
 import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.FieldValue;
-import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.SourcePosition;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -53,8 +52,8 @@ public final class RecordMapper {
 
     public MappedRecord map(ReadRecord read) {
         if (read instanceof UnreadableRecord damaged) {
-            Identifiers known = identifiers.read(damaged.partial()).identifiers();
-            return new Rejected(damaged.position(), known, damaged.reason(), damaged.code());
+            IdentifierReader.Result known = identifiers.readBroken(damaged.partial());
+            return rejected(damaged.position(), known, new UnusableRecord(damaged.code(), damaged.reason()));
         }
         return map((ExportRecord) read);
     }
@@ -63,21 +62,20 @@ public final class RecordMapper {
         ObjectNode content = read.content();
         IdentifierReader.Result who = identifiers.read(content);
         if (who.problem().isPresent()) {
-            return rejected(read.position(), who.identifiers(), who.problem().get());
+            return rejected(read.position(), who, who.problem().get());
         }
         List<SortedMap<String, FieldValue>> values = new ArrayList<>();
         for (FieldReader reader : fields) {
             FieldReader.Result result = reader.read(content, who.identifiers());
             if (result.problem().isPresent()) {
-                return rejected(
-                        read.position(), who.identifiers(), result.problem().get());
+                return rejected(read.position(), who, result.problem().get());
             }
             values.add(result.fields());
         }
         for (Answerer answerer : answerers) {
             Optional<UnusableRecord> problem = answerer.problem(content);
             if (problem.isPresent()) {
-                return rejected(read.position(), who.identifiers(), problem.get());
+                return rejected(read.position(), who, problem.get());
             }
         }
         return new Mapped(new DesiredPerson(
@@ -95,8 +93,9 @@ public final class RecordMapper {
         return new ConditionFacts(answers.toString());
     }
 
-    private static Rejected rejected(SourcePosition position, Identifiers identifiers, UnusableRecord problem) {
-        return new Rejected(position, identifiers, problem.reason(), problem.code());
+    private static Rejected rejected(SourcePosition position, IdentifierReader.Result who, UnusableRecord problem) {
+        return new Rejected(
+                position, who.identifiers(), who.others(), who.halfRead(), problem.reason(), problem.code());
     }
 
     private static Set<String> personalPlaces(JobDefinition definition) {

@@ -8,6 +8,7 @@ import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.PersonKey;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,8 @@ public final class ExportReading {
     private final Set<String> keptIntercomIds = new HashSet<>();
     private long read;
     private long rejected;
+    private final List<Identifiers> halfRead = new ArrayList<>();
+    private long nameless;
     private long older;
     private long staged;
 
@@ -58,7 +61,12 @@ public final class ExportReading {
     public void take(MappedRecord.Rejected record) {
         read++;
         rejected++;
-        keep(record.identifiers());
+        record.named().forEach(this::keep);
+        if (record.named().isEmpty()) {
+            nameless++;
+        } else if (record.halfRead()) {
+            halfRead.addAll(record.named());
+        }
     }
 
     /** Notes that somebody with one of these identifiers is present and keeps everything. */
@@ -104,6 +112,16 @@ public final class ExportReading {
         return (identifiers.externalId() != null && keptExternalIds.contains(identifiers.externalId()))
                 || (emailKey != null && keptEmails.contains(emailKey))
                 || (identifiers.intercomId() != null && keptIntercomIds.contains(identifiers.intercomId()));
+    }
+
+    /** Refused records of which no identifier could be read: each may be about anybody. */
+    long nameless() {
+        return nameless;
+    }
+
+    /** What names the people of refused records of which a stronger identifier could not be read. */
+    List<Identifiers> halfRead() {
+        return halfRead;
     }
 
     public PeopleIndex index() {

@@ -1,6 +1,7 @@
 package dev.audiencesync.plan;
 
 import dev.audiencesync.ledger.DeferredPeople;
+import dev.audiencesync.ledger.JobTags;
 import dev.audiencesync.ledger.PeopleLedger;
 import dev.audiencesync.ledger.PlanStore;
 import dev.audiencesync.ledger.Rejects;
@@ -14,6 +15,7 @@ public record PlanLedger(
         StagedPeople staged,
         PeopleLedger people,
         TagLedger tags,
+        JobTags jobTags,
         PlanStore plans,
         DeferredPeople deferred,
         RunStore runs,
@@ -24,6 +26,7 @@ public record PlanLedger(
                 new StagedPeople(template),
                 new PeopleLedger(template),
                 new TagLedger(template),
+                new JobTags(template),
                 new PlanStore(template),
                 new DeferredPeople(template),
                 new RunStore(template),

@@ -1,22 +1,19 @@
 package dev.audiencesync.plan;
 
 import dev.audiencesync.ledger.ChangeKind;
+import dev.audiencesync.ledger.Looked;
 import dev.audiencesync.ledger.PlanStore;
 import dev.audiencesync.ledger.PlannedChange;
 import dev.audiencesync.ledger.PlannedPerson;
 import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.SourcePosition;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers people and changes, counts them and stores them a batch at a time. */
 final class PlanWriter {
-    /** The place of those whom a snapshot does not name. */
-    static final SourcePosition SNAPSHOT = new SourcePosition("(absent from the snapshot)", 0);
-
     private final PlanStore plans;
     private final long run;
     private final Estimate estimate = new Estimate();
@@ -34,7 +31,7 @@ final class PlanWriter {
     /** How a person came into the plan. */
     enum Origin {
         EXPORT,
-        ABSENT,
+        UNREAD,
         DEFERRED
     }
 
@@ -50,7 +47,7 @@ final class PlanWriter {
             Identifiers identifiers,
             long newestBy,
             @Nullable Fingerprint state,
-            @Nullable Instant lookedAt,
+            @Nullable Looked looked,
             SourcePosition position,
             Origin origin) {}
 
@@ -63,12 +60,19 @@ final class PlanWriter {
                 subject.identifiers(),
                 subject.newestBy(),
                 subject.state(),
-                subject.lookedAt(),
+                subject.looked(),
                 subject.position()));
         for (Draft draft : drafts) {
             changeSeq++;
             changes.add(new PlannedChange(
-                    changeSeq, personSeq, draft.kind(), draft.tag(), draft.fields(), draft.reason(), draft.cause()));
+                    changeSeq,
+                    personSeq,
+                    draft.kind(),
+                    draft.tag(),
+                    draft.fields(),
+                    draft.reason(),
+                    draft.cause(),
+                    draft.commanded()));
             estimate.add(draft);
         }
         boolean visible = drafts.stream()

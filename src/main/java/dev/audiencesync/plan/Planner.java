@@ -3,7 +3,9 @@ package dev.audiencesync.plan;
 import dev.audiencesync.ledger.StoredRun;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * Makes a run's plan out of its staged people, a batch a transaction. Until the last batch the plan is not whole, and a
@@ -16,9 +18,10 @@ public final class Planner {
     private final IntercomView intercom;
     private final Clock clock;
     private final Redirects redirects;
-    private final RedirectPart redirecting;
+    private final AmbiguousPeople ambiguous;
     private final PlanWriter writer;
     private final Deque<PlanPart> parts = new ArrayDeque<>();
+    private List<TagFinding> tagFindings = List.of();
     private boolean begun;
     private boolean whole;
 
@@ -35,17 +38,19 @@ public final class Planner {
         this.intercom = intercom;
         this.clock = clock;
         this.redirects = new Redirects(scope, ledger, reading.index());
-        this.redirecting = new RedirectPart(scope, ledger, reading, redirects);
+        this.ambiguous = new AmbiguousPeople(scope, ledger, reading);
         this.writer = new PlanWriter(ledger.plans(), scope.run());
         KnownPeople known = new KnownPeople(scope, ledger, reading);
         PersonDiff diff = new PersonDiff(scope.definition(), reading.unknownContainers(), history);
-        parts.add(redirecting);
-        parts.add(new ExportedPart(scope, ledger, reading, intercom, clock, redirects, known, diff, writer));
+        Strangers strangers = new Strangers(scope, ledger, intercom);
+        parts.add(new RedirectPart(scope, ledger, redirects, ambiguous));
         parts.add(
-                scope.snapshot()
-                        ? new AbsentPart(scope, ledger, reading, known, diff, writer)
-                        : new DeferredPart(
-                                ledger.deferred().of(scope.workspaceId(), scope.job()), reading, known, diff, writer));
+                new ExportedPart(scope, ledger, reading, clock, redirects, strangers, ambiguous, known, diff, writer));
+        if (!scope.snapshot()) {
+            parts.add(new DeferredPart(
+                    ledger.deferred().of(scope.workspaceId(), scope.job()), reading, known, diff, writer));
+        }
+        parts.add(new MemberPart(scope, ledger, reading, known, diff, writer));
     }
 
     /**
@@ -74,8 +79,20 @@ public final class Planner {
 
     private void begin() {
         ledger.plans().clear(scope.run());
-        new TagListing(scope, ledger, intercom, clock).listUnused();
+        if (TagNames.areOfInterest(scope, ledger)) {
+            Collection<IntercomView.Tag> tags = intercom.tags();
+            TagNames names = new TagNames(scope, ledger, tags);
+            tagFindings = names.findings();
+            names.follow();
+            new TagListing(scope, ledger, intercom, clock).list(tags);
+            new OrphanedTags(scope, ledger).note();
+        }
         begun = true;
+    }
+
+    /** What happened to tags in Intercom that stops the run; known once {@link #advance} has been called. */
+    public List<TagFinding> tagFindings() {
+        return tagFindings;
     }
 
     private void finish() {
@@ -102,7 +119,7 @@ public final class Planner {
                                 estimate.updates(),
                                 estimate.tags(),
                                 estimate.untags(),
-                                people - writer.exportedWithChanges() - redirecting.ambiguous(),
+                                people - writer.exportedWithChanges() - ambiguous.count(),
                                 estimate.calls(),
                                 estimate.minutes(intercom.callsPerMinute())));
         ledger.staged().clear(scope.run());

@@ -1,9 +1,6 @@
 package dev.audiencesync.plan;
 
-import dev.audiencesync.definition.Action.AddTag;
-import dev.audiencesync.definition.Action.Basis;
 import dev.audiencesync.definition.Action.CreateOrUpdateUser;
-import dev.audiencesync.definition.Action.Untag;
 import dev.audiencesync.definition.DefinitionException;
 import dev.audiencesync.definition.IntercomSettings.OnDeleted;
 import dev.audiencesync.definition.JobDefinition;
@@ -25,17 +22,6 @@ public final class ReleaseScope {
      */
     public static void check(JobDefinition definition) {
         List<Problem> problems = new ArrayList<>();
-        for (AddTag tag : definition.tagActions()) {
-            if (tag.untag() == Untag.ALWAYS) {
-                problems.add(problem(definition, tag.line(), "untag: true", "use `untag: on-leave`"));
-            }
-            if (tag.basis() == Basis.ID) {
-                problems.add(problem(definition, tag.line(), "add-tag-based-on-id", "use `add-tag-based-on-user-id`"));
-            }
-            if (tag.adoptMembers()) {
-                problems.add(problem(definition, tag.line(), "adopt-members: true", "leave it out"));
-            }
-        }
         for (CreateOrUpdateUser create : definition.createActions()) {
             if (create.parameters().containsKey(Parameter.UPDATE_LAST_REQUEST_AT)) {
                 problems.add(problem(definition, create.line(), "update-last-request-at", "map `last-request-at`"));

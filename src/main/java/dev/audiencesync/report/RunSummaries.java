@@ -158,6 +158,7 @@ public final class RunSummaries {
     private List<TagLine> tagLines(StoredRun run, JobDefinition definition) {
         Map<String, String> names = new LinkedHashMap<>();
         definition.tagActions().forEach(action -> names.putIfAbsent(TagLedger.nameKey(action.name()), action.name()));
+        definition.retiredTags().forEach(name -> names.putIfAbsent(TagLedger.nameKey(name), name));
         Map<String, RunFigures.TagPlan> planned = figures.tags(run.id());
         Map<String, Long> owned = tags.ownedCounts(run.workspaceId(), run.job());
         Map<String, Long> found = tags.foundCounts(run.workspaceId(), run.job());

@@ -42,8 +42,10 @@ class RandomWorldsTest {
         JobSpec main = (mainIsSnapshot ? JobSpec.snapshot("main") : JobSpec.stream("main"))
                 .attribute("plan")
                 .tag("VIP", "VIP")
+                .removing("vip", "Gone")
                 .onlyAdding("Reader", "Readers");
-        JobSpec second = (mainIsSnapshot ? JobSpec.stream("second") : JobSpec.snapshot("second")).tag("vip", "Gold");
+        JobSpec second =
+                (mainIsSnapshot ? JobSpec.stream("second") : JobSpec.snapshot("second")).adopting("vip", "Gold");
         try (NightWorld world = NightWorld.in(root)) {
             seedByHand(world, random);
             for (int night = 1; night <= NIGHTS; night++) {
@@ -53,6 +55,7 @@ class RandomWorldsTest {
                     sync(world, second, random, night, when, false);
                 }
             }
+            sync(world, second.retiring("VIP"), random, NIGHTS + 1, "seed " + seed + ", retiring", false);
         }
     }
 
@@ -102,6 +105,9 @@ class RandomWorldsTest {
         if (!audiencesCarried) {
             records.replaceAll(Visitor::withoutAudiences);
         }
+        if (random.nextInt(4) == 0) {
+            records.add(Visitor.ofNobody());
+        }
         Collections.shuffle(records, random);
         return records.toArray(Visitor[]::new);
     }
@@ -111,7 +117,7 @@ class RandomWorldsTest {
         boolean emailAlone = random.nextInt(4) == 0;
         Visitor record = Visitor.of(emailAlone ? null : id(person), email(person))
                 .at(night * 100L + random.nextInt(250))
-                .in(Stream.of("VIP", "Gold", "Readers")
+                .in(Stream.of("VIP", "Gold", "Readers", "Gone")
                         .filter(audience -> random.nextInt(3) == 0)
                         .toArray(String[]::new));
         if (writesFields && random.nextBoolean()) {
