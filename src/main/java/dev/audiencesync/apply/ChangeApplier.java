@@ -3,7 +3,9 @@ package dev.audiencesync.apply;
 import dev.audiencesync.definition.IntercomSettings;
 import dev.audiencesync.intercom.Contact;
 import dev.audiencesync.intercom.IntercomClient;
+import dev.audiencesync.ledger.BulkUntagMemory;
 import dev.audiencesync.ledger.ChangeKind;
+import dev.audiencesync.ledger.ChangeKind.Phase;
 import dev.audiencesync.ledger.ChangeOutcome;
 import dev.audiencesync.ledger.OpenChange;
 import dev.audiencesync.ledger.Outcome;
@@ -28,25 +30,44 @@ public final class ChangeApplier implements AutoCloseable {
     /** Of them; the rest is for the writes, so that every slice gets something done. */
     private static final int LOOKING_FOR = 256;
 
+    /** At a call each, so that a crash repeats few; fifty a call, changes may be more. */
+    private static final int ONE_BY_ONE = 500;
+
+    private static final int BY_FIFTIES = 5_000;
+
     private final IntercomClient client;
     private final IntercomSettings settings;
     private final Function<String, Optional<String>> tagIds;
+    private final Untagging untagging;
     private final Links links = new Links();
     private final Dispatcher dispatcher;
 
-    /** @param tagIds Intercom's id of a tag by its name, where the ledger knows it */
-    public ChangeApplier(IntercomClient client, IntercomSettings settings, Function<String, Optional<String>> tagIds) {
+    /**
+     * @param tagIds Intercom's id of a tag by its name, where the ledger knows it
+     * @param bulkUntag what the workspace is known to do about untagging in bulk
+     */
+    public ChangeApplier(
+            IntercomClient client,
+            IntercomSettings settings,
+            Function<String, Optional<String>> tagIds,
+            BulkUntagMemory bulkUntag) {
         this.client = client;
         this.settings = settings;
         this.tagIds = tagIds;
+        this.untagging = new Untagging(client, bulkUntag);
         this.dispatcher = new Dispatcher(CONCURRENCY, client::me);
+    }
+
+    /** How many changes of a phase to carry out before their outcomes are stored. */
+    public int slice(Phase phase) {
+        return phase == Phase.TAG || (phase == Phase.UNTAG && untagging.inBulk()) ? BY_FIFTIES : ONE_BY_ONE;
     }
 
     /** Carries out the changes, all of one phase; those it does not come to stay open. */
     public Applied apply(List<OpenChange> changes) {
         List<ChangeOutcome> outcomes = new ArrayList<>();
-        List<Task> tasks = new ArrayList<>();
         Map<String, List<OpenChange>> tagged = new LinkedHashMap<>();
+        Map<String, List<OpenChange>> untagged = new LinkedHashMap<>();
         List<OpenChange> writes = new ArrayList<>();
         for (OpenChange open : changes) {
             ChangeKind kind = open.change().kind();
@@ -55,32 +76,65 @@ public final class ChangeApplier implements AutoCloseable {
             } else if (kind == ChangeKind.TAG) {
                 tagged.computeIfAbsent(tag(open), name -> new ArrayList<>()).add(open);
             } else if (kind == ChangeKind.UNTAG) {
-                untag(open, outcomes, tasks);
+                untagged.computeIfAbsent(tag(open), name -> new ArrayList<>()).add(open);
             } else {
                 writes.add(open);
             }
         }
-        tagged.forEach((tag, members) -> batches(members).forEach(batch -> tasks.add(new TagTask(client, tag, batch))));
-        CallBudget lookingFor = new CallBudget(LOOKING_FOR);
-        Map<String, List<Contact>> found = new ConcurrentHashMap<>();
-        Applied looked = dispatcher.run(lookups(writes, found), lookingFor);
-        outcomes.addAll(looked.outcomes());
-        if (looked.failure().isPresent()) {
-            return new Applied(outcomes, looked.failure());
+        Applied applied;
+        if (!untagged.isEmpty()) {
+            applied = untag(leaving(untagged, outcomes));
+        } else if (!tagged.isEmpty()) {
+            applied = dispatcher.run(tagTasks(tagged), new CallBudget(UNCOMMITTED_CALLS));
+        } else {
+            applied = write(writes);
         }
-        addWrites(writes, found, tasks);
-        Applied applied = dispatcher.run(tasks, new CallBudget(UNCOMMITTED_CALLS - lookingFor.spent()));
         outcomes.addAll(applied.outcomes());
         return new Applied(outcomes, applied.failure());
     }
 
-    private void untag(OpenChange open, List<ChangeOutcome> outcomes, List<Task> tasks) {
-        Optional<String> tagId = tagIds.apply(tag(open));
-        if (tagId.isPresent()) {
-            tasks.add(new UntagTask(client, open, tagId.get()));
-        } else {
-            outcomes.add(new ChangeOutcome(open, new Outcome.Unchanged("the ledger knows no such tag")));
+    private List<Task> tagTasks(Map<String, List<OpenChange>> tagged) {
+        List<Task> tasks = new ArrayList<>();
+        tagged.forEach((tag, members) -> batches(members).forEach(batch -> tasks.add(new TagTask(client, tag, batch))));
+        return tasks;
+    }
+
+    private List<Leaving> leaving(Map<String, List<OpenChange>> untagged, List<ChangeOutcome> outcomes) {
+        List<Leaving> leaving = new ArrayList<>();
+        untagged.forEach((tag, members) -> tagIds.apply(tag)
+                .ifPresentOrElse(
+                        tagId -> leaving.add(new Leaving(tag, tagId, members)),
+                        () -> members.forEach(open -> outcomes.add(
+                                new ChangeOutcome(open, new Outcome.Unchanged("the ledger knows no such tag"))))));
+        return leaving;
+    }
+
+    /** A trial is a slice of its own: what it found out is stored before anybody is untagged by it. */
+    private Applied untag(List<Leaving> leaving) {
+        Optional<UntagTrial> trial = untagging.trial(leaving);
+        if (trial.isPresent()) {
+            Applied tried = dispatcher.run(List.of(trial.get()), new CallBudget(UNCOMMITTED_CALLS));
+            untagging.conclude(trial.get());
+            return tried;
         }
+        Applied applied = dispatcher.run(untagging.tasks(leaving), new CallBudget(UNCOMMITTED_CALLS));
+        untagging.review();
+        return applied;
+    }
+
+    private Applied write(List<OpenChange> writes) {
+        CallBudget lookingFor = new CallBudget(LOOKING_FOR);
+        Map<String, List<Contact>> found = new ConcurrentHashMap<>();
+        Applied looked = dispatcher.run(lookups(writes, found), lookingFor);
+        if (looked.failure().isPresent()) {
+            return looked;
+        }
+        looked.outcomes().forEach(outcome -> writes.remove(outcome.open()));
+        List<Task> tasks = writes(writes, found);
+        Applied applied = dispatcher.run(tasks, new CallBudget(UNCOMMITTED_CALLS - lookingFor.spent()));
+        List<ChangeOutcome> outcomes = new ArrayList<>(looked.outcomes());
+        outcomes.addAll(applied.outcomes());
+        return new Applied(outcomes, applied.failure());
     }
 
     private static String tag(OpenChange open) {
@@ -100,14 +154,16 @@ public final class ChangeApplier implements AutoCloseable {
     }
 
     /** People whose look-up did not end are not written: they were decided there, or stay open. */
-    private void addWrites(List<OpenChange> writes, Map<String, List<Contact>> found, List<Task> tasks) {
+    private List<Task> writes(List<OpenChange> writes, Map<String, List<Contact>> found) {
         takeKnown(writes);
+        List<Task> tasks = new ArrayList<>();
         for (OpenChange open : writes) {
             List<Contact> sameEmail = isLookedFor(open) ? found.get(EmailLookup.emailKey(open)) : List.of();
             if (sameEmail != null) {
                 tasks.add(new WriteTask(client, settings, open, sameEmail, links));
             }
         }
+        return tasks;
     }
 
     private void takeKnown(List<OpenChange> writes) {
@@ -119,7 +175,7 @@ public final class ChangeApplier implements AutoCloseable {
         }
     }
 
-    private static List<List<OpenChange>> batches(List<OpenChange> changes) {
+    static List<List<OpenChange>> batches(List<OpenChange> changes) {
         List<List<OpenChange>> batches = new ArrayList<>();
         for (int from = 0; from < changes.size(); from += IntercomClient.BATCH) {
             batches.add(changes.subList(from, Math.min(changes.size(), from + IntercomClient.BATCH)));

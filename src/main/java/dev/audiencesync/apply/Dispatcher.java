@@ -104,13 +104,14 @@ final class Dispatcher implements AutoCloseable {
             Optional<CallBudget.Purse> purse = budget.open();
             if (purse.isPresent()) {
                 Task task = waiting.remove();
+                long successes = troubles.successes();
                 running++;
-                threads.execute(() -> carryOut(task, purse.get()));
+                threads.execute(() -> carryOut(task, purse.get(), successes));
             }
             return purse.isPresent();
         }
 
-        private void carryOut(Task task, CallBudget.Purse purse) {
+        private void carryOut(Task task, CallBudget.Purse purse, long successesAtItsStart) {
             RuntimeException thrown = null;
             try {
                 task.carryOut(purse, this::decided);
@@ -121,14 +122,15 @@ final class Dispatcher implements AutoCloseable {
                 // A task that were never counted as ended would be waited for in vain.
                 thrown = new FatalError(e);
             }
-            end(task, purse, thrown);
+            end(task, purse, thrown, successesAtItsStart);
         }
 
         private synchronized void decided(ChangeOutcome outcome) {
             outcomes.add(outcome);
         }
 
-        private synchronized void end(Task task, CallBudget.Purse purse, @Nullable RuntimeException thrown) {
+        private synchronized void end(
+                Task task, CallBudget.Purse purse, @Nullable RuntimeException thrown, long successesAtItsStart) {
             running--;
             purse.close();
             if (thrown == null) {
@@ -138,21 +140,20 @@ final class Dispatcher implements AutoCloseable {
             } else if (thrown instanceof StoppedException) {
                 stopped = true;
             } else if (failure == null) {
-                failed(task, thrown);
+                failed(task, thrown, successesAtItsStart);
             }
             notifyAll();
         }
 
-        private void failed(Task task, RuntimeException thrown) {
+        private void failed(Task task, RuntimeException thrown, long successesAtItsStart) {
             List<Task> halves = task.halves();
             if (thrown instanceof SystemicRefusal || thrown instanceof FatalError) {
                 failure = thrown;
                 return;
             }
             if (halves.isEmpty()) {
-                troubles.ofOne(new Troubles.Trouble(task, thrown));
+                troubles.failed(new Troubles.Trouble(task, thrown), successesAtItsStart);
             } else {
-                troubles.ofSeveral();
                 halves.forEach(waiting::addFirst);
             }
             failure = troubles.concernEverybody() ? thrown : null;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells people with whom Intercom fails from an Intercom that is not there. Who failed before something else worked is
- * to blame alone; failures in a row, with nothing that worked in between, are about everybody.
+ * Tells people with whom Intercom fails from an Intercom that is not there. A failure is somebody's own if anything else
+ * worked since its first attempt; failures in a row, with nothing that worked in between, are about everybody.
  */
 final class Troubles {
     /** A slice has hundreds of tasks: so many that fail in a row are no coincidence. */
@@ -15,24 +15,31 @@ final class Troubles {
     private final List<Trouble> single = new ArrayList<>();
     private final List<Trouble> unproven = new ArrayList<>();
     private int inARow;
+    private long successes;
 
     /** A task that failed for a reason that may be its own. */
     record Trouble(Task task, RuntimeException cause) {}
 
+    /** How often something has worked so far. */
+    long successes() {
+        return successes;
+    }
+
     void worked() {
+        successes++;
         single.addAll(unproven);
         unproven.clear();
         inARow = 0;
     }
 
-    /** Notes a failure that was not narrowed down to one change yet. */
-    void ofSeveral() {
-        inARow++;
-    }
-
-    void ofOne(Trouble trouble) {
-        inARow++;
-        unproven.add(trouble);
+    /** @param successesAtItsStart how often something had worked when the task was begun */
+    void failed(Trouble trouble, long successesAtItsStart) {
+        if (successes > successesAtItsStart) {
+            single.add(trouble);
+        } else {
+            inARow++;
+            unproven.add(trouble);
+        }
     }
 
     boolean concernEverybody() {

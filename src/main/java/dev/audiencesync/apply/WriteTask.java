@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriteTask implements Task {
     private static final int NOT_FOUND = 404;
+    private static final String EMAIL = "email";
 
     private final IntercomClient client;
     private final IntercomSettings settings;
@@ -35,6 +36,7 @@ final class WriteTask implements Task {
     private final Identifiers person;
     private final SortedMap<String, FieldValue> fields;
     private final Links links;
+    private @Nullable Contact other;
 
     /** @param sameEmail the users that were found with the person's e-mail */
     WriteTask(IntercomClient client, IntercomSettings settings, OpenChange open, List<Contact> sameEmail, Links links) {
@@ -71,7 +73,7 @@ final class WriteTask implements Task {
                     "ambiguous_email", "several contacts in Intercom share the e-mail, and none has the external id");
         }
         if (same.isEmpty()) {
-            return create(calls);
+            return sameEmail.stream().anyMatch(this::isAnotherWithTheEmail) ? createBeside(calls) : create(calls);
         }
         Contact contact = same.get(0);
         return isLink(contact) ? linkOrCreate(contact.id(), calls) : update(contact.id(), calls);
@@ -92,9 +94,14 @@ final class WriteTask implements Task {
     private @Nullable Outcome updateIfSame(String contactId, Calls calls) {
         synchronized (links.lock(contactId)) {
             calls.take();
-            return client.contact(contactId) instanceof ContactLookup.Found found && isMine(found.contact())
-                    ? update(contactId, calls)
-                    : null;
+            if (!(client.contact(contactId) instanceof ContactLookup.Found found)) {
+                return null;
+            }
+            if (!isMine(found.contact())) {
+                other = found.contact();
+                return null;
+            }
+            return update(contactId, calls);
         }
     }
 
@@ -109,7 +116,7 @@ final class WriteTask implements Task {
             return applied(ChangeKind.CREATE, written.contact());
         }
         if (result instanceof WriteResult.Conflict conflict) {
-            return conflict.archived() ? archived(conflict.existingId(), calls) : adopt(conflict.existingId(), calls);
+            return conflict.archived() ? archived(conflict.existingId(), calls) : meet(conflict.existingId(), calls);
         }
         return refused(result);
     }
@@ -119,6 +126,48 @@ final class WriteTask implements Task {
         SortedMap<String, FieldValue> filled = new TreeMap<>(fields);
         filled.values().removeIf(FieldValue.Clear.class::isInstance);
         return filled;
+    }
+
+    private Outcome meet(String contactId, Calls calls) {
+        Outcome adopted = adopt(contactId, calls);
+        return adopted instanceof Outcome.Rejected && other != null && isAnotherWithTheEmail(other)
+                ? createBeside(calls)
+                : adopted;
+    }
+
+    private boolean isAnotherWithTheEmail(Contact contact) {
+        String email = contact.email();
+        return person.externalId() != null
+                && contact.externalId() != null
+                && !contact.isLead()
+                && !contact.externalId().equals(person.externalId())
+                && email != null
+                && Identifiers.emailKey(email).equals(person.emailKey())
+                && fields.containsKey(EMAIL);
+    }
+
+    /**
+     * A create cannot take an e-mail that another user has, and an update can: two external ids are two people, whatever
+     * e-mail they share.
+     */
+    private Outcome createBeside(Calls calls) {
+        SortedMap<String, FieldValue> without = withoutClears();
+        without.remove(EMAIL);
+        calls.take();
+        WriteResult result = client.create(without);
+        if (result instanceof WriteResult.Written written) {
+            return asCreated(update(written.contact().id(), calls));
+        }
+        if (result instanceof WriteResult.Conflict conflict) {
+            return conflict.archived() ? archived(conflict.existingId(), calls) : adopt(conflict.existingId(), calls);
+        }
+        return refused(result);
+    }
+
+    private static Outcome asCreated(Outcome updated) {
+        return updated instanceof Outcome.Applied applied
+                ? new Outcome.Applied(ChangeKind.CREATE, applied.contact(), null)
+                : updated;
     }
 
     /** The existing contact may be the very one that an attempt without an answer has created. */

@@ -6,15 +6,19 @@ import picocli.CommandLine;
 /** The picocli command line, with the exit codes of the contract. */
 final class CommandLineFactory {
     private static final String NO_COMMAND =
-            "The command is missing: run, restart, status or sandbox. See `audience-sync --help`.";
+            "The command is missing: run, plan, apply, restart, status, show, list or sandbox. See `audience-sync --help`.";
 
     private CommandLineFactory() {}
 
     static CommandLine of(Console console) {
         CommandLine commandLine = new CommandLine(new TopCommand())
                 .addSubcommand(new RunCommand(console))
+                .addSubcommand(new PlanCommand(console))
+                .addSubcommand(new ApplyCommand(console))
                 .addSubcommand(new RestartCommand(console))
                 .addSubcommand(new StatusCommand(console))
+                .addSubcommand(new ShowCommand(console))
+                .addSubcommand(new ListCommand(console))
                 .addSubcommand(new SandboxCommand(console))
                 .addSubcommand(new CommandLine.HelpCommand());
         commandLine.setOut(console.outWriter());

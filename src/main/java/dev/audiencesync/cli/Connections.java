@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class Connections {
     private Connections() {}
 
-    static Connection.Source of(Console console, CommonOptions options, Home home, boolean sandbox) {
-        URI baseUrl = options.baseUrl();
+    /** @param earlier the address an earlier run was sent to, which holds unless the command gives another */
+    static Connection.Source of(
+            Console console, CommonOptions options, Home home, boolean sandbox, @Nullable URI earlier) {
+        URI given = options.baseUrl();
+        URI baseUrl = given == null ? earlier : given;
         return sandbox ? new SandboxSource(home) : new RealSource(new SecretReader(console.environment()), baseUrl);
     }
 
@@ -24,6 +27,11 @@ final class Connections {
             String token = secrets.accessToken(definition);
             URI url = baseUrl == null ? definition.intercom().baseUrl() : baseUrl;
             return new RealConnection(url, token);
+        }
+
+        @Override
+        public @Nullable URI insteadOfTheDefinitions() {
+            return baseUrl;
         }
 
         @Override

@@ -5,12 +5,16 @@ import dev.audiencesync.job.Connection;
 import dev.audiencesync.job.StopSignal;
 import dev.audiencesync.job.SyncService;
 import dev.audiencesync.ledger.Home;
+import dev.audiencesync.ledger.StoredRun;
 import dev.audiencesync.report.FollowUp;
 import dev.audiencesync.report.Progress;
 import dev.audiencesync.report.RunSummary;
 import dev.audiencesync.report.SummaryJson;
 import dev.audiencesync.report.SummaryText;
+import java.net.URI;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out a command that runs a job: progress, signals, summary, exit code. */
 final class Execution {
@@ -18,19 +22,36 @@ final class Execution {
     private final CommonOptions options;
     private final Home home;
     private final boolean sandbox;
+    private final @Nullable URI earlier;
     private final ErrorReport errors;
     private final FollowUp followUp;
 
-    Execution(Console console, CommonOptions options, Home home, boolean sandbox) {
+    /** For a new run. */
+    Execution(Console console, CommonOptions options, Home home) {
+        this(console, options, home, options.sandbox(), null);
+    }
+
+    /** For going on with an earlier run, where that one went. */
+    Execution(Console console, CommonOptions options, Home home, StoredRun run) {
+        this(console, options, home, run.sandbox(), run.baseUrl());
+    }
+
+    private Execution(Console console, CommonOptions options, Home home, boolean sandbox, @Nullable URI earlier) {
         this.console = console;
         this.options = options;
         this.home = home;
         this.sandbox = sandbox;
+        this.earlier = earlier;
         this.errors = new ErrorReport(console, options.json());
         this.followUp = options.followUp(home, console);
     }
 
     int carryOut(String job, Function<SyncService, RunSummary> command) {
+        return carryOut(job, command, this::print);
+    }
+
+    /** @param print shows the summary and says what to exit with */
+    int carryOut(String job, Function<SyncService, RunSummary> command, ToIntFunction<RunSummary> print) {
         home.create();
         if (!home.isPrivate()) {
             console.err()
@@ -40,12 +61,16 @@ final class Execution {
         LogFile.open(home);
         StopSignal stop = new StopSignal();
         try (Termination termination = Termination.watch(stop, () -> cutOff(job))) {
-            return outcome(command, stop, termination);
+            return outcome(command, stop, termination, print);
         }
     }
 
     /** The last word comes before the termination is closed: from then on a signal that came meanwhile ends the process. */
-    private int outcome(Function<SyncService, RunSummary> command, StopSignal stop, Termination termination) {
+    private int outcome(
+            Function<SyncService, RunSummary> command,
+            StopSignal stop,
+            Termination termination,
+            ToIntFunction<RunSummary> print) {
         RunSummary summary;
         try {
             summary = summary(command, stop);
@@ -56,18 +81,19 @@ final class Execution {
         } catch (RuntimeException e) {
             return termination.end(() -> errors.print(e));
         }
-        return termination.end(() -> print(summary));
+        return termination.end(() -> print.applyAsInt(summary));
     }
 
     private RunSummary summary(Function<SyncService, RunSummary> command, StopSignal stop) {
         try (Progress progress = ConsoleProgress.of(
                 options.quiet(), console.terminal(), console.style(), console.err(), console.clock())) {
-            Connection.Source connections = Connections.of(console, options, home, sandbox);
+            Connection.Source connections = Connections.of(console, options, home, sandbox, earlier);
             return command.apply(new SyncService(home, connections, progress, stop, console.clock()));
         }
     }
 
-    private int print(RunSummary summary) {
+    /** Shows the summary as the options ask for. */
+    int print(RunSummary summary) {
         if (options.json()) {
             console.out().println(SummaryJson.render(summary));
         } else if (!options.quiet()) {

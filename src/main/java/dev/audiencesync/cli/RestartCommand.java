@@ -1,19 +1,12 @@
 package dev.audiencesync.cli;
 
-import dev.audiencesync.definition.DefinitionLoader;
 import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.ledger.Home;
 import dev.audiencesync.ledger.RunStore;
-import dev.audiencesync.ledger.Store;
-import dev.audiencesync.ledger.StoreWait;
 import dev.audiencesync.ledger.StoredRun;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -25,7 +18,6 @@ import picocli.CommandLine.Parameters;
         description = "Goes on with the last failed, stopped or crashed run, with the definition it was begun with.",
         sortOptions = false)
 final class RestartCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int LOOKED_AT = 200;
 
     private final Console console;
@@ -47,30 +39,14 @@ final class RestartCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Home home = options.homeOf(which, console);
-        StoredRun run = chosen(home);
-        JobDefinition today = today(run);
-        return new Execution(console, options, home, run.sandbox())
+        EarlierRuns earlier = new EarlierRuns(home, console);
+        StoredRun run = earlier.find(this::find)
+                .orElseThrow(() -> new UsageException("Nothing to restart" + (which == null ? "" : " for " + which)
+                        + " in " + home.directory() + ". `"
+                        + options.followUp(home, console).command("status") + "` shows the runs there are."));
+        JobDefinition today = earlier.today(run);
+        return new Execution(console, options, home, run)
                 .carryOut(run.job(), service -> service.restart(today, run.id()));
-    }
-
-    /** The definition as it is now, or, where its file is gone, as the run has it. */
-    private JobDefinition today(StoredRun run) {
-        Path file = Path.of(run.definitionFile());
-        DefinitionLoader loader = new DefinitionLoader(console.environment());
-        return Files.exists(file) ? loader.load(file) : loader.parse(run.definitionText(), file);
-    }
-
-    private StoredRun chosen(Home home) {
-        Optional<StoredRun> run = Optional.empty();
-        try (Store store =
-                Store.openToLook(home, new StoreWait(console.clock(), PATIENCE)).orElse(null)) {
-            if (store != null) {
-                run = find(new RunStore(new JdbcTemplate(store.dataSource())));
-            }
-        }
-        return run.orElseThrow(() -> new UsageException("Nothing to restart" + (which == null ? "" : " for " + which)
-                + " in " + home.directory() + ". `"
-                + options.followUp(home, console).command("status") + "` shows the runs there are."));
     }
 
     private Optional<StoredRun> find(RunStore runs) {
@@ -78,7 +54,7 @@ final class RestartCommand implements Callable<Integer> {
             return runs.find(Long.parseLong(which));
         }
         return runs.latest(CommonOptions.jobName(which), LOOKED_AT).stream()
-                .filter(run -> run.state().unfinished())
+                .filter(StoredRun::unfinished)
                 .findFirst();
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file where it was read from; relative locations are relative to its folder
  * @param text the file as written: its {@code ${…}} placeholders unresolved, so it holds no secret
+ * @param retiredTags names of tags to be removed from everybody this job put them on, trimmed
  * @param schedule a cron expression, as written
  */
 public record JobDefinition(
@@ -17,6 +18,7 @@ public record JobDefinition(
         Source source,
         IntercomSettings intercom,
         List<Action> actions,
+        List<String> retiredTags,
         Limits limits,
         @Nullable String schedule,
         ZoneId timeZone,

@@ -4,14 +4,11 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads the whole of a definition. */
 final class JobReader {
-
-    static final List<String> TO_COME = List.of("retired-tags");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
@@ -24,9 +21,7 @@ final class JobReader {
     }
 
     JobDefinition read(Node root, String text) {
-        List<String> known = Stream.concat(Keys.ROOT.stream(), TO_COME.stream()).toList();
-        Section section = reader.section(root, "the definition", known);
-        refuseToCome(section);
+        Section section = reader.section(root, "the definition", Keys.ROOT);
         ScheduleReader schedules = new ScheduleReader(reader);
         RecordShape shape = RecordShape.of(reader, section.find("source").orElse(null));
         Source source = section.require(
@@ -34,15 +29,17 @@ final class JobReader {
                 "add `source:` with stream, location, format and mode below it",
                 SourceReader.standIn(),
                 new SourceReader(reader, shape)::read);
+        List<Action> actions = section.require(
+                "actions",
+                "add `actions:` with at least one `- action: " + Keys.CREATE + "` below it",
+                List.of(),
+                (node, name) -> new ActionsReader(reader, shape).read(node, name, source.stream()));
         return new JobDefinition(
                 section.require("name", "add `name: " + baseName() + "`", "", this::name),
                 source,
                 section.read("intercom", IntercomReader.defaults(), new IntercomReader(reader)::read),
-                section.require(
-                        "actions",
-                        "add `actions:` with at least one `- action: " + Keys.CREATE + "` below it",
-                        List.of(),
-                        (node, name) -> new ActionsReader(reader, shape).read(node, name, source.stream())),
+                actions,
+                section.read("retired-tags", List.of(), new RetiredTagsReader(reader, actions)::read),
                 section.read("limits", Limits.DEFAULTS, new LimitsReader(reader)::read),
                 section.find("schedule")
                         .map(node -> schedules.schedule(node, "`schedule`"))
@@ -50,16 +47,6 @@ final class JobReader {
                 section.<ZoneId>read("time-zone", ScheduleReader.DEFAULT_ZONE, schedules::timeZone),
                 file,
                 text);
-    }
-
-    private void refuseToCome(Section section) {
-        for (String key : TO_COME) {
-            section.key(key)
-                    .ifPresent(at -> reader.problem(
-                            at,
-                            "`" + key + "` is not supported by this release",
-                            "remove it; a tag the definition no longer names stays in Intercom as it is"));
-        }
     }
 
     /** Taken as written: which job a file is must not hang on the environment. */

@@ -19,7 +19,7 @@ final class Keys {
             Stream.concat(Stream.of(CREATE), TAG_ACTIONS.keySet().stream()).toList();
 
     static final List<String> ROOT =
-            List.of("name", "source", "intercom", "actions", "limits", "schedule", "time-zone");
+            List.of("name", "source", "intercom", "actions", "retired-tags", "limits", "schedule", "time-zone");
 
     static final List<String> SOURCE =
             List.of("stream", "location", "format", "delimiter", "mode", "complete", "newest-by");

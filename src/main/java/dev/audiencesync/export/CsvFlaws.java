@@ -1,9 +1,12 @@
 package dev.audiencesync.export;
 
+import org.jspecify.annotations.Nullable;
+
 /** Why a row of a CSV file cannot be read. */
 final class CsvFlaws {
 
     private static final String MALFORMED = "malformed_csv";
+    private static final String TOO_LARGE = "record_too_large";
 
     private CsvFlaws() {}
 
@@ -15,6 +18,21 @@ final class CsvFlaws {
         return new Flaw(
                 MALFORMED,
                 "not valid CSV: something follows a closing quote (a quote inside a quoted value is written twice)");
+    }
+
+    /** Whether the quotes do not match, so that it is open where the row ends. */
+    static boolean isOfQuotes(@Nullable Flaw flaw) {
+        return flaw != null && flaw.code().equals(MALFORMED);
+    }
+
+    static boolean isOfSize(@Nullable Flaw flaw) {
+        return flaw != null && flaw.code().equals(TOO_LARGE);
+    }
+
+    static Flaw insideOf(long line) {
+        return new Flaw(
+                "inside_rejected_row",
+                "may be text inside of the rejected row on line " + line + "; correct that one, and this is read");
     }
 
     static Flaw noUtf8() {
@@ -32,7 +50,7 @@ final class CsvFlaws {
 
     static Flaw tooLarge(int maxLength) {
         return new Flaw(
-                "record_too_large",
+                TOO_LARGE,
                 "larger than " + maxLength + " characters; perhaps a quote is opened in it and never closed");
     }
 }

@@ -5,12 +5,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads one CSV file with a header line, plain or gzip, in UTF-8. A record's content is one text for each column, an
  * empty cell an empty text. Blank lines and repetitions of the header, as appended files have them, are no records.
+ *
+ * <p>A row with a flaw is rejected and reading goes on with its second line, since a stray quote may have taken other
+ * rows in. But those lines may as well be text inside a cell, and nobody may be changed by such text:
+ *
+ * <ul>
+ *   <li>Where the row's quotes are sound, it ends where they say. No line within it is a record; each only says who may
+ *       be meant.
+ *   <li>Where they are not, the rows below are kept back until one of them tells. A quote that ends a cell but opened
+ *       none may close the stray one: all down to it are rejected. A sound row with a quoted cell of its own stands
+ *       outside: none is, and neither is any where the file, or more text than a cell may have, goes by without either,
+ *       because a quote that nothing closes was stray. Only a file that ends inside a record may have ended in the cell.
+ * </ul>
  */
 public final class CsvRecordReader implements RecordReader {
 
@@ -19,6 +30,8 @@ public final class CsvRecordReader implements RecordReader {
     private final CsvRows rows;
     private final long headerLine;
     private final List<String> columns;
+    private final CsvPartials partials;
+    private final CsvDoubts doubts = new CsvDoubts();
     private long line;
     private long cutOffAt;
 
@@ -31,6 +44,7 @@ public final class CsvRecordReader implements RecordReader {
         CsvRows.Row header = header(file, source, rows);
         this.headerLine = header.line();
         this.columns = header.cells().stream().map(String::strip).toList();
+        this.partials = new CsvPartials(columns);
         this.line = header.line();
     }
 
@@ -88,45 +102,67 @@ public final class CsvRecordReader implements RecordReader {
 
     @Override
     public @Nullable ReadRecord read() throws UnreadableFileException {
+        ReadRecord next = doubts.poll();
+        while (next == null) {
+            CsvRows.Row row = nextRow();
+            if (row == null) {
+                return last();
+            }
+            line = row.line();
+            take(row);
+            next = doubts.poll();
+        }
+        return next;
+    }
+
+    private @Nullable ReadRecord last() throws UnreadableFileException {
+        doubts.end(cutOffAt > 0 || source.failure() != null);
+        ReadRecord next = doubts.poll();
+        if (next == null) {
+            requireEnd();
+        }
+        return next;
+    }
+
+    private CsvRows.@Nullable Row nextRow() {
         CsvRows.Row row;
         do {
             row = rows.next();
         } while (row != null && (isBlank(row) || repeatsHeader(row)));
-        if (row == null) {
-            requireEnd();
-            return null;
-        }
-        line = row.line();
-        return record(row);
+        return row;
     }
 
-    private ReadRecord record(CsvRows.Row row) {
+    private void take(CsvRows.Row row) {
         Flaw flaw = flaw(row);
         SourcePosition position = new SourcePosition(file.displayName(), row.line());
         if (flaw == null) {
             cutOffAt = 0;
-            return new ReadRecord.ExportRecord(position, content(row.cells(), 0));
+            doubts.add(row, row.quotes(), new ReadRecord.ExportRecord(position, partials.content(row.cells())));
+            return;
         }
         boolean cutOff = isCutOff(row);
         cutOffAt = cutOff ? row.line() : cutOffAt;
-        if (row.flaw() == null) {
-            rows.giveBackFurtherLines(row);
-        }
-        return new ReadRecord.UnreadableRecord(position, flaw.code(), flaw.reason(), partials(row, cutOff));
+        List<String> text = rows.textOfFirstLine();
+        CsvQuotes quotes = row.flaw() == null ? row.quotes() : CsvQuotes.ofText(text);
+        List<ObjectNode> all = partials(row, cutOff, text);
+        doubts.add(row, quotes, new ReadRecord.UnreadableRecord(position, flaw.code(), flaw.reason(), all));
+        rows.giveBackFurtherLines(row);
     }
 
-    private List<ObjectNode> partials(CsvRows.Row row, boolean cutOff) {
+    /** Where an end may be missing, the last cell may be the beginning of somebody else's id: it is left out. */
+    private List<ObjectNode> partials(CsvRows.Row row, boolean cutOff, List<String> text) {
         List<String> cells = row.cells();
-        if (row.flaw() != null) {
-            return List.of(content(cells, 0));
-        }
-        if (cutOff) {
-            // the last cell may lack its end, and then be somebody else's id
-            return List.of(content(cells.subList(0, cells.size() - 1), 0));
-        }
-        int surplus = cells.size() - columns.size();
-        // before a delimiter too many or too few cells stand where they should, after it they are shifted
-        return surplus == 0 ? List.of(content(cells, 0)) : List.of(content(cells, 0), content(cells, surplus));
+        boolean textEnds =
+                rows.isFirstLineEnded() || (!cutOff && source.failure() == null && !CsvFlaws.isOfSize(row.flaw()));
+        return partials.all(
+                cutOff && row.flaw() == null ? withoutLast(cells) : cells,
+                row.flaw() == null && !cutOff,
+                textEnds ? text : withoutLast(text),
+                textEnds);
+    }
+
+    private static List<String> withoutLast(List<String> cells) {
+        return cells.subList(0, cells.size() - 1);
     }
 
     /** A row that is bad and the file's last, without a line break: whoever stood behind it is missing as well. */
@@ -150,18 +186,10 @@ public final class CsvRecordReader implements RecordReader {
         if (row.cells().size() != columns.size()) {
             return CsvFlaws.columnCount(row.cells().size(), columns.size());
         }
-        return row.cells().stream().allMatch(CsvRecordReader::isUtf8) ? null : CsvFlaws.noUtf8();
-    }
-
-    private ObjectNode content(List<String> cells, int shift) {
-        ObjectNode content = JsonNodeFactory.instance.objectNode();
-        for (int i = Math.max(0, -shift); i < columns.size() && i + shift < cells.size(); i++) {
-            String cell = cells.get(i + shift);
-            if (isUtf8(cell)) {
-                content.put(columns.get(i), cell);
-            }
+        if (!row.cells().stream().allMatch(CsvText::isUtf8)) {
+            return CsvFlaws.noUtf8();
         }
-        return content;
+        return doubts.inside(row);
     }
 
     private void requireEnd() throws UnreadableFileException {
@@ -187,7 +215,7 @@ public final class CsvRecordReader implements RecordReader {
         if (row == null) {
             throw new UnreadableFileException(file.displayName(), 0, "is empty: it has no header line", null);
         }
-        Flaw flaw = row.cells().stream().allMatch(CsvRecordReader::isUtf8) ? row.flaw() : CsvFlaws.noUtf8();
+        Flaw flaw = row.cells().stream().allMatch(CsvText::isUtf8) ? row.flaw() : CsvFlaws.noUtf8();
         if (flaw != null) {
             throw new UnreadableFileException(
                     file.displayName(), row.line(), "the header line cannot be read: " + flaw.reason(), null);
@@ -211,10 +239,6 @@ public final class CsvRecordReader implements RecordReader {
         return row.flaw() == null
                 && row.cells().size() == 1
                 && row.cells().get(0).isBlank();
-    }
-
-    private static boolean isUtf8(String cell) {
-        return cell.indexOf(LineSource.NO_UTF8) < 0;
     }
 
     @Override

@@ -10,20 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The rows of a CSV text, blank lines left out. After a row that is damaged or too large, reading goes on with the line
- * after its first: a quote that is never closed costs one row, not all that follow.
- */
+/** The rows of a CSV text, blank lines left out. After one with a flaw, {@link #giveBackFurtherLines} has to follow. */
 final class CsvRows {
 
     /**
      * One row.
      *
      * @param line the line it begins on
+     * @param lastLine the line it ends on; where there is a flaw, no further line is known to belong to it
      * @param cells those before the flaw, where there is one
      * @param last whether the text's end ended it, and no line break
      */
-    record Row(long line, List<String> cells, @Nullable Flaw flaw, boolean last) {}
+    record Row(long line, long lastLine, List<String> cells, CsvQuotes quotes, @Nullable Flaw flaw, boolean last) {}
 
     private final LineSource source;
     private final char delimiter;
@@ -48,7 +46,8 @@ final class CsvRows {
             if (!rows.hasNext()) {
                 return null;
             }
-            return new Row(line(), rows.next(), null, source.isExhausted());
+            List<String> read = rows.next();
+            return new Row(line(), line() + source.lines() - 1, read, cells.quotes, null, source.isExhausted());
         } catch (CsvParseException e) {
             if (e.getCause() != null) {
                 throw e;
@@ -57,21 +56,26 @@ final class CsvRows {
         } catch (UncheckedIOException tooLarge) {
             flaw = CsvFlaws.tooLarge(maxRecordLength);
         }
-        Row row = new Row(line(), cells.read, flaw, source.isExhausted());
-        goOnAfterLine(row.line());
-        return row;
+        return new Row(line(), line(), cells.read, cells.quotes, flaw, source.isExhausted());
+    }
+
+    /** The cells of the first line of the row that was read last, if all quotes were text; see {@link CsvText}. */
+    List<String> textOfFirstLine() {
+        return CsvText.cells(source.firstLine(), delimiter);
+    }
+
+    /** Whether the first line of the row that was read last has its end. */
+    boolean isFirstLineEnded() {
+        return CsvText.isEnded(source.firstLine());
     }
 
     /** Takes back what the row that was read last took beyond its first line, since it cannot be trusted. */
     void giveBackFurtherLines(Row row) {
-        if (source.spansLines()) {
-            goOnAfterLine(row.line());
+        if (row.flaw() == null && row.lastLine() == row.line()) {
+            return;
         }
-    }
-
-    private void goOnAfterLine(long line) {
         source.backToSecondLine();
-        linesBefore = line;
+        linesBefore = row.line();
         cells = new Cells(source);
         rows = parser(cells);
     }
@@ -97,6 +101,7 @@ final class CsvRows {
 
         private final LineSource source;
         private List<String> read = new ArrayList<>();
+        private CsvQuotes quotes = CsvQuotes.NEUTRAL;
         private long line;
 
         Cells(LineSource source) {
@@ -108,11 +113,14 @@ final class CsvRows {
             source.beginRecord();
             line = startingLineNumber;
             read = new ArrayList<>();
+            quotes = CsvQuotes.NEUTRAL;
         }
 
         @Override
         protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
-            read.add(new String(buffer, offset, length));
+            String cell = new String(buffer, offset, length);
+            read.add(cell);
+            quotes = quotes.and(CsvQuotes.of(cell, quoted));
         }
 
         @Override

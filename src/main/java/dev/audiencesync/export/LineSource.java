@@ -97,10 +97,28 @@ final class LineSource extends Reader {
         return count;
     }
 
-    /** Whether more than one line of the record was handed out. */
-    boolean spansLines() {
+    /** How many lines of the record were handed out, the last perhaps in part. */
+    int lines() {
+        int lines = 1;
         int end = lineEnd(recordStart, handedOut);
-        return end >= 0 && end < handedOut;
+        while (end >= 0 && end < handedOut) {
+            lines++;
+            end = lineEnd(end, handedOut);
+        }
+        return lines;
+    }
+
+    /** The first line of the record with its line break, without handing it out; of one too large, the beginning. */
+    String firstLine() {
+        int end = lineEnd(recordStart, text.length());
+        try {
+            while (end < 0 && fetch()) {
+                end = lineEnd(recordStart, text.length());
+            }
+        } catch (TooLargeException e) {
+            end = text.length();
+        }
+        return text.substring(recordStart, end < 0 ? text.length() : end);
     }
 
     /** Hands out next what follows the first line of the record. */
@@ -139,7 +157,7 @@ final class LineSource extends Reader {
     }
 
     /** Adds a line to the text, or a piece of one; false at the end. */
-    private boolean fetch() throws IOException {
+    private boolean fetch() throws TooLargeException {
         if (lineEnded && available() && chars[next] == BYTE_ORDER_MARK) {
             next++;
         }

@@ -45,6 +45,12 @@ final class Bodies {
         return body;
     }
 
+    static ObjectNode untag(String name, Collection<String> contactIds) {
+        ObjectNode body = tag(name, contactIds);
+        body.path("users").forEach(user -> ((ObjectNode) user).put("untag", true));
+        return body;
+    }
+
     static ObjectNode usersByEmail(Collection<String> emails, Optional<String> cursor) {
         ArrayNode values = NODES.arrayNode();
         emails.forEach(values::add);

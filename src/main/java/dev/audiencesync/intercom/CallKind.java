@@ -15,7 +15,8 @@ public enum CallKind {
     ARCHIVE_CONTACT("archive a contact"),
     UNARCHIVE_CONTACT("unarchive a contact"),
     TAG("tag contacts"),
-    UNTAG("untag a contact");
+    UNTAG("untag a contact"),
+    UNTAG_MANY("untag contacts");
 
     private final String label;
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -65,9 +66,20 @@ final class ContactReader {
 
     /** The contacts a bulk tag answer vouches for: those listed as {@code {"id", "tagged": true}}. */
     static Set<String> tagged(JsonNode json) {
+        return listed(json, user -> user.path("tagged").asBoolean(false));
+    }
+
+    /** The contacts of whom a bulk untag answer says {@code "tagged": false}; one that says nothing is no proof. */
+    static Set<String> untagged(JsonNode json) {
+        return listed(
+                json,
+                user -> user.path("tagged").isBoolean() && !user.path("tagged").booleanValue());
+    }
+
+    private static Set<String> listed(JsonNode json, Predicate<JsonNode> which) {
         return json.path("users")
                 .valueStream()
-                .filter(user -> user.path("tagged").asBoolean(false))
+                .filter(which)
                 .map(user -> Json.requiredId(user, "id"))
                 .collect(Collectors.toSet());
     }

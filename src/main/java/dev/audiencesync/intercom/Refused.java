@@ -14,4 +14,5 @@ public record Refused(int status, String code, String message)
                 WriteResult,
                 TagResult,
                 UntagResult,
+                BulkUntagResult,
                 UnarchiveResult {}

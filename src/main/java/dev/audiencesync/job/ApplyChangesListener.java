@@ -26,7 +26,9 @@ final class ApplyChangesListener implements StepExecutionListener {
 
     @Override
     public void beforeStep(StepExecution step) {
-        new RunStore(context.store()).state(context.run().id(), RunState.APPLYING);
+        RunStore runs = new RunStore(context.store());
+        runs.state(context.run().id(), RunState.APPLYING);
+        runs.sending(context.run().id());
         new TagLedger(context.store())
                 .useBegins(
                         context.run().workspaceId(),

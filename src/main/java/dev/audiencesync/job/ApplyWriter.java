@@ -2,10 +2,12 @@ package dev.audiencesync.job;
 
 import dev.audiencesync.apply.Applied;
 import dev.audiencesync.apply.ChangeApplier;
-import dev.audiencesync.ledger.DeferredPeople;
+import dev.audiencesync.ledger.Baselines;
+import dev.audiencesync.ledger.DeferredRecords;
 import dev.audiencesync.ledger.OutcomeStore;
 import dev.audiencesync.ledger.RunFiles;
 import dev.audiencesync.ledger.Settlement;
+import dev.audiencesync.ledger.StagedPeople;
 import dev.audiencesync.ledger.TagLedger;
 import dev.audiencesync.ledger.TagShares;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -50,12 +52,23 @@ final class ApplyWriter implements ItemWriter<ChangeSlice> {
 
     private void settle() {
         new Settlement(context.store()).settle(context.ledgerExecution());
+        DeferredRecords deferred = new DeferredRecords(context.store());
+        boolean everybody = context.run().canary().isEverybody();
+        if (everybody) {
+            new Baselines(context.store()).replace(context.ledgerExecution());
+            deferred.clear(context.ledgerExecution());
+        } else {
+            deferred.clearPlanned(context.ledgerExecution());
+        }
         if (!context.snapshot()) {
-            new DeferredPeople(context.store()).replace(context.ledgerExecution());
+            deferred.keep(context.ledgerExecution());
+        }
+        if (!context.snapshot() && everybody) {
             files.consume(
                     context.run().id(),
                     context.run().workspaceId(),
                     context.run().job());
         }
+        new StagedPeople(context.store()).clearAll(context.ledgerExecution());
     }
 }

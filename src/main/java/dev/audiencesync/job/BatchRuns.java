@@ -38,16 +38,17 @@ final class BatchRuns {
     }
 
     /** Starts the run's instance, or goes on with it, and waits for the execution's end. */
-    JobExecution execute(Job job, long run, StopSignal stop) {
-        JobExecution last = repository.getLastJobExecution(SyncJob.NAME, parameters(run));
+    JobExecution execute(Job job, long run, Command command, StopSignal stop) {
+        JobParameters parameters = parameters(run, command);
+        JobExecution last = repository.getLastJobExecution(SyncJob.NAME, parameters);
         if (last != null && last.getStatus() == BatchStatus.COMPLETED) {
             // The process died after the job's end and before the run's was noted.
             return last;
         }
-        failCrashed(run);
+        failCrashed(parameters);
         Runnable done = stop.onRaise(this::stopRunning);
         try {
-            return operator.start(job, parameters(run));
+            return operator.start(job, parameters);
         } catch (JobExecutionException e) {
             throw new IllegalStateException("Spring Batch would not start run " + run + ": " + e.getMessage(), e);
         } finally {
@@ -55,8 +56,13 @@ final class BatchRuns {
         }
     }
 
-    private static JobParameters parameters(long run) {
-        return new JobParametersBuilder().addLong("run", run, true).toJobParameters();
+    /** Making a plan only is an instance of its own: it ends well long before anybody applies it. */
+    private static JobParameters parameters(long run, Command command) {
+        JobParametersBuilder parameters = new JobParametersBuilder().addLong("run", run, true);
+        if (command == Command.PLAN) {
+            parameters.addString("half", Command.PLAN.word(), true);
+        }
+        return parameters.toJobParameters();
     }
 
     private void stopRunning() {
@@ -74,8 +80,8 @@ final class BatchRuns {
      * holder of the run lock: nobody else is alive. Status UNKNOWN, after which Batch itself refuses to go on, comes from
      * a metadata update that failed and counts as a crash too.
      */
-    private void failCrashed(long run) {
-        JobExecution last = repository.getLastJobExecution(SyncJob.NAME, parameters(run));
+    private void failCrashed(JobParameters parameters) {
+        JobExecution last = repository.getLastJobExecution(SyncJob.NAME, parameters);
         if (last != null && (last.isRunning() || isOpen(last.getStatus()) || hasOpenStep(last))) {
             fail(last);
         }

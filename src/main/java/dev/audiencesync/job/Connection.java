@@ -2,6 +2,7 @@ package dev.audiencesync.job;
 
 import dev.audiencesync.definition.JobDefinition;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A way to Intercom for one command, opened once the command has its turn: the sandbox of a home can be held by one run
@@ -20,6 +21,11 @@ public interface Connection extends AutoCloseable {
     /** Opens the connection a definition asks for, or the sandbox in its place. */
     interface Source {
         Connection open(JobDefinition definition);
+
+        /** The address that the command gave in the definition's place; null where it gave none. */
+        default @Nullable URI insteadOfTheDefinitions() {
+            return null;
+        }
 
         /** Whether it is the sandbox: a workspace of its own. */
         boolean isSandbox();

@@ -1,16 +1,24 @@
 package dev.audiencesync.job;
 
+import dev.audiencesync.ledger.Canary;
+import dev.audiencesync.ledger.DeferredRecords;
+import dev.audiencesync.ledger.DeferredRecords.DeferredRecord;
+import dev.audiencesync.ledger.Looked;
 import dev.audiencesync.ledger.PeopleLedger;
 import dev.audiencesync.ledger.Rejects;
 import dev.audiencesync.ledger.RunFiles;
 import dev.audiencesync.ledger.RunStore;
 import dev.audiencesync.ledger.StagedPeople;
+import dev.audiencesync.ledger.StagedPerson;
 import dev.audiencesync.mapping.RecordMapper;
+import dev.audiencesync.plan.Chosen;
 import dev.audiencesync.plan.ExportReading;
 import dev.audiencesync.plan.PeopleIndex;
-import java.time.Duration;
+import dev.audiencesync.plan.Remapping;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * for a plan that is not whole is made again.
  */
 final class ExportSession {
-    /** A person who was not in Intercom is looked for again after this. */
-    private static final Duration LOOK_AGAIN = Duration.ofDays(7);
-
     private final RunContext context;
     private final RecordMapper mapper;
     private final Map<String, Tally> tallies = new HashMap<>();
@@ -58,14 +63,47 @@ final class ExportSession {
         new StagedPeople(context.store()).clear(run);
         new Rejects(context.store()).clear(run);
         new RunStore(context.store()).clearNotes(run);
+        noteCanary();
+        DeletedTags.forgetAllowed(context);
         PeopleIndex index = new PeopleIndex(!context.snapshot());
-        Instant lookAgainBefore = context.clock().instant().minus(LOOK_AGAIN);
+        Instant lookAgainBefore = Looked.staleBefore(context.clock().instant());
         new PeopleLedger(context.store())
                 .scan(context.run().workspaceId(), context.run().job(), (key, state, newestBy, lookedAt) -> {
                     boolean stale = lookedAt != null && lookedAt.isBefore(lookAgainBefore);
                     index.remember(key, stale ? null : state, newestBy);
                 });
-        reading = new ExportReading(index, context.definition().mappingFingerprint(), mapper.conditionLeaves());
+        ExportReading begun = new ExportReading(
+                index,
+                context.definition().mappingFingerprint(),
+                mapper.conditionLeaves(),
+                context.definition().mappingFingerprints().fields().keySet(),
+                new Chosen(context.run().canary()));
+        reading = begun;
+        if (!context.snapshot()) {
+            readDeferred(begun);
+        }
+    }
+
+    private void readDeferred(ExportReading begun) {
+        Remapping remapping = new Remapping(context.definition(), new RunStore(context.store()));
+        List<StagedPerson> staged = new ArrayList<>();
+        for (DeferredRecord record : new DeferredRecords(context.store())
+                .of(context.run().workspaceId(), context.run().job())) {
+            begun.takeDeferred(remapping.of(record)).ifPresent(staged::add);
+        }
+        new StagedPeople(context.store()).insert(context.run().id(), staged);
+    }
+
+    private void noteCanary() {
+        Canary canary = context.run().canary();
+        if (!canary.isEverybody()) {
+            new RunStore(context.store())
+                    .note(
+                            context.run().id(),
+                            "A canary run, " + canary.words()
+                                    + ". Everybody else is left to the next run, which reads the same files; nobody"
+                                    + " counts as having left.");
+        }
     }
 
     /**

@@ -3,7 +3,7 @@ package dev.audiencesync.job;
 import dev.audiencesync.ledger.PlanStore;
 import dev.audiencesync.plan.DefinitionHistory;
 import dev.audiencesync.plan.ExportReading;
-import dev.audiencesync.plan.IntercomReads;
+import dev.audiencesync.plan.Finding;
 import dev.audiencesync.plan.PlanLedger;
 import dev.audiencesync.plan.Planner;
 import dev.audiencesync.report.Figures;
@@ -35,6 +35,7 @@ final class PlanTasklet implements Tasklet {
             planner = begin();
         }
         long planned = planner.advance();
+        refuse(planner.tagFindings());
         if (planned < 0) {
             context.progress()
                     .end(Figures.number(plans.countChanges(context.run().id())) + " changes");
@@ -42,6 +43,12 @@ final class PlanTasklet implements Tasklet {
         }
         context.progress().advance(planned);
         return RepeatStatus.CONTINUABLE;
+    }
+
+    private static void refuse(List<Finding> findings) {
+        if (!findings.isEmpty()) {
+            throw new GuardedException(findings.stream().map(Finding::message).toList());
+        }
     }
 
     private Planner begin() {
@@ -56,7 +63,7 @@ final class PlanTasklet implements Tasklet {
                 context.planScope(),
                 ledger,
                 reading,
-                new IntercomReads(context.client()),
+                context.reads(),
                 new DefinitionHistory(context.definition(), ledger.runs()),
                 context.clock());
     }

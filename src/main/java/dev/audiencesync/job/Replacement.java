@@ -31,14 +31,13 @@ final class Replacement {
      * same Intercom.
      */
     void finishSlice(RunContext context) {
-        List<OpenChange> open =
-                new PlanStore(context.store()).nextOpen(context.run().id(), OpenChangeReader::slice);
-        if (open.isEmpty()) {
-            return;
-        }
         ApplyFailure failure = new ApplyFailure();
-        try (ChangeApplier applier =
-                new ChangeApplier(context.client(), context.definition().intercom(), context::intercomTagId)) {
+        try (ChangeApplier applier = context.applier()) {
+            List<OpenChange> open =
+                    new PlanStore(context.store()).nextOpen(context.run().id(), applier::slice);
+            if (open.isEmpty()) {
+                return;
+            }
             ApplyWriter writer = new ApplyWriter(context, applier, failure);
             transactions.executeWithoutResult(status -> writer.write(new Chunk<>(List.of(new ChangeSlice.Open(open)))));
         }

@@ -1,12 +1,18 @@
 package dev.audiencesync.job;
 
+import dev.audiencesync.apply.ChangeApplier;
 import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.definition.Source;
 import dev.audiencesync.intercom.IntercomClient;
+import dev.audiencesync.ledger.BulkUntagMemory;
 import dev.audiencesync.ledger.Home;
+import dev.audiencesync.ledger.JobTags;
 import dev.audiencesync.ledger.OutcomeStore;
 import dev.audiencesync.ledger.StoredRun;
 import dev.audiencesync.ledger.TagLedger;
+import dev.audiencesync.plan.Allowances;
+import dev.audiencesync.plan.IntercomReads;
+import dev.audiencesync.plan.IntercomView;
 import dev.audiencesync.plan.PlanScope;
 import dev.audiencesync.report.Progress;
 import java.nio.file.Path;
@@ -19,6 +25,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 record RunContext(
         StoredRun run,
         int execution,
+        Command command,
+        Allowances allowances,
         JobDefinition definition,
         Home home,
         IntercomClient client,
@@ -39,9 +47,22 @@ record RunContext(
         return new OutcomeStore.Execution(run.id(), execution, run.workspaceId(), run.job(), run.definitionId());
     }
 
+    IntercomView reads() {
+        return new IntercomReads(client, bulkUntag());
+    }
+
+    /** Made anew for each use; whoever asks for it closes it. */
+    ChangeApplier applier() {
+        return new ChangeApplier(client, definition.intercom(), this::intercomTagId, bulkUntag());
+    }
+
+    private BulkUntagMemory bulkUntag() {
+        return new BulkUntagMemory(store, run.workspaceId());
+    }
+
     /** Intercom's id of a tag by its name, where the ledger knows it. */
-    Optional<String> intercomTagId(String name) {
-        return new TagLedger(store).intercomId(run.workspaceId(), TagLedger.nameKey(name));
+    private Optional<String> intercomTagId(String name) {
+        return new JobTags(store).intercomId(run.workspaceId(), run.job(), TagLedger.nameKey(name));
     }
 
     /** Where the export is: the run's input, else the definition's location with the run's date. */

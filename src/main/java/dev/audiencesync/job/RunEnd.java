@@ -15,9 +15,10 @@ record RunEnd(RunState state, int exitCode, @Nullable String message) {
     private static final int STOPPED = 6;
 
     /** @param someRejected in this execution, or in one that the same command went on with before */
-    static RunEnd of(JobExecution execution, boolean someRejected) {
+    static RunEnd of(JobExecution execution, Command command, boolean someRejected) {
         if (execution.getStatus() == BatchStatus.COMPLETED) {
-            return new RunEnd(RunState.COMPLETED, someRejected ? SOME_REJECTED : DONE, null);
+            RunState state = command == Command.PLAN ? RunState.PLANNED : RunState.COMPLETED;
+            return new RunEnd(state, someRejected ? SOME_REJECTED : DONE, null);
         }
         if (execution.getStatus() == BatchStatus.STOPPED) {
             return new RunEnd(RunState.STOPPED, STOPPED, "Stopped by a signal.");

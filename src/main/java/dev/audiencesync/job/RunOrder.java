@@ -1,16 +1,25 @@
 package dev.audiencesync.job;
 
 import dev.audiencesync.definition.JobDefinition;
+import dev.audiencesync.ledger.Canary;
+import dev.audiencesync.plan.Allowances;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code run} was asked for.
+ * What {@code run} or {@code plan} was asked for.
  *
  * @param input paths or globs that replace the definition's location, relative to {@code workingDirectory}
+ * @param allowances what the guard lets pass
  * @param date fills {@code {date}}; null for today in the job's zone
+ * @param canary whom the run is for
  */
 public record RunOrder(
-        JobDefinition definition, @Nullable List<String> input, Path workingDirectory, @Nullable LocalDate date) {}
+        JobDefinition definition,
+        @Nullable List<String> input,
+        Path workingDirectory,
+        @Nullable LocalDate date,
+        Allowances allowances,
+        Canary canary) {}

@@ -5,7 +5,7 @@ import dev.audiencesync.definition.IntercomSettings;
 import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.intercom.CallCounts;
 import dev.audiencesync.intercom.IntercomClient;
-import dev.audiencesync.ledger.Home;
+import dev.audiencesync.ledger.BulkUntagMemory;
 import dev.audiencesync.ledger.KnownWorkspaces;
 import dev.audiencesync.ledger.NewRun;
 import dev.audiencesync.ledger.PlanStore;
@@ -16,16 +16,17 @@ import dev.audiencesync.ledger.RunStore;
 import dev.audiencesync.ledger.Store;
 import dev.audiencesync.ledger.StoreWait;
 import dev.audiencesync.ledger.StoredRun;
+import dev.audiencesync.plan.Allowances;
 import dev.audiencesync.plan.IntercomReads;
 import dev.audiencesync.plan.WorkspaceCheck;
-import dev.audiencesync.report.Progress;
 import dev.audiencesync.report.RunSummaries;
 import dev.audiencesync.report.RunSummary;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -37,70 +38,56 @@ import org.springframework.transaction.PlatformTransactionManager;
 final class Session implements AutoCloseable {
     private static final Duration LOOKERS_TAKE_AT_MOST = Duration.ofSeconds(30);
 
-    private final Home home;
+    private final Surroundings around;
     private final Store store;
     private final Closing closing;
     private final ConfigurableApplicationContext spring;
     private final IntercomClient client;
-    private final Progress progress;
-    private final StopSignal stop;
-    private final Clock clock;
     private final RunStore runs;
     private final long workspaceId;
     private RunStore.Spent accounted = new RunStore.Spent(0, 0, 0);
 
     private Session(
-            Home home,
+            Surroundings around,
             Store store,
             Connection connection,
             ConfigurableApplicationContext spring,
             JobDefinition definition,
-            Progress progress,
-            StopSignal stop,
-            Clock clock,
             Closing closing) {
-        this.home = home;
+        this.around = around;
         this.store = store;
         this.closing = closing;
         this.spring = spring;
-        this.progress = progress;
-        this.stop = stop;
-        this.clock = clock;
-        this.client = Clients.of(definition.intercom(), connection, stop, clock);
-        this.runs = new RunStore(new JdbcTemplate(store.dataSource()));
+        this.client = Clients.of(definition.intercom(), connection, around.stop(), around.clock());
+        this.runs = new RunStore(template());
         this.workspaceId = new Workspaces(
-                        client,
-                        definition.intercom(),
-                        connection.baseUrl(),
-                        new KnownWorkspaces(new JdbcTemplate(store.dataSource())))
-                .number(clock.instant());
+                        client, definition.intercom(), connection.baseUrl(), new KnownWorkspaces(template()))
+                .number(around.clock().instant());
     }
 
     /** Opens a session that releases the lock when it ends, also when it cannot be opened. */
-    static Session open(
-            RunLock lock,
-            Home home,
-            JobDefinition definition,
-            Connection.Source connections,
-            Progress progress,
-            StopSignal stop,
-            Clock clock) {
+    static Session open(RunLock lock, Surroundings around, JobDefinition definition) {
         Closing closing = new Closing();
         closing.add(lock::close);
         try {
-            Store store = Store.openForRun(home, new StoreWait(clock, LOOKERS_TAKE_AT_MOST));
+            Store store = Store.openForRun(around.home(), new StoreWait(around.clock(), LOOKERS_TAKE_AT_MOST));
             closing.add(store::close);
-            Connection connection = connections.open(definition);
+            Connection connection = around.connections().open(definition);
             closing.add(connection::close);
             ConfigurableApplicationContext spring = spring(store.dataSource());
             closing.add(spring::close);
-            Session session = new Session(home, store, connection, spring, definition, progress, stop, clock, closing);
+            Session session = new Session(around, store, connection, spring, definition, closing);
             session.buryTheDead();
             return session;
         } catch (RuntimeException e) {
+            // Whatever it was: what is held by now would stay held for as long as this process lives.
             closing.close();
             throw e;
         }
+    }
+
+    private JdbcTemplate template() {
+        return new JdbcTemplate(store.dataSource());
     }
 
     private static ConfigurableApplicationContext spring(DataSource dataSource) {
@@ -122,7 +109,7 @@ final class Session implements AutoCloseable {
                     RunState.FAILED,
                     1,
                     "Its process ended without a word (killed, or the machine went down).",
-                    clock.instant());
+                    around.clock().instant());
         }
     }
 
@@ -142,6 +129,7 @@ final class Session implements AutoCloseable {
                 stored.source(),
                 reachedAs(stored.intercom(), today.intercom()),
                 stored.actions(),
+                stored.retiredTags(),
                 stored.limits(),
                 stored.schedule(),
                 stored.timeZone(),
@@ -163,12 +151,15 @@ final class Session implements AutoCloseable {
 
     /** Refuses a definition that writes to what the workspace does not have. */
     void checkWorkspace(JobDefinition definition) {
-        WorkspaceCheck.customAttributes(definition, new IntercomReads(client));
+        WorkspaceCheck.customAttributes(
+                definition,
+                new IntercomReads(client, new BulkUntagMemory(new JdbcTemplate(store.dataSource()), workspaceId)));
     }
 
     /** Refuses files that cannot be read as the definition wants it. */
-    void checkFiles(JobDefinition definition, List<String> locations) {
-        new FileCheck(new RunFiles(new JdbcTemplate(store.dataSource())), workspaceId).check(definition, locations);
+    void checkFiles(JobDefinition definition, NewRun run) {
+        new FileCheck(new RunFiles(template()), workspaceId)
+                .check(definition, Locations.of(definition, run.input(), run.date()));
     }
 
     /** Begins a run in the place of unfinished ones. */
@@ -176,40 +167,56 @@ final class Session implements AutoCloseable {
         Replacement replacement = new Replacement(spring.getBean(PlatformTransactionManager.class));
         for (StoredRun earlier : replaced) {
             if (earlier.planWhole()) {
-                replacement.finishSlice(context(earlier.id(), storedDefinition(earlier, today), "replace"));
+                Work work = new Work(earlier.id(), storedDefinition(earlier, today), Command.REPLACE, Allowances.NONE);
+                replacement.finishSlice(context(work));
             }
         }
-        return replacement.begin(runs, run, replaced, clock.instant());
+        return replacement.begin(runs, run, replaced, around.clock().instant());
     }
 
-    private RunContext context(long number, JobDefinition definition, String command) {
-        int execution = runs.beginExecution(number, command, clock.instant());
+    /**
+     * What to do.
+     *
+     * @param run its number
+     * @param definition the one the run was begun with
+     */
+    record Work(long run, JobDefinition definition, Command command, Allowances allowances) {}
+
+    private RunContext context(Work work) {
+        int execution = runs.beginExecution(
+                work.run(), work.command().word(), around.clock().instant());
         return new RunContext(
-                runs.find(number).orElseThrow(),
+                runs.find(work.run()).orElseThrow(),
                 execution,
-                definition,
-                home,
+                work.command(),
+                work.allowances(),
+                work.definition(),
+                around.home(),
                 client,
-                new JdbcTemplate(store.dataSource()),
-                progress,
-                stop,
-                clock);
+                template(),
+                around.progress(),
+                around.stop(),
+                around.clock());
     }
 
-    /** Executes the run, from wherever it stands, to its end or to what stops it. */
-    RunSummary execute(long number, JobDefinition definition, String command, List<RunSummary> resumed) {
-        RunContext context = context(number, definition, command);
-        int execution = context.execution();
+    /**
+     * Executes the run, from wherever it stands, to its end or to what stops it.
+     *
+     * @param resumed runs that the same command finished first
+     */
+    RunSummary execute(Work work, List<RunSummary> resumed) {
+        RunContext context = context(work);
         JobExecution ended = execute(context);
-        long rejected = new RunFigures(new JdbcTemplate(store.dataSource())).rejected(number, null);
+        long rejected = new RunFigures(template()).rejected(work.run(), null);
         boolean earlierRejected = resumed.stream().anyMatch(summary -> summary.exitCode() == RunEnd.SOME_REJECTED);
-        RunEnd end = RunEnd.of(ended, rejected > 0 || earlierRejected);
-        runs.end(number, end.state(), end.exitCode(), end.message(), clock.instant());
-        runs.endExecution(number, execution, end.exitCode(), spent(), clock.instant());
-        return new RunSummaries(new JdbcTemplate(store.dataSource()), home)
+        RunEnd end = RunEnd.of(ended, work.command(), rejected > 0 || earlierRejected);
+        Instant now = around.clock().instant();
+        runs.end(work.run(), end.state(), end.exitCode(), end.message(), now);
+        runs.endExecution(work.run(), context.execution(), end.exitCode(), spent(), now);
+        return new RunSummaries(template(), around.home())
                 .finished(
-                        number,
-                        definition,
+                        work.run(),
+                        work.definition(),
                         resumed.stream().map(RunSummary::run).toList());
     }
 
@@ -218,18 +225,22 @@ final class Session implements AutoCloseable {
      * restart to find that all of it was done.
      */
     private JobExecution execute(RunContext context) {
-        BatchRuns batch = batch();
-        SyncJob job = new SyncJob(batch.repository(), spring.getBean(PlatformTransactionManager.class));
-        long run = context.run().id();
-        JobExecution ended = batch.execute(job.of(context), run, stop);
-        return ended.getStatus() == BatchStatus.STOPPED && nothingIsOpen(run)
-                ? batch.execute(job.of(context), run, new StopSignal())
+        JobExecution ended = execute(context, around.stop());
+        return ended.getStatus() == BatchStatus.STOPPED
+                        && nothingIsOpen(context.run().id())
+                ? execute(context, new StopSignal())
                 : ended;
     }
 
+    private JobExecution execute(RunContext context, StopSignal stop) {
+        BatchRuns batch = BatchRuns.of(spring);
+        SyncJob jobs = new SyncJob(batch.repository(), spring.getBean(PlatformTransactionManager.class));
+        Job job = context.command() == Command.PLAN ? jobs.plan(context) : jobs.of(context);
+        return batch.execute(job, context.run().id(), context.command(), stop);
+    }
+
     private boolean nothingIsOpen(long run) {
-        return runs.find(run).orElseThrow().planWhole()
-                && new PlanStore(new JdbcTemplate(store.dataSource())).countOpen(run) == 0;
+        return runs.find(run).orElseThrow().planWhole() && new PlanStore(template()).countOpen(run) == 0;
     }
 
     /** Calls since the last execution of this session; the first has those that found the workspace. */
@@ -239,10 +250,6 @@ final class Session implements AutoCloseable {
         RunStore.Spent since = total.since(accounted);
         accounted = total;
         return since;
-    }
-
-    private BatchRuns batch() {
-        return BatchRuns.of(spring);
     }
 
     @Override

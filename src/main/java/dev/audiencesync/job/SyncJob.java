@@ -14,7 +14,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * The Spring Batch job {@code audienceSync}, built for one execution of one run. Its first half makes the plan
- * ({@code readExport}, {@code planChanges}), its second carries it out ({@code applyChanges}).
+ * ({@code readExport}, {@code planChanges}, {@code guard}), its second carries it out ({@code applyChanges}).
  */
 final class SyncJob {
     static final String NAME = "audienceSync";
@@ -28,11 +28,33 @@ final class SyncJob {
         this.transactions = transactions;
     }
 
+    /** Plans, where no plan stands, and applies. */
     Job of(RunContext context) {
         return new JobBuilder(NAME, repository)
                 .start(planFlow(context))
+                .next(guardFlow(context))
                 .next(applyFlow(context))
                 .end()
+                .build();
+    }
+
+    /** The first half. */
+    Job plan(RunContext context) {
+        return new JobBuilder(NAME, repository)
+                .start(planFlow(context))
+                .next(guardFlow(context))
+                .end()
+                .build();
+    }
+
+    private Flow guardFlow(RunContext context) {
+        return new FlowBuilder<SimpleFlow>("guard").start(guard(context)).end();
+    }
+
+    private Step guard(RunContext context) {
+        return new StepBuilder("guard", repository)
+                .tasklet(new GuardTasklet(context), transactions)
+                .allowStartIfComplete(true)
                 .build();
     }
 
@@ -78,12 +100,11 @@ final class SyncJob {
 
     private Step applyChanges(RunContext context) {
         ApplyFailure failure = new ApplyFailure();
-        ChangeApplier applier =
-                new ChangeApplier(context.client(), context.definition().intercom(), context::intercomTagId);
+        ChangeApplier applier = context.applier();
         return new StepBuilder("applyChanges", repository)
                 .<ChangeSlice, ChangeSlice>chunk(1)
                 .transactionManager(transactions)
-                .reader(new OpenChangeReader(context, failure))
+                .reader(new OpenChangeReader(context, applier, failure))
                 .writer(new ApplyWriter(context, applier, failure))
                 .listener(new ApplyChangesListener(context, applier))
                 .build();

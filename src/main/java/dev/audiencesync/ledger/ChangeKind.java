@@ -8,7 +8,7 @@ public enum ChangeKind {
     UPDATE(Phase.WRITE),
     TAG(Phase.TAG),
     UNTAG(Phase.UNTAG),
-    /** This job becomes an owner of a tag that another job already put on: no call. */
+    /** This job becomes an owner of a tag that is on the person, by another job or from before: no call. */
     CLAIM(Phase.TAG),
     /** This job lets go of a tag that another job still owns: no call. */
     RELEASE(Phase.UNTAG);

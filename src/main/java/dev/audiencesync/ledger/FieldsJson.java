@@ -47,6 +47,20 @@ final class FieldsJson {
         return object.toString();
     }
 
+    static String writeCounts(Map<String, Long> counts) {
+        ObjectNode object = JSON.createObjectNode();
+        counts.forEach(object::put);
+        return object.toString();
+    }
+
+    static SortedMap<String, Long> readCounts(String json) {
+        SortedMap<String, Long> counts = new TreeMap<>();
+        JSON.readTree(json)
+                .properties()
+                .forEach(entry -> counts.put(entry.getKey(), entry.getValue().asLong()));
+        return counts;
+    }
+
     static SortedMap<String, String> readTexts(String json) {
         SortedMap<String, String> texts = new TreeMap<>();
         JSON.readTree(json)

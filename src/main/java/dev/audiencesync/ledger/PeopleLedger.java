@@ -6,8 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,35 @@ public final class PeopleLedger {
                 .param("values", values)
                 .query(PeopleLedger::person)
                 .list();
+    }
+
+    /** Takes in a contact that was read. */
+    public LedgerPerson takeIn(long workspace, long run, Identifiers contact) {
+        String intercomId = Objects.requireNonNull(contact.intercomId(), "A contact has an id");
+        long id = new PersonRows(template)
+                .foundOrInserted(
+                        workspace, run, new Outcome.ContactRef(intercomId, contact.externalId(), contact.email()));
+        return new LedgerPerson(id, contact);
+    }
+
+    /** The job's searches that did not find people, by the people's keys. */
+    public Map<Fingerprint, Looked> looked(long workspace, String job, Collection<Fingerprint> keys) {
+        if (keys.isEmpty()) {
+            return Map.of();
+        }
+        Map<Fingerprint, Looked> looked = new HashMap<>();
+        jdbc.sql("select person_key, looked_at, looked_for from person_job where workspace_id = :workspace and"
+                        + " job = :job and looked_for is not null and person_key in (:keys)")
+                .param("workspace", workspace)
+                .param("job", job)
+                .param("keys", keys.stream().map(Rows::uuid).toList())
+                .query(row -> {
+                    Looked one = Rows.looked(row);
+                    if (one != null) {
+                        looked.put(Rows.requiredFingerprint(row, "person_key"), one);
+                    }
+                });
+        return looked;
     }
 
     /** What the job remembers of the people, by person id. */

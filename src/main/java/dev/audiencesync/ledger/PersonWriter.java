@@ -7,7 +7,6 @@ import dev.audiencesync.person.Identifiers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +16,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class PersonWriter {
     private final JdbcTemplate template;
     private final PeopleLedger people;
+    private final PersonRows rows;
 
     PersonWriter(JdbcTemplate template) {
         this.template = template;
         this.people = new PeopleLedger(template);
+        this.rows = new PersonRows(template);
     }
 
     /** An outcome with the row of its person. */
@@ -35,7 +36,19 @@ final class PersonWriter {
             }
         }
         remember(execution, written);
+        noteVersions(execution, written);
         return written;
+    }
+
+    /** A plan that was made before is stale for these people. */
+    private void noteVersions(Execution execution, List<Written> written) {
+        template.batchUpdate(
+                "update person set version = version + 1, version_run = ? where id = ?",
+                written.stream()
+                        .map(Written::personId)
+                        .distinct()
+                        .map(person -> new Object[] {execution.run(), person})
+                        .toList());
     }
 
     /** Null where nothing is known to stand in Intercom for the person. */
@@ -49,8 +62,8 @@ final class PersonWriter {
             return planned.personId();
         }
         long id = planned.personId() != null
-                ? updated(execution.workspaceId(), planned.personId(), contact)
-                : foundOrInserted(execution, contact);
+                ? rows.updated(execution.workspaceId(), planned.personId(), contact)
+                : rows.foundOrInserted(execution.workspaceId(), execution.run(), contact);
         template.update(
                 "update planned_person set person_id = ?, intercom_id = ? where run_id = ? and seq = ?",
                 id,
@@ -72,51 +85,6 @@ final class PersonWriter {
         return identifiers.intercomId() == null
                 ? null
                 : new ContactRef(identifiers.intercomId(), identifiers.externalId(), identifiers.email());
-    }
-
-    /** A merged contact's canonical id may already have a row of its own: then that row is the person. */
-    private long updated(long workspaceId, long personId, ContactRef contact) {
-        Long other = idOf(workspaceId, contact.intercomId());
-        long id = other == null ? personId : other;
-        template.update(
-                "update person set external_id = coalesce(?, external_id), email = ?, email_key = ?, intercom_id = ?"
-                        + " where id = ?",
-                contact.externalId(),
-                contact.email(),
-                emailKey(contact.email()),
-                contact.intercomId(),
-                id);
-        return id;
-    }
-
-    private long foundOrInserted(Execution execution, ContactRef contact) {
-        Long known = idOf(execution.workspaceId(), contact.intercomId());
-        if (known != null) {
-            return updated(execution.workspaceId(), known, contact);
-        }
-        template.update(
-                "insert into person (workspace_id, external_id, email, email_key, intercom_id, first_run)"
-                        + " values (?, ?, ?, ?, ?, ?)",
-                execution.workspaceId(),
-                contact.externalId(),
-                contact.email(),
-                emailKey(contact.email()),
-                contact.intercomId(),
-                execution.run());
-        return Objects.requireNonNull(idOf(execution.workspaceId(), contact.intercomId()));
-    }
-
-    private @Nullable Long idOf(long workspaceId, String intercomId) {
-        List<Long> ids = template.queryForList(
-                "select id from person where workspace_id = ? and intercom_id = ?",
-                Long.class,
-                workspaceId,
-                intercomId);
-        return ids.isEmpty() ? null : ids.get(0);
-    }
-
-    private static @Nullable String emailKey(@Nullable String email) {
-        return email == null ? null : Identifiers.emailKey(email);
     }
 
     /**

@@ -5,9 +5,12 @@ import dev.audiencesync.person.SourcePosition;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -15,10 +18,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class PlanStore {
     /** A change with its person, as {@link #open} reads them. */
     static final String SELECT = "select c.*, p.person_key, p.person_id, p.external_id, p.email, p.intercom_id,"
-            + " p.newest_by, p.state, p.looked_at, p.file, p.line ";
+            + " p.newest_by, p.state, p.looked_at, p.looked_for, p.file, p.line, p.staged_seq ";
 
-    private static final String OPEN = "from planned_change c join planned_person p on p.run_id = c.run_id"
-            + " and p.seq = c.person_seq where c.run_id = ? and c.outcome is null";
+    private static final String OF_RUN = " from planned_change c join planned_person p on p.run_id = c.run_id"
+            + " and p.seq = c.person_seq where c.run_id = ?";
+
+    private static final String OPEN = OF_RUN + " and c.outcome is null";
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
@@ -37,11 +42,12 @@ public final class PlanStore {
     public void insert(long run, Collection<PlannedPerson> people, Collection<PlannedChange> changes) {
         template.batchUpdate(
                 "insert into planned_person (run_id, seq, person_key, person_id, external_id, email, intercom_id,"
-                        + " newest_by, state, looked_at, file, line) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " newest_by, state, looked_at, looked_for, file, line, staged_seq, version)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (select version from person where id = ?))",
                 people.stream().map(person -> columns(run, person)).toList());
         template.batchUpdate(
-                "insert into planned_change (run_id, seq, person_seq, wave, phase, kind, tag, payload, reason, cause)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into planned_change (run_id, seq, person_seq, wave, phase, kind, tag, payload, reason, cause,"
+                        + " commanded) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 changes.stream().map(change -> columns(run, change)).toList());
     }
 
@@ -65,6 +71,41 @@ public final class PlanStore {
                 .params(run, first.get()[0], phase.order(), limit.applyAsInt(phase))
                 .query(PlanStore::open)
                 .list();
+    }
+
+    /** The plan's first changes of a kind, in plan order, whatever became of them. */
+    public List<OpenChange> first(long run, ChangeKind kind, int limit) {
+        return jdbc.sql(SELECT + OF_RUN + " and c.kind = ? order by c.seq limit ?")
+                .params(run, kind.name(), limit)
+                .query(PlanStore::open)
+                .list();
+    }
+
+    /** A change of a plan with the word for what became of it; null while it is open. */
+    public interface ChangeScan {
+        void change(OpenChange change, @Nullable String outcome);
+    }
+
+    /** Runs over all changes of the plan, in plan order. */
+    public void forEach(long run, ChangeScan scan) {
+        template.query(
+                SELECT + OF_RUN + " order by c.seq",
+                row -> {
+                    scan.change(open(row, 0), row.getString("outcome"));
+                },
+                run);
+    }
+
+    /** How many changes of each kind the plan has. */
+    public Map<ChangeKind, Long> countByKind(long run) {
+        Map<ChangeKind, Long> counts = new EnumMap<>(ChangeKind.class);
+        template.query(
+                "select kind, count(*) from planned_change where run_id = ? group by kind",
+                row -> {
+                    counts.put(ChangeKind.valueOf(row.getString(1)), row.getLong(2));
+                },
+                run);
+        return counts;
     }
 
     /** The names of the tags the plan puts on anybody. */
@@ -97,7 +138,8 @@ public final class PlanStore {
                 row.getString("tag"),
                 FieldsJson.read(row.getString("payload")),
                 row.getString("reason"),
-                Cause.valueOf(row.getString("cause")));
+                Cause.valueOf(row.getString("cause")),
+                row.getBoolean("commanded"));
         PlannedPerson person = new PlannedPerson(
                 change.personSeq(),
                 Rows.requiredFingerprint(row, "person_key"),
@@ -105,12 +147,14 @@ public final class PlanStore {
                 new Identifiers(row.getString("external_id"), row.getString("email"), row.getString("intercom_id")),
                 row.getLong("newest_by"),
                 Rows.fingerprint(row, "state"),
-                Rows.instant(row, "looked_at"),
-                new SourcePosition(row.getString("file"), row.getLong("line")));
+                Rows.looked(row),
+                new SourcePosition(row.getString("file"), row.getLong("line")),
+                Rows.longOrNull(row, "staged_seq"));
         return new OpenChange(change, person);
     }
 
-    private static Object[] columns(long run, PlannedPerson person) {
+    private static @Nullable Object[] columns(long run, PlannedPerson person) {
+        Looked looked = person.looked();
         return new Object[] {
             run,
             person.seq(),
@@ -121,24 +165,28 @@ public final class PlanStore {
             person.identifiers().intercomId(),
             person.newestBy(),
             Rows.uuidOrNull(person.state()),
-            Rows.timeOrNull(person.lookedAt()),
+            looked == null ? null : Rows.time(looked.at()),
+            looked == null ? null : Rows.uuid(looked.what()),
             person.position().file(),
-            person.position().line()
+            person.position().line(),
+            person.stagedSeq(),
+            person.personId()
         };
     }
 
-    private static Object[] columns(long run, PlannedChange change) {
+    private static @Nullable Object[] columns(long run, PlannedChange change) {
         return new Object[] {
             run,
             change.seq(),
             change.personSeq(),
             change.wave(),
-            change.kind().phase().order(),
+            change.phase().order(),
             change.kind().name(),
             change.tag(),
             FieldsJson.write(change.fields()),
             change.reason(),
-            change.cause().name()
+            change.cause().name(),
+            change.commanded()
         };
     }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param tag the tag's name as the definition spells it; null for creates and updates
  * @param fields what a create or update sends; empty for the others
  * @param reason one clause for people: {@code name, plan changed}, {@code audience VIP no longer names it}
+ * @param commanded whether an untag is the definition's command: the tag goes whoever put it on, and with it everybody's
+ *     ownership
  */
 public record PlannedChange(
         long seq,
@@ -19,13 +21,31 @@ public record PlannedChange(
         @Nullable String tag,
         SortedMap<String, FieldValue> fields,
         String reason,
-        Cause cause) {
+        Cause cause,
+        boolean commanded) {
 
     /** People a wave holds at most. */
     public static final int WAVE = 10_000;
 
+    /** A change that is no command. */
+    public PlannedChange(
+            long seq,
+            long personSeq,
+            ChangeKind kind,
+            @Nullable String tag,
+            SortedMap<String, FieldValue> fields,
+            String reason,
+            Cause cause) {
+        this(seq, personSeq, kind, tag, fields, reason, cause, false);
+    }
+
     PlannedChange as(ChangeKind other) {
-        return new PlannedChange(seq, personSeq, other, tag, fields, reason, cause);
+        return new PlannedChange(seq, personSeq, other, tag, fields, reason, cause, commanded);
+    }
+
+    /** A command follows the writes: one of them may be what finds the person in Intercom. */
+    public ChangeKind.Phase phase() {
+        return commanded ? ChangeKind.Phase.TAG : kind.phase();
     }
 
     /** Tags follow their people closely on a long night: a plan is applied wave by wave. */

@@ -3,7 +3,6 @@ package dev.audiencesync.ledger;
 import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.SourcePosition;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param identifiers with the Intercom id where it is known
  * @param state the fingerprint to remember once every change is done; null where the person must be looked at again (an
  *     absent one)
- * @param lookedAt when the person was looked for in Intercom and not found; null otherwise
+ * @param stagedSeq the staged record it comes from; null for who comes from none
+ * @param looked the search of Intercom that did not find the person; null otherwise
  */
 public record PlannedPerson(
         long seq,
@@ -24,5 +24,6 @@ public record PlannedPerson(
         Identifiers identifiers,
         long newestBy,
         @Nullable Fingerprint state,
-        @Nullable Instant lookedAt,
-        SourcePosition position) {}
+        @Nullable Looked looked,
+        SourcePosition position,
+        @Nullable Long stagedSeq) {}

@@ -42,13 +42,16 @@ final class Rows {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    static @Nullable OffsetDateTime timeOrNull(@Nullable Instant instant) {
-        return instant == null ? null : time(instant);
-    }
-
     static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
+    }
+
+    /** The columns {@code looked_at} and {@code looked_for}; null where one is empty. */
+    static @Nullable Looked looked(ResultSet row) throws SQLException {
+        Instant at = instant(row, "looked_at");
+        Fingerprint what = fingerprint(row, "looked_for");
+        return at == null || what == null ? null : new Looked(at, what);
     }
 
     static Instant requiredInstant(ResultSet row, String column) throws SQLException {

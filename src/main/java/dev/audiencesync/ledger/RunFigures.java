@@ -21,8 +21,8 @@ public final class RunFigures {
         this.jdbc = JdbcClient.create(template);
     }
 
-    /** Planned joiners and leavers of a tag. */
-    public record TagPlan(long joiners, long leavers) {}
+    /** Planned joiners and leavers of a tag, by the name the plan gives it. */
+    public record TagPlan(String name, long joiners, long leavers) {}
 
     /** The last start or restart of a run. */
     public record Execution(
@@ -62,7 +62,9 @@ public final class RunFigures {
                 "select tag, count(case when kind = 'TAG' then 1 end), count(case when kind = 'UNTAG' then 1 end)"
                         + " from planned_change where run_id = ? and tag is not null group by tag",
                 row -> {
-                    tags.put(TagLedger.nameKey(row.getString(1)), new TagPlan(row.getLong(2), row.getLong(3)));
+                    tags.put(
+                            TagLedger.nameKey(row.getString(1)),
+                            new TagPlan(row.getString(1), row.getLong(2), row.getLong(3)));
                 },
                 run);
         return tags;

@@ -11,10 +11,5 @@ public enum RunState {
     STOPPED,
     GUARDED,
     PLANNED,
-    SUPERSEDED;
-
-    /** Whether something is left to do that a restart would do; for the first two only if their process is gone. */
-    public boolean unfinished() {
-        return this == PLANNING || this == APPLYING || this == FAILED || this == STOPPED;
-    }
+    SUPERSEDED
 }

@@ -1,8 +1,7 @@
 package dev.audiencesync.ledger;
 
 import dev.audiencesync.person.Fingerprint;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -39,19 +38,22 @@ public final class RunStore {
     /** Begins a run; the number is its name from now on. */
     public long begin(NewRun run, Instant now) {
         return insert(
-                "insert into run (workspace_id, job, kind, mode, definition_id, input, run_date, sandbox, state,"
-                        + " started_at, host, os_user) values (?, ?, 'RUN', ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into run (workspace_id, job, kind, mode, definition_id, input, run_date, sandbox, base_url, canary, state,"
+                        + " started_at, host, os_user) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 run.workspaceId(),
                 run.job(),
+                run.kind().name(),
                 run.mode(),
                 definition(run, now),
                 run.input() == null ? null : JSON.valueToTree(run.input()).toString(),
                 run.date(),
                 run.sandbox(),
+                run.baseUrl() == null ? null : run.baseUrl().toString(),
+                CanaryJson.write(run.canary()),
                 RunState.PLANNING.name(),
                 Rows.time(now),
-                hostName(),
-                System.getProperty("user.name", "unknown"));
+                Operator.host(),
+                Operator.user());
     }
 
     private long definition(NewRun run, Instant now) {
@@ -101,7 +103,7 @@ public final class RunStore {
                 .query(RunStore::read)
                 .list()
                 .stream()
-                .filter(run -> run.state().unfinished())
+                .filter(StoredRun::unfinished)
                 .toList();
     }
 
@@ -116,6 +118,11 @@ public final class RunStore {
         jdbc.sql("update run set state = ?, ended_at = null, message = null, exit_code = null where id = ?")
                 .params(state.name(), run)
                 .update();
+    }
+
+    /** Notes that from here on something of the run may have been sent. */
+    public void sending(long run) {
+        jdbc.sql("update run set sending = true where id = ?").param(run).update();
     }
 
     public void end(long run, RunState state, int exitCode, @Nullable String message, Instant now) {
@@ -208,6 +215,7 @@ public final class RunStore {
                 row.getLong("workspace_id"),
                 row.getString("code"),
                 row.getString("job"),
+                RunKind.valueOf(row.getString("kind")),
                 row.getString("mode"),
                 row.getLong("definition_id"),
                 row.getString("file"),
@@ -215,8 +223,11 @@ public final class RunStore {
                 input == null ? null : texts(input),
                 row.getObject("run_date", LocalDate.class),
                 row.getBoolean("sandbox"),
+                uri(row.getString("base_url")),
+                CanaryJson.read(row.getString("canary")),
                 RunState.valueOf(row.getString("state")),
                 row.getBoolean("plan_whole"),
+                row.getBoolean("sending"),
                 Rows.intOrNull(row, "exit_code"),
                 row.getString("message"),
                 Rows.requiredInstant(row, "started_at"),
@@ -239,17 +250,13 @@ public final class RunStore {
                 row.getDouble("estimated_minutes"));
     }
 
+    private static @Nullable URI uri(@Nullable String text) {
+        return text == null ? null : URI.create(text);
+    }
+
     private static List<String> texts(String json) {
         return StreamSupport.stream(JSON.readTree(json).spliterator(), false)
                 .map(node -> node.asString())
                 .toList();
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "unknown";
-        }
     }
 }

@@ -27,23 +27,30 @@ public final class Settlement {
      */
     public void settle(Execution execution) {
         rekey(execution);
-        merge(execution, "not " + NOT_DONE, "s.state", "s.looked_at");
-        merge(execution, NOT_DONE, "cast(null as uuid)", "cast(null as timestamp with time zone)");
+        merge(execution, "not " + NOT_DONE, new Memory("s.state", "s.looked_at", "s.looked_for"));
+        merge(execution, NOT_DONE, Memory.NONE);
+    }
+
+    /** What is noted, as SQL. */
+    private record Memory(String state, String lookedAt, String lookedFor) {
+        static final Memory NONE =
+                new Memory("cast(null as uuid)", "cast(null as timestamp with time zone)", "cast(null as uuid)");
     }
 
     /** An older record that arrives late changes nothing, whatever became of the newer one. */
-    private void merge(Execution execution, String which, String state, String lookedAt) {
+    private void merge(Execution execution, String which, Memory memory) {
         template.update(
                 "merge into person_job t using (select p.* from planned_person p where p.run_id = ? and "
                         + SPEAKS_FOR_PERSON + " and " + which + ") s"
                         + " on (t.workspace_id = ? and t.job = ? and t.person_key = s.person_key)"
-                        + " when matched then update set person_id = s.person_id, state = " + state + ","
+                        + " when matched then update set person_id = s.person_id, state = " + memory.state() + ","
                         + " newest_by = greatest(t.newest_by, s.newest_by), definition_id = ?,"
-                        + " looked_at = " + lookedAt + ", run_id = s.run_id, file = s.file, line = s.line"
+                        + " looked_at = " + memory.lookedAt() + ", looked_for = " + memory.lookedFor()
+                        + ", run_id = s.run_id, file = s.file, line = s.line"
                         + " when not matched then insert (workspace_id, job, person_key, person_id, state, newest_by,"
-                        + " definition_id, fields, looked_at, run_id, file, line) values (?, ?, s.person_key,"
-                        + " s.person_id, " + state + ", s.newest_by, ?, '{}', " + lookedAt
-                        + ", s.run_id, s.file, s.line)",
+                        + " definition_id, fields, looked_at, looked_for, run_id, file, line) values (?, ?,"
+                        + " s.person_key, s.person_id, " + memory.state() + ", s.newest_by, ?, '{}', "
+                        + memory.lookedAt() + ", " + memory.lookedFor() + ", s.run_id, s.file, s.line)",
                 execution.run(),
                 execution.workspaceId(),
                 execution.job(),

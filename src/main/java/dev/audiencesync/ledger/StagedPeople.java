@@ -81,7 +81,14 @@ public final class StagedPeople {
                 .list();
     }
 
-    /** Forgets a run's staging: before it is read again, and when its plan is whole. */
+    /** Forgets the staging of all runs of a job: they are done, or replaced. */
+    public void clearAll(OutcomeStore.Execution execution) {
+        jdbc.sql("delete from staged_person where run_id in (select id from run where workspace_id = ? and job = ?)")
+                .params(execution.workspaceId(), execution.job())
+                .update();
+    }
+
+    /** Forgets a run's staging, before it is read again. */
     public void clear(long run) {
         jdbc.sql("delete from staged_person where run_id = ?").param(run).update();
     }

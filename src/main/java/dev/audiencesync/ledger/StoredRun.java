@@ -1,5 +1,6 @@
 package dev.audiencesync.ledger;
 
+import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * One run as the store has it.
  *
  * @param input the paths that replaced the definition's location, absolute; null where they did not
+ * @param baseUrl where Intercom is, where its command said so in the definition's place
+ * @param sending whether anything of it may have been sent
  * @param definitionText the definition it started with, without secrets
  */
 public record StoredRun(
@@ -16,6 +19,7 @@ public record StoredRun(
         long workspaceId,
         String workspace,
         String job,
+        RunKind kind,
         String mode,
         long definitionId,
         String definitionFile,
@@ -23,13 +27,28 @@ public record StoredRun(
         @Nullable List<String> input,
         LocalDate date,
         boolean sandbox,
+        @Nullable URI baseUrl,
+        Canary canary,
         RunState state,
         boolean planWhole,
+        boolean sending,
         @Nullable Integer exitCode,
         @Nullable String message,
         Instant startedAt,
         @Nullable Instant endedAt,
         Totals totals) {
+
+    /**
+     * Whether something is left to do that a restart would do; while its process lives, nothing is. A plan that nobody
+     * has begun to apply is only a plan.
+     */
+    public boolean unfinished() {
+        return (kind == RunKind.RUN || sending)
+                && switch (state) {
+                    case PLANNING, APPLYING, FAILED, STOPPED -> true;
+                    case COMPLETED, GUARDED, PLANNED, SUPERSEDED -> false;
+                };
+    }
 
     /** What was read and planned. */
     public record Totals(

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -31,14 +30,6 @@ public final class TagLedger {
     /** The form two tag names are compared by. */
     public static String nameKey(String name) {
         return name.strip().toLowerCase(Locale.ROOT);
-    }
-
-    /** Intercom's id of the tag; the latest, where a tag of the name was made anew. */
-    public Optional<String> intercomId(long workspace, String nameKey) {
-        return jdbc.sql("select intercom_id from tag where workspace_id = ? and name_key = ? order by id desc limit 1")
-                .params(workspace, nameKey)
-                .query(String.class)
-                .optional();
     }
 
     /**
@@ -88,22 +79,65 @@ public final class TagLedger {
                 .list());
     }
 
-    /** Which of the contacts held which tag before the job's first use, as {@code name key → Intercom ids}. */
-    public Map<String, Set<String>> found(long workspace, String job, Collection<String> intercomIds) {
-        if (intercomIds.isEmpty()) {
+    /** The tags that the people held before the job's first use, by person. */
+    public Map<Long, Set<String>> foundOn(String job, Collection<Long> personIds) {
+        return namesByPerson(
+                "select p.id, f.name_key from found_holder f join person p on p.workspace_id = f.workspace_id"
+                        + " and p.intercom_id = f.intercom_id where f.job = :job and p.id in (:ids)",
+                job,
+                personIds);
+    }
+
+    /** The tags that the job took from the people by command and that did not come back, by person. */
+    public Map<Long, Set<String>> removedFrom(String job, Collection<Long> personIds) {
+        return namesByPerson(
+                "select person_id, name_key from tag_removal where job = :job and person_id in (:ids)", job, personIds);
+    }
+
+    private Map<Long, Set<String>> namesByPerson(String sql, String job, Collection<Long> personIds) {
+        if (personIds.isEmpty()) {
             return Map.of();
         }
         return jdbc
-                .sql("select name_key, intercom_id from found_holder where workspace_id = :workspace and job = :job"
-                        + " and intercom_id in (:ids)")
-                .param("workspace", workspace)
+                .sql(sql)
                 .param("job", job)
-                .param("ids", intercomIds)
-                .query((row, number) -> Map.entry(row.getString(1), row.getString(2)))
+                .param("ids", personIds)
+                .query((row, number) -> Map.entry(row.getLong(1), row.getString(2)))
                 .list()
                 .stream()
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toSet())));
+    }
+
+    /** Of the contacts found with the tag, those that still hold it: who lost it meanwhile is no holder. */
+    public void keepFound(long workspace, String job, String nameKey, Set<String> holders) {
+        List<Object[]> gone = found(workspace, job, nameKey).stream()
+                .filter(contact -> !holders.contains(contact))
+                .map(contact -> new Object[] {workspace, job, nameKey, contact})
+                .toList();
+        template.batchUpdate(
+                "delete from found_holder where workspace_id = ? and job = ? and name_key = ? and intercom_id = ?",
+                gone);
+    }
+
+    /** The contacts that held the tag before the job's first use. */
+    public Set<String> found(long workspace, String job, String nameKey) {
+        return Set.copyOf(
+                jdbc.sql("select intercom_id from found_holder where workspace_id = ? and job = ? and name_key = ?")
+                        .params(workspace, job, nameKey)
+                        .query(String.class)
+                        .list());
+    }
+
+    /** Whether the ledger does not know who some of the contacts are that were found with the tag. */
+    public boolean foundStrangers(long workspace, String job, String nameKey) {
+        return jdbc.sql("select count(*) from found_holder f where f.workspace_id = ? and f.job = ? and f.name_key = ?"
+                                + " and not exists (select 1 from person p where p.workspace_id = f.workspace_id"
+                                + " and p.intercom_id = f.intercom_id)")
+                        .params(workspace, job, nameKey)
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     /** All jobs' ownerships of the people's tags. */
@@ -118,19 +152,33 @@ public final class TagLedger {
                 .list();
     }
 
-    /** A person whom the job put a tag on, and the key under which the job knows them; null where it has none. */
-    public record OwnedPerson(LedgerPerson person, @Nullable Fingerprint key) {}
+    /** A person with a tag of the job, and the key under which the job knows them; null where it has none. */
+    public record Member(LedgerPerson person, @Nullable Fingerprint key) {}
 
-    /** The next people of whom the job owns any tag, by ascending id. */
-    public List<OwnedPerson> ownedPeopleAfter(long workspace, String job, long personId, int limit) {
+    /**
+     * The next people on whom the job owns any tag, or who were found with one of those to adopt, by ascending id.
+     *
+     * @param adopted name keys
+     */
+    public List<Member> membersAfter(long workspace, String job, Collection<String> adopted, long personId, int limit) {
+        String found = adopted.isEmpty()
+                ? ""
+                : " union select h.id from found_holder f join person h on h.workspace_id = f.workspace_id"
+                        + " and h.intercom_id = f.intercom_id where f.workspace_id = :workspace and f.job = :job"
+                        + " and f.name_key in (:adopted) and h.id > :after";
         return jdbc.sql(
                         "select p.id, p.external_id, p.email, p.intercom_id, max(cast(j.person_key as varchar)) as person_key"
-                                + " from tag_owner o join person p on p.id = o.person_id"
-                                + " left join person_job j on j.person_id = p.id and j.job = o.job"
-                                + " where o.job = ? and p.workspace_id = ? and p.id > ?"
-                                + " group by p.id, p.external_id, p.email, p.intercom_id order by p.id limit ?")
-                .params(job, workspace, personId, limit)
-                .query((row, number) -> new OwnedPerson(
+                                + " from (select o.person_id as id from tag_owner o where o.job = :job and o.person_id > :after"
+                                + found + ") m join person p on p.id = m.id"
+                                + " left join person_job j on j.person_id = p.id and j.job = :job"
+                                + " where p.workspace_id = :workspace"
+                                + " group by p.id, p.external_id, p.email, p.intercom_id order by p.id limit :limit")
+                .param("workspace", workspace)
+                .param("job", job)
+                .param("adopted", adopted)
+                .param("after", personId)
+                .param("limit", limit)
+                .query((row, number) -> new Member(
                         new LedgerPerson(
                                 row.getLong("id"),
                                 new Identifiers(

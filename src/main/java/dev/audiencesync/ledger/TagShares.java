@@ -1,6 +1,7 @@
 package dev.audiencesync.ledger;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,30 +27,33 @@ public final class TagShares {
                 .filter(Objects::nonNull)
                 .map(Objects::requireNonNull)
                 .collect(Collectors.toSet());
+        Map<Long, Set<String>> found = tags.foundOn(job, people);
         Set<Share> shared = tags.ownerships(people).stream()
                 .filter(ownership -> !ownership.job().equals(job))
                 .map(ownership -> new Share(ownership.personId(), ownership.nameKey()))
                 .collect(Collectors.toSet());
-        return changes.stream().map(open -> today(open, shared)).toList();
+        return changes.stream().map(open -> today(open, shared, found)).toList();
     }
 
-    private static OpenChange today(OpenChange open, Set<Share> shared) {
+    private static OpenChange today(OpenChange open, Set<Share> shared, Map<Long, Set<String>> found) {
         String tag = open.change().tag();
         Long personId = open.person().personId();
-        if (tag == null || personId == null) {
+        if (tag == null || personId == null || open.change().commanded()) {
             return open;
         }
-        ChangeKind kind = kind(open.change().kind(), shared.contains(new Share(personId, TagLedger.nameKey(tag))));
+        String nameKey = TagLedger.nameKey(tag);
+        boolean held = found.getOrDefault(personId, Set.of()).contains(nameKey);
+        ChangeKind kind = kind(open.change().kind(), shared.contains(new Share(personId, nameKey)), held);
         return kind == open.change().kind()
                 ? open
                 : new OpenChange(open.change().as(kind), open.person());
     }
 
     /** Putting a tag on again does no harm, so what was planned as such stays. */
-    private static ChangeKind kind(ChangeKind planned, boolean shared) {
+    private static ChangeKind kind(ChangeKind planned, boolean shared, boolean held) {
         return switch (planned) {
             case UNTAG, RELEASE -> shared ? ChangeKind.RELEASE : ChangeKind.UNTAG;
-            case CLAIM -> shared ? ChangeKind.CLAIM : ChangeKind.TAG;
+            case CLAIM -> shared || held ? ChangeKind.CLAIM : ChangeKind.TAG;
             case CREATE, UPDATE, TAG -> planned;
         };
     }

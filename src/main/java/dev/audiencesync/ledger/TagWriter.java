@@ -10,85 +10,165 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Writes what outcomes teach about tags: their ids and who owns them on whom. */
+/** Writes what outcomes teach about tags: their ids, who owns them on whom, and from whom they were taken by command. */
 final class TagWriter {
+    private static final String OF_NAME = "(select id from tag where workspace_id = ? and name_key = ?)";
+    private static final String OF_PERSON = "(select intercom_id from person where id = ?)";
+
     private final JdbcTemplate template;
+    private final JobTags jobTags;
 
     TagWriter(JdbcTemplate template) {
         this.template = template;
+        this.jobTags = new JobTags(template);
     }
 
     void write(Execution execution, List<Written> written) {
         Map<String, Long> tagIds = new HashMap<>();
         for (Written one : written) {
-            String name = one.outcome().open().change().tag();
+            PlannedChange change = one.outcome().open().change();
+            String name = change.tag();
             if (name == null) {
                 continue;
             }
-            if (one.outcome().open().change().kind().phase() == ChangeKind.Phase.UNTAG) {
-                letGo(execution, one, name);
+            if (change.commanded()) {
+                loseTag(execution, one.personId(), TagLedger.nameKey(name));
+                noteRemoval(execution, one.personId(), TagLedger.nameKey(name));
+            } else if (change.kind() == ChangeKind.UNTAG) {
+                loseTag(execution, one.personId(), TagLedger.nameKey(name));
+            } else if (change.kind() == ChangeKind.RELEASE) {
+                letGo(execution, one.personId(), TagLedger.nameKey(name));
             } else if (one.outcome().outcome() instanceof Applied applied) {
                 long tag = tagIds.computeIfAbsent(name, key -> tagId(execution, key, applied.tagId()));
-                own(execution, one, name, tag);
+                putOn(execution, one, name, tag);
             }
         }
     }
 
+    private void putOn(Execution execution, Written written, String name, long tagId) {
+        String nameKey = TagLedger.nameKey(name);
+        if (written.outcome().open().change().kind() == ChangeKind.CLAIM) {
+            notFound(execution, written.personId(), nameKey);
+        }
+        own(execution, written.personId(), nameKey, tagId);
+        cameBack(execution, written.personId(), nameKey);
+    }
+
     /** Whoever held the tag before the job's first use was perhaps not known by then: no owner comes of tagging them. */
-    private void own(Execution execution, Written written, String name, long tagId) {
+    private void own(Execution execution, long personId, String nameKey, long tagId) {
         template.update(
                 "insert into tag_owner (tag_id, person_id, job, since_run) select ?, ?, ?, ? where not exists"
                         + " (select 1 from tag_owner where tag_id = ? and person_id = ? and job = ?)"
-                        + " and not exists (select 1 from person p join found_holder f on f.intercom_id = p.intercom_id"
-                        + " where p.id = ? and f.workspace_id = ? and f.job = ? and f.name_key = ?)",
+                        + " and not exists (select 1 from found_holder where workspace_id = ? and job = ?"
+                        + " and name_key = ? and intercom_id in " + OF_PERSON + ")",
                 tagId,
-                written.personId(),
+                personId,
                 execution.job(),
                 execution.run(),
                 tagId,
-                written.personId(),
+                personId,
                 execution.job(),
-                written.personId(),
                 execution.workspaceId(),
                 execution.job(),
-                TagLedger.nameKey(name));
+                nameKey,
+                personId);
     }
 
-    private void letGo(Execution execution, Written written, String name) {
+    /** Whichever job took the tag by command has to look at the person again: it would take it once more. */
+    private void cameBack(Execution execution, long personId, String nameKey) {
+        String removal = " from tag_removal where workspace_id = ? and person_id = ? and name_key = ?";
+        List<String> jobs =
+                template.queryForList("select job" + removal, String.class, execution.workspaceId(), personId, nameKey);
+        if (jobs.isEmpty()) {
+            return;
+        }
+        template.update("delete" + removal, execution.workspaceId(), personId, nameKey);
+        for (String job : jobs) {
+            template.update("update person_job set state = null where person_id = ? and job = ?", personId, job);
+        }
+    }
+
+    private void letGo(Execution execution, long personId, String nameKey) {
         template.update(
-                "delete from tag_owner where person_id = ? and job = ? and tag_id in"
-                        + " (select id from tag where workspace_id = ? and name_key = ?)",
-                written.personId(),
+                "delete from tag_owner where person_id = ? and job = ? and tag_id in " + OF_NAME,
+                personId,
                 execution.job(),
                 execution.workspaceId(),
-                TagLedger.nameKey(name));
+                nameKey);
+        notFound(execution, personId, nameKey);
     }
 
-    private long tagId(Execution execution, String name, @Nullable String intercomId) {
+    /** The person is a member like any other from now on: adopted, or let go of. */
+    private void notFound(Execution execution, long personId, String nameKey) {
+        template.update(
+                "delete from found_holder where workspace_id = ? and job = ? and name_key = ? and intercom_id in "
+                        + OF_PERSON,
+                execution.workspaceId(),
+                execution.job(),
+                nameKey,
+                personId);
+    }
+
+    /** The tag is on the person no more, so nobody owns it there, and whichever other job knew it there looks again. */
+    private void loseTag(Execution execution, long personId, String nameKey) {
+        template.update(
+                "update person_job set state = null where person_id = ? and (job in (select job from tag_owner"
+                        + " where person_id = ? and tag_id in " + OF_NAME + ") or job in (select job from found_holder"
+                        + " where workspace_id = ? and name_key = ? and intercom_id in " + OF_PERSON + "))",
+                personId,
+                personId,
+                execution.workspaceId(),
+                nameKey,
+                execution.workspaceId(),
+                nameKey,
+                personId);
+        template.update(
+                "delete from tag_owner where person_id = ? and tag_id in " + OF_NAME,
+                personId,
+                execution.workspaceId(),
+                nameKey);
+        template.update(
+                "delete from found_holder where workspace_id = ? and name_key = ? and intercom_id in " + OF_PERSON,
+                execution.workspaceId(),
+                nameKey,
+                personId);
+    }
+
+    private void noteRemoval(Execution execution, long personId, String nameKey) {
+        template.update(
+                "delete from tag_removal where workspace_id = ? and job = ? and name_key = ? and person_id = ?",
+                execution.workspaceId(),
+                execution.job(),
+                nameKey,
+                personId);
+        template.update(
+                "insert into tag_removal (workspace_id, job, name_key, person_id, run_id) values (?, ?, ?, ?, ?)",
+                execution.workspaceId(),
+                execution.job(),
+                nameKey,
+                personId,
+                execution.run());
+    }
+
+    private long tagId(Execution execution, String name, @Nullable String applied) {
+        if (applied != null) {
+            jobTags.remember(execution.workspaceId(), execution.job(), name, applied);
+        }
+        String intercomId = applied != null
+                ? applied
+                : jobTags.intercomId(execution.workspaceId(), execution.job(), TagLedger.nameKey(name))
+                        .orElse(null);
         List<Long> known = intercomId == null
                 ? template.queryForList(
                         "select id from tag where workspace_id = ? and name_key = ? order by id",
                         Long.class,
                         execution.workspaceId(),
                         TagLedger.nameKey(name))
-                : byIntercomId(execution, intercomId);
-        if (!known.isEmpty()) {
-            return known.get(known.size() - 1);
-        }
-        template.update(
-                "insert into tag (workspace_id, intercom_id, name, name_key) values (?, ?, ?, ?)",
-                execution.workspaceId(),
-                Objects.requireNonNull(intercomId, "A tag that was put on has an id"),
-                name,
-                TagLedger.nameKey(name));
-        return byIntercomId(execution, intercomId).get(0);
-    }
-
-    private List<Long> byIntercomId(Execution execution, String intercomId) {
-        return template.queryForList(
-                "select id from tag where workspace_id = ? and intercom_id = ?",
-                Long.class,
-                execution.workspaceId(),
-                intercomId);
+                : template.queryForList(
+                        "select id from tag where workspace_id = ? and intercom_id = ?",
+                        Long.class,
+                        execution.workspaceId(),
+                        intercomId);
+        return Objects.requireNonNull(known.get(known.size() - 1));
     }
 }

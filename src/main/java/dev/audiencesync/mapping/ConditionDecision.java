@@ -42,6 +42,9 @@ public enum ConditionDecision {
         if (answer == ConditionFacts.ABSENT) {
             return unknownContainers.contains(leaf.question().container()) ? UNKNOWN : FALSE;
         }
+        if (answer == ConditionFacts.UNASKED) {
+            return UNKNOWN;
+        }
         return answer == ConditionFacts.HOLDS ? TRUE : FALSE;
     }
 

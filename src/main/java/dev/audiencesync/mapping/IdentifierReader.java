@@ -6,6 +6,7 @@ import dev.audiencesync.definition.Parameter;
 import dev.audiencesync.definition.Value;
 import dev.audiencesync.person.Identifiers;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +19,16 @@ final class IdentifierReader {
 
     static final int MAX_LENGTH = 255;
 
-    /** The identifiers that could be read, and the first thing wrong with the others. */
-    record Result(Identifiers identifiers, Optional<UnusableRecord> problem) {}
+    /**
+     * What names the record's person.
+     *
+     * @param identifiers those that could be read
+     * @param others second values, where there are two different ones
+     * @param halfRead whether one that is stronger than those that could be read is there and could not be read
+     * @param problem the first thing wrong
+     */
+    record Result(
+            Identifiers identifiers, List<Identifiers> others, boolean halfRead, Optional<UnusableRecord> problem) {}
 
     private final List<ValueSource> externalIds;
     private final List<ValueSource> emails;
@@ -37,12 +46,35 @@ final class IdentifierReader {
                 collected.one(Parameter.USER_ID, externalIds),
                 collected.one(Parameter.EMAIL, emails),
                 collected.one(Parameter.ID, intercomIds));
-        if (collected.problem == null && identifiers.isEmpty()) {
-            return new Result(
-                    identifiers,
-                    Optional.of(new UnusableRecord("no_identifier", "none of the identifiers is filled in")));
+        UnusableRecord problem = collected.problem == null && identifiers.isEmpty()
+                ? new UnusableRecord("no_identifier", "none of the identifiers is filled in")
+                : collected.problem;
+        return new Result(
+                identifiers,
+                List.copyOf(collected.others),
+                isHalf(identifiers, collected.unreadable),
+                Optional.ofNullable(problem));
+    }
+
+    /** As {@link #read} of a record that broke off: whatever is missing may have stood in the rest. */
+    Result readBroken(ObjectNode partial) {
+        Result read = read(partial);
+        Set<Parameter> missing = EnumSet.noneOf(Parameter.class);
+        if (!externalIds.isEmpty()) {
+            missing.add(Parameter.USER_ID);
         }
-        return new Result(identifiers, Optional.ofNullable(collected.problem));
+        if (!emails.isEmpty()) {
+            missing.add(Parameter.EMAIL);
+        }
+        return new Result(read.identifiers(), read.others(), isHalf(read.identifiers(), missing), read.problem());
+    }
+
+    /** Whether one of the kinds would have named the person more surely than what was read. */
+    private static boolean isHalf(Identifiers identifiers, Set<Parameter> kinds) {
+        if (identifiers.externalId() != null) {
+            return false;
+        }
+        return kinds.contains(Parameter.USER_ID) || (identifiers.email() == null && kinds.contains(Parameter.EMAIL));
     }
 
     private static List<ValueSource> sources(JobDefinition definition, Parameter parameter) {
@@ -67,6 +99,8 @@ final class IdentifierReader {
     private static final class Collected {
 
         private final ObjectNode content;
+        private final List<Identifiers> others = new ArrayList<>();
+        private final Set<Parameter> unreadable = EnumSet.noneOf(Parameter.class);
         private @Nullable UnusableRecord problem;
 
         Collected(ObjectNode content) {
@@ -81,6 +115,7 @@ final class IdentifierReader {
                 if (chosen == null) {
                     chosen = found;
                 } else if (found != null && !same(kind, chosen, found)) {
+                    others.add(alone(kind, found));
                     note(
                             "conflicting_identifiers",
                             "two different values of " + kind.connectorName() + ", the second at " + source.place());
@@ -92,37 +127,52 @@ final class IdentifierReader {
         private @Nullable String identifier(Parameter kind, ValueSource source) {
             Reading reading = source.read(content);
             if (reading instanceof Reading.Structured structured) {
-                note("invalid_identifier", at(kind, source) + structured.kind() + " is no identifier");
-                return null;
+                return unreadable(
+                        kind, "invalid_identifier", at(kind, source) + structured.kind() + " is no identifier");
             }
             if (!(reading instanceof Reading.Scalar scalar)) {
                 return null;
             }
             Optional<String> text = scalar.value() instanceof Boolean ? Optional.empty() : Scalars.text(scalar.value());
             if (text.isEmpty() || isFraction(scalar.value(), text.get())) {
-                note("invalid_identifier", at(kind, source) + "neither a text nor a whole number");
-                return null;
+                return unreadable(kind, "invalid_identifier", at(kind, source) + "neither a text nor a whole number");
             }
             return checked(kind, source, text.get().strip());
         }
 
         private @Nullable String checked(Parameter kind, ValueSource source, String text) {
             if (kind == Parameter.EMAIL && isHopelessEmail(text)) {
-                note("invalid_email", at(kind, source) + "what stands there cannot be an e-mail address");
-                return null;
+                return unreadable(
+                        kind, "invalid_email", at(kind, source) + "what stands there cannot be an e-mail address");
             }
             int length = text.codePointCount(0, text.length());
             if (length > MAX_LENGTH) {
-                note(
+                return unreadable(
+                        kind,
                         "identifier_too_long",
                         at(kind, source) + length + " characters, at most " + MAX_LENGTH + " are allowed");
-                return null;
             }
             if (!Scalars.isSound(text) || text.codePoints().anyMatch(Character::isISOControl)) {
-                note("invalid_identifier", at(kind, source) + "holds control characters or half a surrogate pair");
-                return null;
+                return unreadable(
+                        kind,
+                        "invalid_identifier",
+                        at(kind, source) + "holds control characters or half a surrogate pair");
             }
             return text;
+        }
+
+        private @Nullable String unreadable(Parameter kind, String code, String reason) {
+            unreadable.add(kind);
+            note(code, reason);
+            return null;
+        }
+
+        private static Identifiers alone(Parameter kind, String value) {
+            return switch (kind) {
+                case USER_ID -> new Identifiers(value, null, null);
+                case EMAIL -> new Identifiers(null, value, null);
+                default -> new Identifiers(null, null, value);
+            };
         }
 
         private void note(String code, String reason) {

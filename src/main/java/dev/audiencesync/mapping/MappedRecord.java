@@ -4,6 +4,7 @@ import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.SourcePosition;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What became of a record. */
 public sealed interface MappedRecord {
@@ -15,16 +16,31 @@ public sealed interface MappedRecord {
      *
      * @param identifiers whatever could be read of them, since that person counts as present; may be
      *     {@link Identifiers#NONE}
-     * @param others who else may be meant, and counts as present too, where a damaged record can be understood in
-     *     several ways
+     * @param others who else may be meant, and counts as present too: second values of identifiers, and other ways
+     *     to understand a damaged record
+     * @param halfRead whether an identifier that is stronger than those that could be read may be there unread
      * @param reason for people: which parameter, where it was read from, what was found; never an e-mail or a name
      * @param code for scripts, in snake_case
      */
     record Rejected(
-            SourcePosition position, Identifiers identifiers, List<Identifiers> others, String reason, String code)
+            SourcePosition position,
+            Identifiers identifiers,
+            List<Identifiers> others,
+            boolean halfRead,
+            String reason,
+            String code)
             implements MappedRecord {
+
+        /** A record that names one person, or nobody. */
         public Rejected(SourcePosition position, Identifiers identifiers, String reason, String code) {
-            this(position, identifiers, List.of(), reason, code);
+            this(position, identifiers, List.of(), false, reason, code);
+        }
+
+        /** All whom the record may be about; empty where nothing in it names anybody. */
+        public List<Identifiers> named() {
+            return Stream.concat(Stream.of(identifiers), others.stream())
+                    .filter(one -> !one.isEmpty())
+                    .toList();
         }
     }
 }

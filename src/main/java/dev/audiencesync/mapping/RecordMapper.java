@@ -53,34 +53,45 @@ public final class RecordMapper {
 
     public MappedRecord map(ReadRecord read) {
         if (read instanceof UnreadableRecord damaged) {
-            List<Identifiers> known = damaged.partials().stream()
-                    .map(partial -> identifiers.read(partial).identifiers())
-                    .toList();
-            return new Rejected(
-                    damaged.position(), known.get(0), known.subList(1, known.size()), damaged.reason(), damaged.code());
+            return damaged(damaged);
         }
         return map((ExportRecord) read);
+    }
+
+    /** Whoever it is about in any way to understand it. */
+    private Rejected damaged(UnreadableRecord damaged) {
+        List<IdentifierReader.Result> ways =
+                damaged.partials().stream().map(identifiers::readBroken).toList();
+        List<Identifiers> others = new ArrayList<>();
+        ways.stream().skip(1).map(IdentifierReader.Result::identifiers).forEach(others::add);
+        ways.forEach(way -> others.addAll(way.others()));
+        return new Rejected(
+                damaged.position(),
+                ways.get(0).identifiers(),
+                others,
+                ways.stream().allMatch(IdentifierReader.Result::halfRead),
+                damaged.reason(),
+                damaged.code());
     }
 
     private MappedRecord map(ExportRecord read) {
         ObjectNode content = read.content();
         IdentifierReader.Result who = identifiers.read(content);
         if (who.problem().isPresent()) {
-            return rejected(read.position(), who.identifiers(), who.problem().get());
+            return rejected(read.position(), who, who.problem().get());
         }
         List<SortedMap<String, FieldValue>> values = new ArrayList<>();
         for (FieldReader reader : fields) {
             FieldReader.Result result = reader.read(content, who.identifiers());
             if (result.problem().isPresent()) {
-                return rejected(
-                        read.position(), who.identifiers(), result.problem().get());
+                return rejected(read.position(), who, result.problem().get());
             }
             values.add(result.fields());
         }
         for (Answerer answerer : answerers) {
             Optional<UnusableRecord> problem = answerer.problem(content);
             if (problem.isPresent()) {
-                return rejected(read.position(), who.identifiers(), problem.get());
+                return rejected(read.position(), who, problem.get());
             }
         }
         return new Mapped(new DesiredPerson(
@@ -98,8 +109,9 @@ public final class RecordMapper {
         return new ConditionFacts(answers.toString());
     }
 
-    private static Rejected rejected(SourcePosition position, Identifiers identifiers, UnusableRecord problem) {
-        return new Rejected(position, identifiers, problem.reason(), problem.code());
+    private static Rejected rejected(SourcePosition position, IdentifierReader.Result who, UnusableRecord problem) {
+        return new Rejected(
+                position, who.identifiers(), who.others(), who.halfRead(), problem.reason(), problem.code());
     }
 
     private static Set<String> personalPlaces(JobDefinition definition) {

@@ -15,6 +15,9 @@ public record ConditionFacts(String answers) {
     public static final char FAILS = 'F';
     public static final char ABSENT = 'A';
 
+    /** Of a record that was mapped with another definition, which did not ask. */
+    public static final char UNASKED = 'U';
+
     public char answer(int leaf) {
         return answers.charAt(leaf);
     }

@@ -7,10 +7,32 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A change before it has a number. */
-record Draft(ChangeKind kind, @Nullable String tag, SortedMap<String, FieldValue> fields, String reason, Cause cause) {
+/**
+ * A change before it has a number.
+ *
+ * @param commanded whether it takes a tag off whoever put it on
+ */
+record Draft(
+        ChangeKind kind,
+        @Nullable String tag,
+        SortedMap<String, FieldValue> fields,
+        String reason,
+        Cause cause,
+        boolean commanded) {
 
-    static Draft ofTag(ChangeKind kind, TagRule rule, String reason, Cause cause) {
-        return new Draft(kind, rule.name(), new TreeMap<>(), reason, cause);
+    static Draft ofWrite(ChangeKind kind, SortedMap<String, FieldValue> fields, String reason, Cause cause) {
+        return new Draft(kind, null, fields, reason, cause, false);
+    }
+
+    static Draft ofTag(ChangeKind kind, String tag, String reason, Cause cause) {
+        return new Draft(kind, tag, new TreeMap<>(), reason, cause, false);
+    }
+
+    static Draft ofCommand(String tag, String reason, Cause cause) {
+        return new Draft(ChangeKind.UNTAG, tag, new TreeMap<>(), reason, cause, true);
+    }
+
+    Draft because(String other, Cause otherCause) {
+        return new Draft(kind, tag, fields, other, otherCause, commanded);
     }
 }

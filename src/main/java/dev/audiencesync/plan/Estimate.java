@@ -10,8 +10,14 @@ final class Estimate {
     private long creates;
     private long createsWithEmail;
     private long updates;
-    private long untags;
     private final Map<String, Long> tags = new HashMap<>();
+    private final Map<String, Long> untags = new HashMap<>();
+    private final boolean untagsInBulk;
+
+    /** @param untagsInBulk whether a tag comes off 50 people in one call, or one by one */
+    Estimate(boolean untagsInBulk) {
+        this.untagsInBulk = untagsInBulk;
+    }
 
     void add(Draft draft) {
         if (draft.kind() == ChangeKind.CREATE) {
@@ -19,8 +25,8 @@ final class Estimate {
             createsWithEmail += draft.fields().containsKey("email") ? 1 : 0;
         } else if (draft.kind() == ChangeKind.UPDATE) {
             updates++;
-        } else if (draft.kind() == ChangeKind.UNTAG) {
-            untags++;
+        } else if (draft.kind() == ChangeKind.UNTAG && draft.tag() != null) {
+            untags.merge(draft.tag(), 1L, Long::sum);
         } else if (draft.kind() == ChangeKind.TAG && draft.tag() != null) {
             tags.merge(draft.tag(), 1L, Long::sum);
         }
@@ -35,21 +41,29 @@ final class Estimate {
     }
 
     long untags() {
-        return untags;
+        return sum(untags);
     }
 
     long tags() {
-        return tags.values().stream().mapToLong(Long::longValue).sum();
+        return sum(tags);
     }
 
-    /** The calls the changes will take: one a write, one for 50 e-mails looked up, one for 50 tags put on. */
+    /** The calls the changes will take: one a write, one for 50 e-mails looked up, one for 50 people of a tag. */
     long calls() {
-        long tagCalls = tags.values().stream().mapToLong(Estimate::batches).sum();
-        return creates + batches(createsWithEmail) + updates + untags + tagCalls;
+        long untagCalls = untagsInBulk ? batches(untags) : untags();
+        return creates + batches(createsWithEmail) + updates + untagCalls + batches(tags);
     }
 
     double minutes(double callsPerMinute) {
         return calls() / callsPerMinute;
+    }
+
+    private static long sum(Map<String, Long> peopleByTag) {
+        return peopleByTag.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static long batches(Map<String, Long> peopleByTag) {
+        return peopleByTag.values().stream().mapToLong(Estimate::batches).sum();
     }
 
     private static long batches(long count) {

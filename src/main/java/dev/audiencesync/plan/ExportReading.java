@@ -8,10 +8,13 @@ import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.PersonKey;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 
 /**
@@ -23,43 +26,77 @@ public final class ExportReading {
     private final StateFingerprint fingerprint;
     private final List<Condition.Leaf> leaves;
     private final boolean[] answered;
+    private final Fills fills;
+    private final Chosen chosen;
     private final Set<String> keptExternalIds = new HashSet<>();
     private final Set<String> keptEmails = new HashSet<>();
     private final Set<String> keptIntercomIds = new HashSet<>();
     private long read;
+    private long sequence;
     private long rejected;
+    private final List<Identifiers> halfRead = new ArrayList<>();
+    private long nameless;
     private long older;
     private long staged;
 
-    /** @param mapping the definition's mapping fingerprint */
-    public ExportReading(PeopleIndex index, String mapping, List<Condition.Leaf> leaves) {
+    /**
+     * @param mapping the definition's mapping fingerprint
+     * @param fields the fields it maps
+     * @param chosen whom the run is for
+     */
+    public ExportReading(
+            PeopleIndex index, String mapping, List<Condition.Leaf> leaves, Collection<String> fields, Chosen chosen) {
         this.index = index;
         this.fingerprint = new StateFingerprint(mapping);
         this.leaves = leaves;
         this.answered = new boolean[leaves.size()];
+        this.fills = new Fills(fields);
+        this.chosen = chosen;
     }
 
     /** Takes in a record; the result is what must be staged of it, if anything. */
     public Optional<StagedPerson> take(DesiredPerson person) {
         read++;
+        sequence++;
         noteContainers(person.facts());
+        fills.count(person);
+        chosen.see(person.identifiers());
         Fingerprint key = person.identifiers().key().orElseThrow().hash();
         Fingerprint state = fingerprint.of(person);
-        PeopleIndex.Verdict verdict = index.offer(key, state, person.newestBy(), read);
+        PeopleIndex.Verdict verdict = index.offer(key, state, person.newestBy(), sequence);
         older += verdict == PeopleIndex.Verdict.OLDER ? 1 : 0;
+        return staged(verdict, key, state, person);
+    }
+
+    /** Takes in a record that an earlier run deferred; they come before all others. */
+    public Optional<StagedPerson> takeDeferred(DesiredPerson person) {
+        sequence++;
+        Fingerprint key = person.identifiers().key().orElseThrow().hash();
+        Fingerprint state = fingerprint.of(person);
+        return staged(index.offerDeferred(key, state, person.newestBy(), sequence), key, state, person);
+    }
+
+    private Optional<StagedPerson> staged(
+            PeopleIndex.Verdict verdict, Fingerprint key, Fingerprint state, DesiredPerson person) {
         if (verdict != PeopleIndex.Verdict.CHANGED) {
             return Optional.empty();
         }
         staged++;
-        return Optional.of(new StagedPerson(read, key, state, person));
+        return Optional.of(new StagedPerson(sequence, key, state, person));
     }
 
     /** Takes in a refused record: whoever it was about is present and keeps everything. */
     public void take(MappedRecord.Rejected record) {
         read++;
+        sequence++;
         rejected++;
-        keep(record.identifiers());
-        record.others().forEach(this::keep);
+        record.named().forEach(chosen::see);
+        record.named().forEach(this::keep);
+        if (record.named().isEmpty()) {
+            nameless++;
+        } else if (record.halfRead()) {
+            halfRead.addAll(record.named());
+        }
     }
 
     /** Notes that somebody with one of these identifiers is present and keeps everything. */
@@ -105,6 +142,25 @@ public final class ExportReading {
         return (identifiers.externalId() != null && keptExternalIds.contains(identifiers.externalId()))
                 || (emailKey != null && keptEmails.contains(emailKey))
                 || (identifiers.intercomId() != null && keptIntercomIds.contains(identifiers.intercomId()));
+    }
+
+    /** By mapped field, how many records had it filled. */
+    public SortedMap<String, Long> fills() {
+        return fills.counts();
+    }
+
+    Chosen chosen() {
+        return chosen;
+    }
+
+    /** Refused records of which no identifier could be read: each may be about anybody. */
+    long nameless() {
+        return nameless;
+    }
+
+    /** What names the people of refused records of which a stronger identifier could not be read. */
+    List<Identifiers> halfRead() {
+        return halfRead;
     }
 
     public PeopleIndex index() {

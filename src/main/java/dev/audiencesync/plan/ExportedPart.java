@@ -1,10 +1,11 @@
 package dev.audiencesync.plan;
 
 import dev.audiencesync.ledger.LedgerPerson;
+import dev.audiencesync.ledger.Looked;
 import dev.audiencesync.ledger.StagedPerson;
 import dev.audiencesync.person.Identifiers;
 import java.time.Clock;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,9 +18,10 @@ final class ExportedPart implements PlanPart {
     private final PlanScope scope;
     private final PlanLedger ledger;
     private final ExportReading reading;
-    private final IntercomView intercom;
     private final Clock clock;
     private final Redirects redirects;
+    private final Strangers strangers;
+    private final AmbiguousPeople ambiguous;
     private final KnownPeople known;
     private final PersonDiff diff;
     private final PlanWriter writer;
@@ -29,18 +31,20 @@ final class ExportedPart implements PlanPart {
             PlanScope scope,
             PlanLedger ledger,
             ExportReading reading,
-            IntercomView intercom,
             Clock clock,
             Redirects redirects,
+            Strangers strangers,
+            AmbiguousPeople ambiguous,
             KnownPeople known,
             PersonDiff diff,
             PlanWriter writer) {
         this.scope = scope;
         this.ledger = ledger;
         this.reading = reading;
-        this.intercom = intercom;
         this.clock = clock;
         this.redirects = redirects;
+        this.strangers = strangers;
+        this.ambiguous = ambiguous;
         this.known = known;
         this.diff = diff;
         this.writer = writer;
@@ -48,7 +52,11 @@ final class ExportedPart implements PlanPart {
 
     @Override
     public long advance() {
-        List<StagedPerson> batch = ledger.staged().after(scope.run(), cursor, BATCH);
+        if (reading.chosen().isFull()) {
+            return DONE;
+        }
+        List<StagedPerson> batch =
+                ledger.staged().after(scope.run(), cursor, reading.chosen().batch());
         if (batch.isEmpty()) {
             return DONE;
         }
@@ -63,27 +71,50 @@ final class ExportedPart implements PlanPart {
         return newest.size();
     }
 
-    private void plan(List<StagedPerson> batch) {
-        Map<Long, LedgerPerson> matched = known.match(identifiers(batch));
-        Map<Long, PersonContext> contexts = known.contexts(matched.values());
-        Map<Long, IntercomView.Contact> looked = lookUpStrangers(batch, matched);
+    private void plan(List<StagedPerson> newest) {
+        Map<Long, LedgerPerson> people = new HashMap<>(known.match(identifiers(newest)));
+        List<StagedPerson> batch = newest.stream()
+                .filter(staged -> isChosen(staged, people.get(staged.seq())))
+                .toList();
+        Map<Long, Looked> looked = new HashMap<>();
+        List<StagedPerson> several = new ArrayList<>();
+        Map<Long, Stranger> unknown = lookUpStrangers(batch, people);
         for (StagedPerson staged : batch) {
-            LedgerPerson person = matched.get(staged.seq());
-            IntercomView.Contact contact = looked.get(staged.seq());
-            PersonContext context = PersonContext.STRANGER;
-            if (person != null) {
-                context = Objects.requireNonNull(contexts.get(person.id()));
-            } else if (contact != null) {
-                context = known.contextOfContact(contact.id());
+            Stranger stranger = unknown.get(staged.seq());
+            if (stranger instanceof Stranger.Met met) {
+                known.hasPlace(met.person());
+                people.put(staged.seq(), met.person());
+            } else if (stranger instanceof Stranger.Unknown nobody && nobody.looked() != null) {
+                looked.put(staged.seq(), nobody.looked());
+            } else if (stranger instanceof Stranger.Several) {
+                several.add(staged);
             }
-            if (reading.keeps(staged.desired().identifiers())) {
-                context = context.asKept();
-            }
-            List<Draft> drafts = diff.of(staged.desired(), context);
-            boolean lookedInVain = looked.containsKey(staged.seq()) && contact == null;
-            boolean heldBack = diff.holdsBack(staged.desired(), context, drafts);
-            writer.add(subject(staged, person, contact, lookedInVain ? clock.instant() : null, heldBack), drafts);
         }
+        ambiguous.reject(several);
+        List<StagedPerson> sure = new ArrayList<>(batch);
+        sure.removeAll(several);
+        Map<Long, PersonContext> contexts = known.contexts(people.values());
+        sure.forEach(staged -> plan(staged, people.get(staged.seq()), looked.get(staged.seq()), contexts));
+    }
+
+    private void plan(
+            StagedPerson staged,
+            @Nullable LedgerPerson person,
+            @Nullable Looked looked,
+            Map<Long, PersonContext> contexts) {
+        PersonContext context =
+                person == null ? PersonContext.STRANGER : Objects.requireNonNull(contexts.get(person.id()));
+        if (reading.keeps(staged.desired().identifiers())) {
+            context = context.asKept();
+        }
+        List<Draft> drafts = diff.of(staged.desired(), context);
+        boolean heldBack = diff.holdsBack(staged.desired(), context, drafts);
+        writer.add(subject(staged, person, looked, heldBack), drafts);
+    }
+
+    private boolean isChosen(StagedPerson staged, @Nullable LedgerPerson person) {
+        boolean byRecord = reading.chosen().picks(staged.desired().identifiers());
+        return byRecord || (person != null && reading.chosen().picks(person.identifiers()));
     }
 
     private static Map<Long, Identifiers> identifiers(List<StagedPerson> batch) {
@@ -92,32 +123,21 @@ final class ExportedPart implements PlanPart {
         return identifiers;
     }
 
-    /** Looked-up records by seq; a null contact means that Intercom does not hold the person. */
-    private Map<Long, IntercomView.@Nullable Contact> lookUpStrangers(
-            List<StagedPerson> batch, Map<Long, LedgerPerson> matched) {
-        List<StagedPerson> strangers = batch.stream()
+    private Map<Long, Stranger> lookUpStrangers(List<StagedPerson> batch, Map<Long, LedgerPerson> matched) {
+        List<StagedPerson> unknown = batch.stream()
                 .filter(staged -> !matched.containsKey(staged.seq()))
                 .filter(staged -> !diff.mayCreate(staged.desired()))
-                .filter(staged -> diff.wantsTags(staged.desired().facts()))
                 .toList();
-        Map<Long, IntercomView.Contact> found = new Strangers(intercom).lookUp(strangers);
-        Map<Long, IntercomView.@Nullable Contact> looked = new HashMap<>();
-        strangers.forEach(staged -> looked.put(staged.seq(), found.get(staged.seq())));
-        return looked;
+        return strangers.lookUp(
+                unknown, staged -> diff.concernsTags(staged.desired().facts()), clock.instant());
     }
 
-    private static PlanWriter.Subject subject(
-            StagedPerson staged,
-            @Nullable LedgerPerson person,
-            IntercomView.@Nullable Contact contact,
-            @Nullable Instant lookedAt,
-            boolean heldBack) {
+    private PlanWriter.Subject subject(
+            StagedPerson staged, @Nullable LedgerPerson person, @Nullable Looked looked, boolean heldBack) {
         Identifiers own = staged.desired().identifiers();
         String intercomId = own.intercomId();
         if (person != null) {
             intercomId = person.identifiers().intercomId();
-        } else if (contact != null) {
-            intercomId = contact.id();
         } else if (own.externalId() != null || own.email() != null) {
             intercomId = null;
         }
@@ -127,8 +147,9 @@ final class ExportedPart implements PlanPart {
                 new Identifiers(own.externalId(), own.email(), intercomId),
                 staged.desired().newestBy(),
                 heldBack ? null : staged.state(),
-                lookedAt,
+                looked,
                 staged.desired().position(),
-                PlanWriter.Origin.EXPORT);
+                reading.index().isPresent(staged.key()) ? PlanWriter.Origin.EXPORT : PlanWriter.Origin.DEFERRED,
+                staged.seq());
     }
 }

@@ -3,11 +3,10 @@ package dev.audiencesync.plan;
 import dev.audiencesync.intercom.ContactLookup;
 import dev.audiencesync.intercom.DataAttribute;
 import dev.audiencesync.intercom.IntercomClient;
-import dev.audiencesync.intercom.Tag;
-import dev.audiencesync.ledger.TagLedger;
+import dev.audiencesync.intercom.Merged;
+import dev.audiencesync.ledger.BulkUntag;
+import dev.audiencesync.ledger.BulkUntagMemory;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -15,24 +14,24 @@ import java.util.stream.Stream;
 /** Planning's view of Intercom over the real client. Leads are nobody. */
 public final class IntercomReads implements IntercomView {
     private final IntercomClient client;
+    private final BulkUntagMemory bulkUntag;
 
-    public IntercomReads(IntercomClient client) {
+    public IntercomReads(IntercomClient client, BulkUntagMemory bulkUntag) {
         this.client = client;
+        this.bulkUntag = bulkUntag;
     }
 
     @Override
-    public Map<String, String> tags() {
-        Map<String, String> tags = new HashMap<>();
-        for (Tag tag : client.tags()) {
-            tags.put(TagLedger.nameKey(tag.name()), tag.id());
-        }
-        return tags;
+    public Collection<IntercomView.Tag> tags() {
+        return client.tags().stream()
+                .map(tag -> new IntercomView.Tag(tag.id(), tag.name()))
+                .toList();
     }
 
     @Override
-    public void holders(String tagId, Consumer<String> holder) {
+    public void holders(String tagId, Consumer<IntercomView.Holder> holder) {
         try (Stream<dev.audiencesync.intercom.Contact> holders = client.holdersOf(tagId)) {
-            holders.forEach(contact -> holder.accept(contact.id()));
+            holders.forEach(contact -> holder.accept(new IntercomView.Holder(contact(contact), contact.isLead())));
         }
     }
 
@@ -50,7 +49,8 @@ public final class IntercomReads implements IntercomView {
 
     @Override
     public Optional<IntercomView.Contact> byId(String intercomId) {
-        return found(client.contact(intercomId));
+        ContactLookup lookup = client.contact(intercomId);
+        return found(lookup instanceof Merged merged ? client.contact(merged.canonicalId()) : lookup);
     }
 
     @Override
@@ -64,6 +64,11 @@ public final class IntercomReads implements IntercomView {
     @Override
     public double callsPerMinute() {
         return client.callsPerMinute();
+    }
+
+    @Override
+    public boolean untagsInBulk() {
+        return client.tellsWhoWasUntagged() && bulkUntag.verdict() == BulkUntag.WORKS;
     }
 
     private static Optional<IntercomView.Contact> found(ContactLookup lookup) {

@@ -1,7 +1,6 @@
 package dev.audiencesync.plan;
 
 import java.util.Collection;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +11,17 @@ public interface IntercomView {
     /** A user (never a lead) that Intercom holds. */
     record Contact(String id, @Nullable String externalId, @Nullable String email) {}
 
-    /** The workspace's tags: name key to Intercom's id. */
-    Map<String, String> tags();
+    /** A tag of the workspace. */
+    record Tag(String id, String name) {}
 
-    /** Hands over the Intercom id of each present holder of the tag. */
-    void holders(String tagId, Consumer<String> holder);
+    /** Somebody who holds a tag. */
+    record Holder(Contact contact, boolean isLead) {}
+
+    /** The workspace's tags. */
+    Collection<Tag> tags();
+
+    /** Hands over each present holder of the tag. */
+    void holders(String tagId, Consumer<Holder> holder);
 
     /** The users with one of the e-mails; several may share one. */
     Collection<Contact> byEmails(Collection<String> emails);
@@ -29,4 +34,7 @@ public interface IntercomView {
     Collection<String> writableAttributes();
 
     double callsPerMinute();
+
+    /** Whether a tag is known to come off many people in one call. */
+    boolean untagsInBulk();
 }

@@ -51,12 +51,12 @@ final class KnownPeople {
             if (person == null) {
                 person = free(byEmail.getOrDefault(String.valueOf(identifiers.emailKey()), List.of()));
             }
-            if (person == null && identifiers.externalId() == null && identifiers.email() == null) {
-                person = byIntercomId.get(identifiers.intercomId());
+            if (person == null) {
+                person = agreeing(identifiers, byIntercomId.get(identifiers.intercomId()));
             }
             if (person != null) {
                 matched.put(number, person);
-                planned.add(person.id());
+                hasPlace(person);
             }
         });
         return matched;
@@ -64,6 +64,19 @@ final class KnownPeople {
 
     private @Nullable LedgerPerson free(List<LedgerPerson> emailOnly) {
         return emailOnly.size() == 1 && !planned.contains(emailOnly.get(0).id()) ? emailOnly.get(0) : null;
+    }
+
+    /** The person with the Intercom id, unless it is somebody else by its external id, or has its place already. */
+    private @Nullable LedgerPerson agreeing(Identifiers identifiers, @Nullable LedgerPerson person) {
+        if (person == null || identifiers.externalId() == null) {
+            return person;
+        }
+        return person.identifiers().externalId() == null && !planned.contains(person.id()) ? person : null;
+    }
+
+    /** Notes that the person has its place in the plan. */
+    void hasPlace(LedgerPerson person) {
+        planned.add(person.id());
     }
 
     /** Whether the person already has its place in the plan. */
@@ -76,9 +89,8 @@ final class KnownPeople {
         Map<Long, JobMemory> memories = ledger.people().memories(scope.job(), ids(people));
         Map<Long, List<TagLedger.Ownership>> ownerships = ledger.tags().ownerships(ids(people)).stream()
                 .collect(Collectors.groupingBy(TagLedger.Ownership::personId));
-        Map<String, Set<String>> found = found(people.stream()
-                .map(person -> String.valueOf(person.identifiers().intercomId()))
-                .toList());
+        Map<Long, Set<String>> found = ledger.tags().foundOn(scope.job(), ids(people));
+        Map<Long, Set<String>> removed = ledger.tags().removedFrom(scope.job(), ids(people));
         Map<Long, PersonContext> contexts = new HashMap<>();
         for (LedgerPerson person : people) {
             List<TagLedger.Ownership> owned = ownerships.getOrDefault(person.id(), List.of());
@@ -89,27 +101,11 @@ final class KnownPeople {
                             memories.get(person.id()),
                             names(owned, true),
                             names(owned, false),
-                            foundOn(found, person.identifiers().intercomId()),
+                            found.getOrDefault(person.id(), Set.of()),
+                            removed.getOrDefault(person.id(), Set.of()),
                             reading.keeps(person.identifiers())));
         }
         return contexts;
-    }
-
-    /** What is known of a contact that Intercom holds and the ledger does not. */
-    PersonContext contextOfContact(String intercomId) {
-        return new PersonContext(
-                true, null, Set.of(), Set.of(), foundOn(found(List.of(intercomId)), intercomId), false);
-    }
-
-    private Map<String, Set<String>> found(List<String> intercomIds) {
-        return ledger.tags().found(scope.workspaceId(), scope.job(), intercomIds);
-    }
-
-    private static Set<String> foundOn(Map<String, Set<String>> found, @Nullable String intercomId) {
-        return found.entrySet().stream()
-                .filter(tag -> intercomId != null && tag.getValue().contains(intercomId))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
     }
 
     private Set<String> names(List<TagLedger.Ownership> ownerships, boolean ours) {

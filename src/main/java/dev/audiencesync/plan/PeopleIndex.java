@@ -68,9 +68,19 @@ public final class PeopleIndex {
 
     /** Takes in a record of this run and says what it means; {@code sequence} is its place in the reading order. */
     public Verdict offer(Fingerprint key, Fingerprint state, long newest, long sequence) {
+        Verdict verdict = weigh(key, state, newest, sequence);
+        see(slotFor(key));
+        return verdict;
+    }
+
+    /** The same for a record that an earlier run deferred: it is no sign that the person is in this run's export. */
+    Verdict offerDeferred(Fingerprint key, Fingerprint state, long newest, long sequence) {
+        return weigh(key, state, newest, sequence);
+    }
+
+    private Verdict weigh(Fingerprint key, Fingerprint state, long newest, long sequence) {
         int slot = slotFor(key);
         if (isOlder(slot, newest)) {
-            see(slot);
             return Verdict.OLDER;
         }
         moveOn(slot, newest, sequence);
@@ -85,12 +95,15 @@ public final class PeopleIndex {
      * Takes in a staged record that turned out to be about the person of another key (an e-mail alone that belongs to an
      * external id).
      *
+     * @param present whether it stands in this run's export
      * @return whether it is that person's newest
      */
-    public boolean redirect(Fingerprint key, long newest, long sequence) {
+    public boolean redirect(Fingerprint key, long newest, long sequence, boolean present) {
         int slot = slotFor(key);
-        if (isOlder(slot, newest) || isEarlierTie(slot, newest, sequence)) {
+        if (present) {
             see(slot);
+        }
+        if (isOlder(slot, newest) || isEarlierTie(slot, newest, sequence)) {
             return false;
         }
         moveOn(slot, newest, sequence);
@@ -157,7 +170,6 @@ public final class PeopleIndex {
     private void moveOn(int slot, long newest, long sequence) {
         newestBy[slot] = newest;
         seq[slot] = sequence;
-        see(slot);
     }
 
     private void see(int slot) {

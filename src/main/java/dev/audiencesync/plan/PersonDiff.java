@@ -4,10 +4,7 @@ import dev.audiencesync.definition.Action.CreateOrUpdateUser;
 import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.ledger.Cause;
 import dev.audiencesync.ledger.ChangeKind;
-import dev.audiencesync.ledger.DeferredPeople.DeferredPerson;
 import dev.audiencesync.ledger.JobMemory;
-import dev.audiencesync.ledger.PlannedChange;
-import dev.audiencesync.ledger.TagLedger;
 import dev.audiencesync.mapping.ConditionDecision;
 import dev.audiencesync.person.ConditionFacts;
 import dev.audiencesync.person.DesiredPerson;
@@ -24,21 +21,18 @@ final class PersonDiff {
     private static final Set<String> IDENTIFYING = Set.of("external_id", "email");
 
     private final List<CreateOrUpdateUser> creates;
-    private final List<TagRule> rules;
+    private final TagDiff tags;
     private final Set<String> unknownContainers;
     private final MappingHistory history;
 
     PersonDiff(JobDefinition definition, Set<String> unknownContainers, MappingHistory history) {
-        this(definition.createActions(), TagRule.of(definition), unknownContainers, history);
+        this(definition.createActions(), new TagDiff(definition, history), unknownContainers, history);
     }
 
     private PersonDiff(
-            List<CreateOrUpdateUser> creates,
-            List<TagRule> rules,
-            Set<String> unknownContainers,
-            MappingHistory history) {
+            List<CreateOrUpdateUser> creates, TagDiff tags, Set<String> unknownContainers, MappingHistory history) {
         this.creates = creates;
-        this.rules = rules;
+        this.tags = tags;
         this.unknownContainers = unknownContainers;
         this.history = history;
     }
@@ -53,9 +47,9 @@ final class PersonDiff {
         return creates.stream().anyMatch(create -> holds(create, facts));
     }
 
-    /** Whether the record wants any tag on its person. */
-    boolean wantsTags(ConditionFacts facts) {
-        return rules.stream().anyMatch(rule -> rule.wish(facts, unknownContainers) instanceof TagRule.Wish.Have);
+    /** Whether the record wants any tag on its person, or off whoever put it on. */
+    boolean concernsTags(ConditionFacts facts) {
+        return tags.concerns(facts, unknownContainers);
     }
 
     /** The changes that bring Intercom to what the record asks for; none where it stands so already. */
@@ -67,54 +61,24 @@ final class PersonDiff {
         if (covered(desired.facts())) {
             addWrite(drafts, fields(desired), context);
         }
-        for (TagRule rule : rules) {
-            addTag(drafts, rule, rule.wish(desired.facts(), unknownContainers), context);
-        }
+        drafts.addAll(tags.of(desired.facts(), unknownContainers, context));
         return drafts;
     }
 
     /** Whether the drafts leave out what an unknown container or a refused record kept from happening. */
     boolean holdsBack(DesiredPerson desired, PersonContext context, List<Draft> drafts) {
         return (context.kept() || !unknownContainers.isEmpty())
-                && !drafts.equals(new PersonDiff(creates, rules, Set.of(), history).of(desired, context.notKept()));
+                && !drafts.equals(new PersonDiff(creates, tags, Set.of(), history).of(desired, context.notKept()));
     }
 
     /** The changes for a person whom a whole snapshot does not name. */
     List<Draft> ofAbsent(PersonContext context) {
-        List<Draft> drafts = new ArrayList<>();
-        if (context.kept()) {
-            return drafts;
-        }
-        for (TagRule rule : rules) {
-            if (rule.removesOnLeave()) {
-                addTag(drafts, rule, new TagRule.Wish.Leave("absent from the snapshot"), context);
-            }
-        }
-        return drafts;
+        return tags.ofAbsent(context);
     }
 
-    /** The changes of an earlier plan that are still to be made. */
-    List<Draft> again(DeferredPerson deferred, PersonContext context) {
-        List<Draft> drafts = new ArrayList<>();
-        for (PlannedChange change : deferred.changes()) {
-            List<Draft> still = new ArrayList<>();
-            if (change.kind().phase() == ChangeKind.Phase.WRITE) {
-                addWrite(still, change.fields(), context);
-            } else {
-                rules.stream()
-                        .filter(rule -> rule.nameKey().equals(TagLedger.nameKey(String.valueOf(change.tag()))))
-                        .forEach(rule -> addTag(still, rule, wishOf(change), context));
-            }
-            String reason = change.reason() + " (deferred by run " + deferred.run() + ")";
-            still.forEach(
-                    draft -> drafts.add(new Draft(draft.kind(), draft.tag(), draft.fields(), reason, change.cause())));
-        }
-        return drafts;
-    }
-
-    private static TagRule.Wish wishOf(PlannedChange change) {
-        boolean adds = change.kind() == ChangeKind.TAG || change.kind() == ChangeKind.CLAIM;
-        return adds ? new TagRule.Wish.Have(change.reason()) : new TagRule.Wish.Leave(change.reason());
+    /** The changes for a person of whom no record says anything. */
+    List<Draft> ofUnread(PersonContext context) {
+        return tags.ofUnread(context);
     }
 
     private boolean holds(CreateOrUpdateUser create, ConditionFacts facts) {
@@ -134,7 +98,7 @@ final class PersonDiff {
 
     private void addWrite(List<Draft> drafts, SortedMap<String, FieldValue> fields, PersonContext context) {
         if (!context.inIntercom()) {
-            drafts.add(new Draft(ChangeKind.CREATE, null, fields, "not in Intercom as far as is known", Cause.DATA));
+            drafts.add(Draft.ofWrite(ChangeKind.CREATE, fields, "not in Intercom as far as is known", Cause.DATA));
             return;
         }
         JobMemory memory = context.memory();
@@ -146,7 +110,7 @@ final class PersonDiff {
             }
         });
         if (!changed.isEmpty()) {
-            drafts.add(new Draft(ChangeKind.UPDATE, null, changed, updateReason(changed), cause(changed, memory)));
+            drafts.add(Draft.ofWrite(ChangeKind.UPDATE, changed, updateReason(changed), cause(changed, memory)));
         }
     }
 
@@ -160,23 +124,5 @@ final class PersonDiff {
         return changed.keySet().stream().allMatch(field -> history.ofField(definitionId, field) == Cause.DEFINITION)
                 ? Cause.DEFINITION
                 : Cause.DATA;
-    }
-
-    private void addTag(List<Draft> drafts, TagRule rule, TagRule.Wish wish, PersonContext context) {
-        boolean owned = context.owned().contains(rule.nameKey());
-        boolean othersOwn = context.ownedByOthers().contains(rule.nameKey());
-        Cause cause =
-                history.ofTag(context.memory() == null ? null : context.memory().definitionId(), rule.nameKey());
-        if (wish instanceof TagRule.Wish.Have have && !owned) {
-            if (othersOwn) {
-                drafts.add(Draft.ofTag(ChangeKind.CLAIM, rule, "joins: " + have.because(), cause));
-            } else if (!context.found().contains(rule.nameKey())) {
-                drafts.add(Draft.ofTag(ChangeKind.TAG, rule, "joins: " + have.because(), cause));
-            }
-        }
-        if (wish instanceof TagRule.Wish.Leave leave && owned && !context.kept()) {
-            ChangeKind kind = othersOwn ? ChangeKind.RELEASE : ChangeKind.UNTAG;
-            drafts.add(Draft.ofTag(kind, rule, "leaves: " + leave.because(), cause));
-        }
     }
 }

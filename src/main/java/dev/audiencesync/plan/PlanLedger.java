@@ -1,6 +1,9 @@
 package dev.audiencesync.plan;
 
-import dev.audiencesync.ledger.DeferredPeople;
+import dev.audiencesync.ledger.Baselines;
+import dev.audiencesync.ledger.DeferredRecords;
+import dev.audiencesync.ledger.GuardFindings;
+import dev.audiencesync.ledger.JobTags;
 import dev.audiencesync.ledger.PeopleLedger;
 import dev.audiencesync.ledger.PlanStore;
 import dev.audiencesync.ledger.Rejects;
@@ -14,19 +17,25 @@ public record PlanLedger(
         StagedPeople staged,
         PeopleLedger people,
         TagLedger tags,
+        JobTags jobTags,
         PlanStore plans,
-        DeferredPeople deferred,
+        DeferredRecords deferred,
         RunStore runs,
-        Rejects rejects) {
+        Rejects rejects,
+        GuardFindings findings,
+        Baselines baselines) {
 
     public static PlanLedger of(JdbcTemplate template) {
         return new PlanLedger(
                 new StagedPeople(template),
                 new PeopleLedger(template),
                 new TagLedger(template),
+                new JobTags(template),
                 new PlanStore(template),
-                new DeferredPeople(template),
+                new DeferredRecords(template),
                 new RunStore(template),
-                new Rejects(template));
+                new Rejects(template),
+                new GuardFindings(template),
+                new Baselines(template));
     }
 }

@@ -1,41 +1,45 @@
 package dev.audiencesync.plan;
 
 import dev.audiencesync.ledger.ChangeKind;
+import dev.audiencesync.ledger.Looked;
 import dev.audiencesync.ledger.PlanStore;
 import dev.audiencesync.ledger.PlannedChange;
 import dev.audiencesync.ledger.PlannedPerson;
 import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.SourcePosition;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers people and changes, counts them and stores them a batch at a time. */
 final class PlanWriter {
-    /** The place of those whom a snapshot does not name. */
-    static final SourcePosition SNAPSHOT = new SourcePosition("(absent from the snapshot)", 0);
-
     private final PlanStore plans;
     private final long run;
-    private final Estimate estimate = new Estimate();
+    private final GuardTally tally = new GuardTally();
+    private final Estimate estimate;
+    private final Chosen chosen;
     private final List<PlannedPerson> people = new ArrayList<>();
     private final List<PlannedChange> changes = new ArrayList<>();
     private long personSeq;
     private long changeSeq;
     private long exportedWithChanges;
 
-    PlanWriter(PlanStore plans, long run) {
+    PlanWriter(PlanStore plans, long run, Estimate estimate, Chosen chosen) {
         this.plans = plans;
         this.run = run;
+        this.estimate = estimate;
+        this.chosen = chosen;
     }
 
     /** How a person came into the plan. */
     enum Origin {
+        /** By a record of the export. */
         EXPORT,
-        ABSENT,
-        DEFERRED
+        /** By a record that an earlier run deferred. */
+        DEFERRED,
+        /** By no record that had to be staged. */
+        UNREAD
     }
 
     /**
@@ -50,11 +54,15 @@ final class PlanWriter {
             Identifiers identifiers,
             long newestBy,
             @Nullable Fingerprint state,
-            @Nullable Instant lookedAt,
+            @Nullable Looked looked,
             SourcePosition position,
-            Origin origin) {}
+            Origin origin,
+            @Nullable Long stagedSeq) {}
 
     void add(Subject subject, List<Draft> drafts) {
+        if (!chosen.admits(!drafts.isEmpty())) {
+            return;
+        }
         personSeq++;
         people.add(new PlannedPerson(
                 personSeq,
@@ -63,13 +71,22 @@ final class PlanWriter {
                 subject.identifiers(),
                 subject.newestBy(),
                 subject.state(),
-                subject.lookedAt(),
-                subject.position()));
+                subject.looked(),
+                subject.position(),
+                subject.stagedSeq()));
         for (Draft draft : drafts) {
             changeSeq++;
             changes.add(new PlannedChange(
-                    changeSeq, personSeq, draft.kind(), draft.tag(), draft.fields(), draft.reason(), draft.cause()));
+                    changeSeq,
+                    personSeq,
+                    draft.kind(),
+                    draft.tag(),
+                    draft.fields(),
+                    draft.reason(),
+                    draft.cause(),
+                    draft.commanded()));
             estimate.add(draft);
+            tally.add(draft);
         }
         boolean visible = drafts.stream()
                 .anyMatch(draft -> draft.kind() != ChangeKind.CLAIM && draft.kind() != ChangeKind.RELEASE);
@@ -84,6 +101,10 @@ final class PlanWriter {
 
     Estimate estimate() {
         return estimate;
+    }
+
+    GuardTally tally() {
+        return tally;
     }
 
     /** People of the export (absent ones are not) with something to do. */

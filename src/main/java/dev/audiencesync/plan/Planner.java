@@ -1,9 +1,14 @@
 package dev.audiencesync.plan;
 
+import dev.audiencesync.ledger.GuardFindings.StoredFinding;
 import dev.audiencesync.ledger.StoredRun;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Makes a run's plan out of its staged people, a batch a transaction. Until the last batch the plan is not whole, and a
@@ -16,9 +21,10 @@ public final class Planner {
     private final IntercomView intercom;
     private final Clock clock;
     private final Redirects redirects;
-    private final RedirectPart redirecting;
+    private final AmbiguousPeople ambiguous;
     private final PlanWriter writer;
     private final Deque<PlanPart> parts = new ArrayDeque<>();
+    private List<Finding> tagFindings = List.of();
     private boolean begun;
     private boolean whole;
 
@@ -35,17 +41,18 @@ public final class Planner {
         this.intercom = intercom;
         this.clock = clock;
         this.redirects = new Redirects(scope, ledger, reading.index());
-        this.redirecting = new RedirectPart(scope, ledger, reading, redirects);
-        this.writer = new PlanWriter(ledger.plans(), scope.run());
+        this.ambiguous = new AmbiguousPeople(scope, ledger, reading);
+        this.writer =
+                new PlanWriter(ledger.plans(), scope.run(), new Estimate(intercom.untagsInBulk()), reading.chosen());
         KnownPeople known = new KnownPeople(scope, ledger, reading);
         PersonDiff diff = new PersonDiff(scope.definition(), reading.unknownContainers(), history);
-        parts.add(redirecting);
-        parts.add(new ExportedPart(scope, ledger, reading, intercom, clock, redirects, known, diff, writer));
+        Strangers strangers = new Strangers(scope, ledger, intercom);
+        parts.add(new RedirectPart(scope, ledger, redirects, ambiguous));
         parts.add(
-                scope.snapshot()
-                        ? new AbsentPart(scope, ledger, reading, known, diff, writer)
-                        : new DeferredPart(
-                                ledger.deferred().of(scope.workspaceId(), scope.job()), reading, known, diff, writer));
+                new ExportedPart(scope, ledger, reading, clock, redirects, strangers, ambiguous, known, diff, writer));
+        if (reading.chosen().isEverybody()) {
+            parts.add(new MemberPart(scope, ledger, reading, known, diff, writer));
+        }
     }
 
     /**
@@ -74,13 +81,66 @@ public final class Planner {
 
     private void begin() {
         ledger.plans().clear(scope.run());
-        new TagListing(scope, ledger, intercom, clock).listUnused();
+        if (TagNames.areOfInterest(scope, ledger)) {
+            Collection<IntercomView.Tag> tags = intercom.tags();
+            TagNames names = new TagNames(scope, ledger, tags);
+            tagFindings = names.findings();
+            names.follow();
+            new TagListing(scope, ledger, intercom, clock).list(tags);
+            new OrphanedTags(scope, ledger).note();
+        }
         begun = true;
     }
 
+    /** What happened to tags in Intercom that stops the run; known once {@link #advance} has been called. */
+    public List<Finding> tagFindings() {
+        return tagFindings;
+    }
+
+    private void guard(long people) {
+        GuardFacts facts = new GuardFacts(
+                scope.snapshot(),
+                reading.read(),
+                reading.rejected(),
+                people,
+                reading.fills(),
+                writer.tally(),
+                members(),
+                ledger.baselines().of(scope.workspaceId(), scope.job()));
+        ledger.baselines().read(scope.run(), facts.fills());
+        ledger.findings().clear(scope.run());
+        int ordinal = 0;
+        for (Finding finding : Guard.findings(scope.definition().limits(), facts)) {
+            ledger.findings()
+                    .add(
+                            scope.run(),
+                            new StoredFinding(
+                                    ordinal++,
+                                    finding.guard().word(),
+                                    finding.tag(),
+                                    finding.amount(),
+                                    finding.message(),
+                                    null,
+                                    null));
+        }
+    }
+
+    /** By tag: whom the job owns it on, and whom it adopts. */
+    private Map<String, Long> members() {
+        Map<String, Long> members = new HashMap<>(ledger.tags().ownedCounts(scope.workspaceId(), scope.job()));
+        Map<String, Long> found = ledger.tags().foundCounts(scope.workspaceId(), scope.job());
+        TagRule.of(scope.definition()).stream()
+                .filter(TagRule::adopts)
+                .forEach(rule -> members.merge(rule.nameKey(), found.getOrDefault(rule.nameKey(), 0L), Long::sum));
+        return members;
+    }
+
     private void finish() {
-        ledger.people()
-                .confirm(scope.workspaceId(), scope.job(), reading.index().movedOn());
+        if (reading.chosen().isEverybody()) {
+            ledger.people()
+                    .confirm(scope.workspaceId(), scope.job(), reading.index().movedOn());
+        }
+        new Unseen(scope, ledger, reading).note();
         for (String container : reading.unknownContainers()) {
             ledger.runs()
                     .note(
@@ -102,10 +162,16 @@ public final class Planner {
                                 estimate.updates(),
                                 estimate.tags(),
                                 estimate.untags(),
-                                people - writer.exportedWithChanges() - redirecting.ambiguous(),
+                                unchanged(people),
                                 estimate.calls(),
                                 estimate.minutes(intercom.callsPerMinute())));
-        ledger.staged().clear(scope.run());
+        guard(people);
         whole = true;
+    }
+
+    private long unchanged(long people) {
+        return reading.chosen().isEverybody()
+                ? people - writer.exportedWithChanges() - ambiguous.count()
+                : reading.chosen().unchanged();
     }
 }

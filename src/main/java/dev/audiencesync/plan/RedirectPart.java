@@ -1,6 +1,5 @@
 package dev.audiencesync.plan;
 
-import dev.audiencesync.ledger.Rejects;
 import dev.audiencesync.ledger.StagedPerson;
 import java.util.List;
 
@@ -8,21 +7,15 @@ import java.util.List;
 final class RedirectPart implements PlanPart {
     private final PlanScope scope;
     private final PlanLedger ledger;
-    private final ExportReading reading;
     private final Redirects redirects;
+    private final AmbiguousPeople ambiguous;
     private long cursor;
-    private long ambiguous;
 
-    RedirectPart(PlanScope scope, PlanLedger ledger, ExportReading reading, Redirects redirects) {
+    RedirectPart(PlanScope scope, PlanLedger ledger, Redirects redirects, AmbiguousPeople ambiguous) {
         this.scope = scope;
         this.ledger = ledger;
-        this.reading = reading;
         this.redirects = redirects;
-    }
-
-    /** Records that were rejected, since several people share their e-mail. */
-    long ambiguous() {
-        return ambiguous;
+        this.ambiguous = ambiguous;
     }
 
     @Override
@@ -31,22 +24,8 @@ final class RedirectPart implements PlanPart {
         if (batch.isEmpty()) {
             return DONE;
         }
-        List<StagedPerson> several = redirects.resolve(batch);
-        ambiguous += several.size();
-        several.forEach(staged -> reading.keep(staged.desired().identifiers()));
-        ledger.rejects()
-                .add(scope.run(), several.stream().map(this::ambiguousEmail).toList());
+        ambiguous.reject(redirects.resolve(batch));
         cursor = batch.get(batch.size() - 1).seq();
         return 0;
-    }
-
-    private Rejects.Reject ambiguousEmail(StagedPerson staged) {
-        return new Rejects.Reject(
-                scope.execution(),
-                staged.desired().position(),
-                staged.desired().identifiers().display(),
-                "plan",
-                "several people share this e-mail, and the record names none of them by external id",
-                "ambiguous_email");
     }
 }

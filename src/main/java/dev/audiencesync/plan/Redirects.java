@@ -28,6 +28,7 @@ final class Redirects {
     private final boolean linksExternalIds;
     private final Map<Long, Target> targets = new HashMap<>();
     private final Set<Long> ambiguous = new HashSet<>();
+    private long merged;
 
     Redirects(PlanScope scope, PlanLedger ledger, PeopleIndex index) {
         this.scope = scope;
@@ -73,7 +74,8 @@ final class Redirects {
         Fingerprint key = person.key().orElseThrow().hash();
         if (!key.equals(staged.key())) {
             targets.put(staged.seq(), new Target(key, person));
-            index.redirect(key, staged.desired().newestBy(), staged.seq());
+            merged += index.isPresent(staged.key()) ? 1 : 0;
+            index.redirect(key, staged.desired().newestBy(), staged.seq(), index.isPresent(staged.key()));
         }
     }
 
@@ -153,7 +155,7 @@ final class Redirects {
 
     /** How many people of the index turned out to be somebody else of it. */
     long merged() {
-        return targets.size();
+        return merged;
     }
 
     /** The record as it is to be planned; null where it is not its person's newest or not anybody's for sure. */

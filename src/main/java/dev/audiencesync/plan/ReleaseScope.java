@@ -1,13 +1,9 @@
 package dev.audiencesync.plan;
 
-import dev.audiencesync.definition.Action.AddTag;
-import dev.audiencesync.definition.Action.Basis;
 import dev.audiencesync.definition.Action.CreateOrUpdateUser;
-import dev.audiencesync.definition.Action.Untag;
 import dev.audiencesync.definition.DefinitionException;
 import dev.audiencesync.definition.IntercomSettings.OnDeleted;
 import dev.audiencesync.definition.JobDefinition;
-import dev.audiencesync.definition.Limits;
 import dev.audiencesync.definition.Parameter;
 import dev.audiencesync.definition.Problem;
 import dev.audiencesync.definition.Value;
@@ -25,17 +21,6 @@ public final class ReleaseScope {
      */
     public static void check(JobDefinition definition) {
         List<Problem> problems = new ArrayList<>();
-        for (AddTag tag : definition.tagActions()) {
-            if (tag.untag() == Untag.ALWAYS) {
-                problems.add(problem(definition, tag.line(), "untag: true", "use `untag: on-leave`"));
-            }
-            if (tag.basis() == Basis.ID) {
-                problems.add(problem(definition, tag.line(), "add-tag-based-on-id", "use `add-tag-based-on-user-id`"));
-            }
-            if (tag.adoptMembers()) {
-                problems.add(problem(definition, tag.line(), "adopt-members: true", "leave it out"));
-            }
-        }
         for (CreateOrUpdateUser create : definition.createActions()) {
             if (create.parameters().containsKey(Parameter.UPDATE_LAST_REQUEST_AT)) {
                 problems.add(problem(definition, create.line(), "update-last-request-at", "map `last-request-at`"));
@@ -48,9 +33,6 @@ public final class ReleaseScope {
         }
         if (definition.intercom().onDeleted() == OnDeleted.CREATE) {
             problems.add(problem(definition, 0, "on-deleted: create", "use `on-deleted: reject`"));
-        }
-        if (!definition.limits().equals(Limits.DEFAULTS)) {
-            problems.add(problem(definition, 0, "limits", "leave them out; no limit is enforced yet"));
         }
         if (!problems.isEmpty()) {
             throw new DefinitionException(problems);

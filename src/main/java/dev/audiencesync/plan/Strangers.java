@@ -1,48 +1,96 @@
 package dev.audiencesync.plan;
 
 import dev.audiencesync.intercom.IntercomClient;
+import dev.audiencesync.ledger.Looked;
 import dev.audiencesync.ledger.StagedPerson;
+import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.Identifiers;
+import dev.audiencesync.person.PersonKey;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Looks in Intercom for people whom the ledger does not know and whom no create action covers. */
+/**
+ * Looks in Intercom for people whom the ledger does not know and whom no create action covers: by Intercom id, else by
+ * external id, else by e-mail. Whoever was not found is not looked for again before a week is over, unless by other
+ * identifiers.
+ */
 final class Strangers {
+    private final PlanScope scope;
+    private final PlanLedger ledger;
     private final IntercomView intercom;
 
-    Strangers(IntercomView intercom) {
+    Strangers(PlanScope scope, PlanLedger ledger, IntercomView intercom) {
+        this.scope = scope;
+        this.ledger = ledger;
         this.intercom = intercom;
     }
 
-    /** The contacts of the records that have one, by the records' seq. */
-    Map<Long, IntercomView.Contact> lookUp(List<StagedPerson> batch) {
-        Map<Long, IntercomView.Contact> contacts = new HashMap<>();
-        List<StagedPerson> byEmail = new ArrayList<>();
+    /**
+     * What is known of the records' people, by the records' seq.
+     *
+     * @param wanted who is worth a call
+     */
+    Map<Long, Stranger> lookUp(List<StagedPerson> batch, Predicate<StagedPerson> wanted, Instant now) {
+        Map<Fingerprint, Looked> earlier = ledger.people()
+                .looked(
+                        scope.workspaceId(),
+                        scope.job(),
+                        batch.stream().map(StagedPerson::key).toList());
+        Map<Long, Stranger> strangers = new HashMap<>();
+        List<StagedPerson> sought = new ArrayList<>();
         for (StagedPerson staged : batch) {
-            Identifiers identifiers = staged.desired().identifiers();
-            Optional<IntercomView.Contact> contact = Optional.empty();
-            if (identifiers.externalId() != null) {
-                contact = intercom.byExternalId(identifiers.externalId());
-            } else if (identifiers.email() == null && identifiers.intercomId() != null) {
-                contact = intercom.byId(identifiers.intercomId());
+            Looked looked = earlier.get(staged.key());
+            if (looked != null && looked.answers(what(staged), now)) {
+                strangers.put(staged.seq(), new Stranger.Unknown(looked));
+            } else if (wanted.test(staged)) {
+                sought.add(staged);
+            } else {
+                strangers.put(staged.seq(), new Stranger.Unknown(null));
             }
-            contact.ifPresent(found -> contacts.put(staged.seq(), found));
+        }
+        search(sought, now, strangers);
+        return strangers;
+    }
+
+    private void search(List<StagedPerson> sought, Instant now, Map<Long, Stranger> strangers) {
+        List<StagedPerson> byEmail = new ArrayList<>();
+        for (StagedPerson staged : sought) {
+            Identifiers identifiers = staged.desired().identifiers();
+            Optional<IntercomView.Contact> contact = byId(identifiers);
+            contact.ifPresent(found -> strangers.put(staged.seq(), met(found)));
             if (contact.isEmpty() && identifiers.email() != null) {
                 byEmail.add(staged);
+            } else if (contact.isEmpty()) {
+                strangers.put(staged.seq(), inVain(staged, now));
             }
         }
         for (int from = 0; from < byEmail.size(); from += IntercomClient.BATCH) {
-            addByEmail(contacts, byEmail.subList(from, Math.min(byEmail.size(), from + IntercomClient.BATCH)));
+            searchByEmail(byEmail.subList(from, Math.min(byEmail.size(), from + IntercomClient.BATCH)), now, strangers);
         }
-        return contacts;
     }
 
-    private void addByEmail(Map<Long, IntercomView.Contact> contacts, List<StagedPerson> batch) {
+    /** A contact with the Intercom id and another external id is somebody else. */
+    private Optional<IntercomView.Contact> byId(Identifiers identifiers) {
+        Optional<IntercomView.Contact> contact = Optional.empty();
+        if (identifiers.intercomId() != null) {
+            contact = intercom.byId(identifiers.intercomId())
+                    .filter(found -> identifiers.externalId() == null
+                            || found.externalId() == null
+                            || identifiers.externalId().equals(found.externalId()));
+        }
+        if (contact.isEmpty() && identifiers.externalId() != null) {
+            contact = intercom.byExternalId(identifiers.externalId());
+        }
+        return contact;
+    }
+
+    private void searchByEmail(List<StagedPerson> batch, Instant now, Map<Long, Stranger> strangers) {
         Map<String, List<IntercomView.Contact>> byEmail = intercom
                 .byEmails(batch.stream()
                         .map(staged ->
@@ -53,14 +101,34 @@ final class Strangers {
                 .collect(Collectors.groupingBy(contact -> Identifiers.emailKey(String.valueOf(contact.email()))));
         for (StagedPerson staged : batch) {
             Identifiers identifiers = staged.desired().identifiers();
-            Collection<IntercomView.Contact> sharing =
-                    byEmail.getOrDefault(String.valueOf(identifiers.emailKey()), List.of());
-            List<IntercomView.Contact> same = sharing.stream()
-                    .filter(contact -> identifiers.externalId() == null || contact.externalId() == null)
-                    .toList();
-            if (same.size() == 1) {
-                contacts.put(staged.seq(), same.get(0));
-            }
+            List<IntercomView.Contact> same =
+                    byEmail.getOrDefault(String.valueOf(identifiers.emailKey()), List.of()).stream()
+                            .filter(contact -> identifiers.externalId() == null || contact.externalId() == null)
+                            .toList();
+            strangers.put(staged.seq(), single(same, staged, now));
         }
+    }
+
+    private Stranger single(List<IntercomView.Contact> same, StagedPerson staged, Instant now) {
+        if (same.size() > 1) {
+            return new Stranger.Several();
+        }
+        return same.isEmpty() ? inVain(staged, now) : met(same.get(0));
+    }
+
+    private Stranger met(IntercomView.Contact contact) {
+        Identifiers identifiers = new Identifiers(contact.externalId(), contact.email(), contact.id());
+        return new Stranger.Met(ledger.people().takeIn(scope.workspaceId(), scope.run(), identifiers));
+    }
+
+    private static Stranger inVain(StagedPerson staged, Instant now) {
+        return new Stranger.Unknown(new Looked(now, what(staged)));
+    }
+
+    private static Fingerprint what(StagedPerson staged) {
+        return Fingerprint.of(staged.desired().identifiers().allKeys().stream()
+                .map(PersonKey::text)
+                .map(text -> text.length() + ":" + text)
+                .collect(Collectors.joining()));
     }
 }

@@ -1,13 +1,17 @@
 package dev.audiencesync.plan;
 
+import dev.audiencesync.ledger.TagLedger;
+import dev.audiencesync.person.Identifiers;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Before a job's first use of a tag that the workspace has, remembers who holds it: they held it before us, and are
- * never untagged by us. Listed anew for each plan until the job has put the tag on somebody.
+ * never untagged by us unless the job adopts them. Listed anew for each plan until the job has put the tag on somebody.
  */
 final class TagListing {
     private final PlanScope scope;
@@ -22,21 +26,48 @@ final class TagListing {
         this.clock = clock;
     }
 
-    void listUnused() {
-        List<TagRule> unused = TagRule.of(scope.definition()).stream()
-                .filter(rule -> !ledger.tags().used(scope.workspaceId(), scope.job(), rule.nameKey()))
-                .toList();
-        if (unused.isEmpty()) {
-            return;
-        }
-        Map<String, String> tags = intercom.tags();
-        for (TagRule rule : unused) {
-            List<String> holders = new ArrayList<>();
-            String tagId = tags.get(rule.nameKey());
-            if (tagId != null) {
-                intercom.holders(tagId, holders::add);
+    /** Lists those of the definition's tags that are not used yet. */
+    void list(Collection<IntercomView.Tag> tags) {
+        Map<String, String> ids = new HashMap<>();
+        tags.forEach(tag -> ids.put(TagLedger.nameKey(tag.name()), tag.id()));
+        for (TagRule rule : TagRule.of(scope.definition())) {
+            boolean used = ledger.tags().used(scope.workspaceId(), scope.job(), rule.nameKey());
+            String tagId = ids.get(rule.nameKey());
+            if (rule.adds() && !used) {
+                ledger.tags()
+                        .listed(
+                                scope.workspaceId(),
+                                scope.job(),
+                                rule.nameKey(),
+                                tagId == null ? Set.of() : holders(rule, tagId),
+                                clock.instant());
+            } else if (rule.adopts() && tagId != null && adoptsStrangers(rule)) {
+                ledger.tags().keepFound(scope.workspaceId(), scope.job(), rule.nameKey(), holders(rule, tagId));
             }
-            ledger.tags().listed(scope.workspaceId(), scope.job(), rule.nameKey(), holders, clock.instant());
         }
+    }
+
+    /** A job that adopts people long after it found them does not know yet who they are. */
+    private boolean adoptsStrangers(TagRule rule) {
+        return ledger.tags().foundStrangers(scope.workspaceId(), scope.job(), rule.nameKey());
+    }
+
+    /** A lead is nobody, so there is nobody to adopt. */
+    private Set<String> holders(TagRule rule, String tagId) {
+        Set<String> holders = new HashSet<>();
+        intercom.holders(tagId, holder -> {
+            IntercomView.Contact contact = holder.contact();
+            if (!rule.adopts()) {
+                holders.add(contact.id());
+            } else if (!holder.isLead()) {
+                holders.add(contact.id());
+                ledger.people()
+                        .takeIn(
+                                scope.workspaceId(),
+                                scope.run(),
+                                new Identifiers(contact.externalId(), contact.email(), contact.id()));
+            }
+        });
+        return holders;
     }
 }

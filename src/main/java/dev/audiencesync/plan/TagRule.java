@@ -29,6 +29,9 @@ record TagRule(String name, String nameKey, List<AddTag> actions) {
         /** The tag is to go if this job put it on. {@code because} is a clause for people. */
         record Leave(String because) implements Wish {}
 
+        /** The tag is to go whoever put it on, by command; {@code because} names the condition. */
+        record Remove(String because) implements Wish {}
+
         /** Neither: an add-only tag whose condition fails, or a condition that asks about an unknown container. */
         record Keep() implements Wish {}
     }
@@ -43,6 +46,16 @@ record TagRule(String name, String nameKey, List<AddTag> actions) {
                 .map(entry ->
                         new TagRule(entry.getValue().get(0).name(), entry.getKey(), List.copyOf(entry.getValue())))
                 .toList();
+    }
+
+    /** Whether it can put the tag on anybody. */
+    boolean adds() {
+        return actions.stream().anyMatch(action -> action.untag() != Untag.ALWAYS);
+    }
+
+    /** Whether people who held the tag before the job's first use are its members. */
+    boolean adopts() {
+        return adds() && actions.stream().anyMatch(AddTag::adoptMembers);
     }
 
     boolean removesOnLeave() {
@@ -71,7 +84,7 @@ record TagRule(String name, String nameKey, List<AddTag> actions) {
             return new Wish.Keep();
         }
         if (commanded != null) {
-            return new Wish.Leave(ConditionText.of(commanded.when()));
+            return new Wish.Remove(ConditionText.of(commanded.when()));
         }
         return leaving().map(because -> (Wish) new Wish.Leave(because)).orElseGet(Wish.Keep::new);
     }

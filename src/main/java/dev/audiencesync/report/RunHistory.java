@@ -51,7 +51,16 @@ public final class RunHistory {
                 RunSummaries.applied(figures.applied(run.id(), null)),
                 figures.rejected(run.id(), null),
                 plans.countOpen(run.id()),
-                crashed ? "Its process ended without a word." : run.message(),
+                message(run, crashed),
                 crashed ? RunSummaries.restart(run) : RunSummaries.next(run));
+    }
+
+    private static @Nullable String message(StoredRun run, boolean crashed) {
+        String message = crashed ? "Its process ended without a word." : run.message();
+        if (run.canary().isEverybody()) {
+            return message;
+        }
+        String canary = "A canary run, " + run.canary().words() + ".";
+        return message == null ? canary : canary + " " + message;
     }
 }

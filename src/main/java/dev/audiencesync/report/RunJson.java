@@ -37,6 +37,14 @@ final class RunJson {
                 .put("untag", applied.untag());
     }
 
+    static ObjectNode tag(RunSummary.TagLine tag) {
+        return object().put("name", tag.name())
+                .put("joiners", tag.joiners())
+                .put("leavers", tag.leavers())
+                .put("owned", tag.owned())
+                .put("found", tag.found());
+    }
+
     static ArrayNode strings(List<String> values) {
         ArrayNode array = MAPPER.createArrayNode();
         values.forEach(array::add);

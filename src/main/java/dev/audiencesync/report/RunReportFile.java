@@ -22,7 +22,7 @@ public final class RunReportFile {
         json.set("appliedBefore", RunJson.applied(details.appliedBefore()));
         json.set("estimate", estimate(summary.planned()));
         json.set("files", RunJson.objects(details.exportFiles(), RunReportFile::file));
-        json.set("tags", RunJson.objects(details.tags(), RunReportFile::tag));
+        json.set("tags", RunJson.objects(details.tags(), RunJson::tag));
         json.set("firstRejects", RunJson.objects(details.firstRejects(), RunReportFile::reject));
         json.set("notes", RunJson.strings(details.notes()));
         return json.put("failure", details.failure()).put("next", next == null ? null : followUp.command(next));
@@ -38,15 +38,6 @@ public final class RunReportFile {
                 .put("records", file.records())
                 .put("rejected", file.rejected())
                 .put("consumedBefore", file.consumedBefore());
-    }
-
-    private static ObjectNode tag(RunSummary.TagLine tag) {
-        return RunJson.object()
-                .put("name", tag.name())
-                .put("joiners", tag.joiners())
-                .put("leavers", tag.leavers())
-                .put("owned", tag.owned())
-                .put("found", tag.found());
     }
 
     private static ObjectNode reject(RunSummary.RejectLine reject) {

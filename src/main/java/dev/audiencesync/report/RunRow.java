@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One line of {@code status}.
  *
  * @param open planned changes without an outcome
- * @param message why it did not end well, or why it was superseded
+ * @param message whom it was for, where not for everybody; why it did not end well, or why it was superseded
  * @param next the words of the command to give now; null for none
  */
 public record RunRow(

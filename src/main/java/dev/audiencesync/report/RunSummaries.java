@@ -2,6 +2,7 @@ package dev.audiencesync.report;
 
 import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.ledger.ChangeKind;
+import dev.audiencesync.ledger.GuardFindings;
 import dev.audiencesync.ledger.Home;
 import dev.audiencesync.ledger.Rejects;
 import dev.audiencesync.ledger.RunFigures;
@@ -37,6 +38,7 @@ public final class RunSummaries {
     private final RunFigures figures;
     private final TagLedger tags;
     private final Rejects rejects;
+    private final GuardFindings findings;
 
     public RunSummaries(JdbcTemplate store, Home home) {
         this.home = home;
@@ -47,6 +49,7 @@ public final class RunSummaries {
         this.figures = new RunFigures(store);
         this.tags = new TagLedger(store);
         this.rejects = new Rejects(store);
+        this.findings = new GuardFindings(store);
     }
 
     /** The summary of an execution that just ended; writes the run's rejects and report. */
@@ -116,7 +119,13 @@ public final class RunSummaries {
                 counts.getOrDefault(ChangeKind.UNTAG, 0L));
     }
 
-    private static List<String> guard(StoredRun run) {
+    private List<String> guard(StoredRun run) {
+        List<String> found = findings.of(run.id()).stream()
+                .map(GuardFindings.StoredFinding::text)
+                .toList();
+        if (!found.isEmpty()) {
+            return found;
+        }
         return run.state() == RunState.GUARDED && run.message() != null
                 ? run.message().lines().toList()
                 : List.of();
@@ -136,8 +145,12 @@ public final class RunSummaries {
 
     /** The words of the command that goes on from here; null where nothing is left to do. */
     static @Nullable String next(StoredRun run) {
-        boolean open = run.state() == RunState.FAILED || run.state() == RunState.STOPPED;
-        return open ? restart(run) : null;
+        return switch (run.state()) {
+            case FAILED, STOPPED -> run.unfinished() ? restart(run) : null;
+            case PLANNED -> "apply " + run.id();
+            case GUARDED -> run.planWhole() ? "show " + run.id() : null;
+            case PLANNING, APPLYING, COMPLETED, SUPERSEDED -> null;
+        };
     }
 
     /** The words of the command that goes on with an unfinished run. */
@@ -163,12 +176,14 @@ public final class RunSummaries {
     private List<TagLine> tagLines(StoredRun run, JobDefinition definition) {
         Map<String, String> names = new LinkedHashMap<>();
         definition.tagActions().forEach(action -> names.putIfAbsent(TagLedger.nameKey(action.name()), action.name()));
+        definition.retiredTags().forEach(name -> names.putIfAbsent(TagLedger.nameKey(name), name));
         Map<String, RunFigures.TagPlan> planned = figures.tags(run.id());
         Map<String, Long> owned = tags.ownedCounts(run.workspaceId(), run.job());
         Map<String, Long> found = tags.foundCounts(run.workspaceId(), run.job());
         return names.entrySet().stream()
                 .map(tag -> {
-                    RunFigures.TagPlan plan = planned.getOrDefault(tag.getKey(), new RunFigures.TagPlan(0, 0));
+                    RunFigures.TagPlan plan =
+                            planned.getOrDefault(tag.getKey(), new RunFigures.TagPlan(tag.getValue(), 0, 0));
                     return new TagLine(
                             tag.getValue(),
                             plan.joiners(),

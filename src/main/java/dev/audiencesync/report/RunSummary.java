@@ -75,6 +75,28 @@ public record RunSummary(
         public static final Calls NONE = new Calls(0, 0, 0);
     }
 
+    /** The same, with the file a plan was written to. */
+    public RunSummary withPlanFile(Path file) {
+        return new RunSummary(
+                job,
+                run,
+                workspace,
+                sandbox,
+                status,
+                exitCode,
+                records,
+                people,
+                planned,
+                applied,
+                rejected,
+                calls,
+                seconds,
+                guard,
+                resumed,
+                new Files(file, files.rejects(), files.report()),
+                details);
+    }
+
     /** Files a run leaves for people; null where there is none. */
     public record Files(@Nullable Path plan, @Nullable Path rejects, @Nullable Path report) {
 

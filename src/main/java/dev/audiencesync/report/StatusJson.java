@@ -22,7 +22,7 @@ public final class StatusJson {
                 .put("waitsFor", run.waitsFor());
     }
 
-    private static ObjectNode run(RunRow row, FollowUp followUp) {
+    static ObjectNode run(RunRow row, FollowUp followUp) {
         String next = row.next();
         ObjectNode json = RunJson.object()
                 .put("job", row.job())

@@ -23,7 +23,7 @@ final class TagBulk implements Handler {
     }
 
     /** One entry of {@code users}: whom, and whether to untag. */
-    private record Item(String id, boolean untag) {}
+    private record Item(String id, boolean untag, boolean saidTagged) {}
 
     @Override
     public Answer handle(Call call) {
@@ -39,12 +39,18 @@ final class TagBulk implements Handler {
         if (users.size() > MOST_USERS) {
             throw Refusal.invalid("Too many users: " + users.size() + ", at most " + MOST_USERS + " a call");
         }
-        boolean canUntag = settings.get().bulkUntag() == BulkUntag.HONOURED;
+        BulkUntag choice = settings.get().bulkUntag();
         List<Item> items = new ArrayList<>();
         for (JsonNode user : users) {
+            boolean untag = user.path("untag").asBoolean(false);
+            if (untag && choice == BulkUntag.REFUSED) {
+                throw Refusal.invalid("users.untag is not a known parameter");
+            }
             // Only Intercom ids are documented for 2.x: an entry with another identifier is nobody.
             items.add(new Item(
-                    user.path("id").asString(""), canUntag && user.path("untag").asBoolean(false)));
+                    user.path("id").asString(""),
+                    untag && choice == BulkUntag.HONOURED,
+                    !untag || choice == BulkUntag.IGNORED));
         }
         return items;
     }
@@ -63,7 +69,7 @@ final class TagBulk implements Handler {
                 if (!after.equals(before)) {
                     changes.put(after);
                 }
-                done.addObject().put("id", item.id()).put("tagged", !item.untag());
+                done.addObject().put("id", item.id()).put("tagged", item.saidTagged());
             } else if (!skipsUnknown) {
                 // Up to 2.15 one unknown user fails the whole call, and nothing of it takes effect.
                 throw Refusal.noSuchUser();

@@ -47,7 +47,7 @@ class DispatcherTest {
     }
 
     /** One with several calls for one change. */
-    private record Long(int length, Runnable call) implements Task {
+    private record Repeated(int length, Runnable call) implements Task {
         @Override
         public void carryOut(Calls calls, Consumer<ChangeOutcome> decided) {
             for (int i = 0; i < length; i++) {
@@ -72,7 +72,7 @@ class DispatcherTest {
     void neverMakesMoreCallsThanTheBudgetAllows() {
         AtomicInteger calls = new AtomicInteger();
         List<Task> tasks = IntStream.range(0, 500)
-                .mapToObj(i -> (Task) new Long(1 + i % 4, calls::incrementAndGet))
+                .mapToObj(i -> (Task) new Repeated(1 + i % 4, calls::incrementAndGet))
                 .toList();
 
         try (Dispatcher dispatcher = new Dispatcher(8, DispatcherTest::there)) {
@@ -168,6 +168,25 @@ class DispatcherTest {
             assertThat(applied.outcomes()).isEmpty();
             assertThat(applied.failure())
                     .hasValueSatisfying(failure -> assertThat(failure).hasMessage("503"));
+        }
+    }
+
+    @Test
+    void manyWhoFailSlowlyWhileTheOthersWorkAreAllDeferred() {
+        CountDownLatch othersDone = new CountDownLatch(100);
+        List<Task> tasks = IntStream.range(0, 120)
+                .mapToObj(i -> i % 6 == 0
+                        ? task(() -> {
+                            await(othersDone);
+                            throw new IllegalStateException("500");
+                        })
+                        : task(othersDone::countDown))
+                .toList();
+        try (Dispatcher dispatcher = new Dispatcher(64, DispatcherTest::gone)) {
+            Applied applied = dispatcher.run(tasks, new CallBudget(PLENTY));
+
+            assertThat(applied.failure()).isEmpty();
+            assertThat(words(applied)).filteredOn("DEFERRED"::equals).hasSize(20);
         }
     }
 

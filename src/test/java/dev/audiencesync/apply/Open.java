@@ -5,7 +5,9 @@ import dev.audiencesync.definition.IntercomSettings.OnArchived;
 import dev.audiencesync.intercom.AccessToken;
 import dev.audiencesync.intercom.ClientSettings;
 import dev.audiencesync.intercom.IntercomClient;
+import dev.audiencesync.intercom.RetrySettings;
 import dev.audiencesync.intercom.StoppableWaiter;
+import dev.audiencesync.intercom.Timeouts;
 import dev.audiencesync.ledger.Cause;
 import dev.audiencesync.ledger.ChangeKind;
 import dev.audiencesync.ledger.ChangeOutcome;
@@ -19,6 +21,7 @@ import dev.audiencesync.person.SourcePosition;
 import dev.audiencesync.sandbox.Sandbox;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +74,8 @@ final class Open {
             Identifiers person, ChangeKind kind, String tag, SortedMap<String, FieldValue> fields) {
         return new OpenChange(
                 new PlannedChange(1, 1, kind, tag, fields, "because", Cause.DATA),
-                new PlannedPerson(1, new Fingerprint(1, 1), null, person, 0, null, null, new SourcePosition("f", 1)));
+                new PlannedPerson(
+                        1, new Fingerprint(1, 1), null, person, 0, null, null, new SourcePosition("f", 1), 1L));
     }
 
     /** What became of a task's changes, and how many calls it took. */
@@ -89,6 +93,18 @@ final class Open {
                 new ClientSettings(sandbox.baseUrl(), version, () -> new AccessToken("any"), 10),
                 Clock.systemUTC(),
                 new StoppableWaiter());
+    }
+
+    /** One that does not wait long before it gives up. */
+    static IntercomClient impatientClient(Sandbox sandbox, String version) {
+        ClientSettings settings = new ClientSettings(
+                sandbox.baseUrl(),
+                version,
+                () -> new AccessToken("any"),
+                10,
+                RetrySettings.of(2, Duration.ofMillis(5)),
+                Timeouts.DEFAULTS);
+        return new IntercomClient(settings, Clock.systemUTC(), new StoppableWaiter());
     }
 
     static IntercomSettings settings(OnArchived onArchived) {

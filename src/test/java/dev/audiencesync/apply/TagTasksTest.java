@@ -3,7 +3,9 @@ package dev.audiencesync.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.audiencesync.definition.IntercomSettings.OnArchived;
+import dev.audiencesync.ledger.BulkUntagMemory;
 import dev.audiencesync.ledger.ChangeKind;
+import dev.audiencesync.ledger.Ledgers;
 import dev.audiencesync.ledger.OpenChange;
 import dev.audiencesync.ledger.Outcome;
 import dev.audiencesync.sandbox.CallKind;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tags put on and taken off. */
 class TagTasksTest {
     private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
+    private final BulkUntagMemory memory = new BulkUntagMemory(Ledgers.template(), Ledgers.workspace());
 
     @AfterEach
     void stop() {
@@ -125,7 +128,7 @@ class TagTasksTest {
     }
 
     private ChangeApplier applier(Optional<String> tagId) {
-        return new ChangeApplier(Open.client(sandbox, "2.16"), Open.settings(OnArchived.REJECT), name -> tagId);
+        return new ChangeApplier(Open.client(sandbox, "2.16"), Open.settings(OnArchived.REJECT), name -> tagId, memory);
     }
 
     private Outcome untag(String contactId, String tagId) {

@@ -1,6 +1,7 @@
 package dev.audiencesync.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.audiencesync.definition.IntercomSettings.OnArchived;
 import dev.audiencesync.intercom.Contact;
@@ -68,6 +69,30 @@ class WriteTaskTest {
     }
 
     @Test
+    void twoExternalIdsAreTwoPeopleWhateverEmailTheyShare() {
+        String other = seed(ContactSeed.user("other").withEmail("ada@x.de").withName("Other"));
+
+        Applied applied = (Applied) write(ADA);
+
+        assertThat(applied.as()).isEqualTo(ChangeKind.CREATE);
+        assertThat(sandbox.contacts())
+                .extracting(ContactSnapshot::externalId, ContactSnapshot::email, ContactSnapshot::name)
+                .containsExactlyInAnyOrder(tuple("other", "ada@x.de", "Other"), tuple("ada", "ada@x.de", "Ada"));
+        assertThat(applied.contact()).extracting(Outcome.ContactRef::intercomId).isNotEqualTo(other);
+    }
+
+    @Test
+    void anEmailThatSearchDoesNotShowYetIsSharedAllTheSame() {
+        seed(ContactSeed.user("other").withEmail("ada@x.de"));
+
+        Open.Done done = Open.carryOut(new WriteTask(client, Open.settings(OnArchived.REJECT), ADA, List.of(), links));
+
+        assertThat(((Applied) done.outcomes().get(0).outcome()).as()).isEqualTo(ChangeKind.CREATE);
+        assertThat(sandbox.contacts()).hasSize(2).allSatisfy(contact -> assertThat(contact.email())
+                .isEqualTo("ada@x.de"));
+    }
+
+    @Test
     void aCreateThatMeetsTheVeryPersonBecomesAnUpdate() {
         String id = seed(ContactSeed.user("ada").withEmail("old@x.de"));
 
@@ -90,15 +115,6 @@ class WriteTaskTest {
     void aNewContactIsNotToldWhatToEmpty() {
         assertThat(((Applied) write(Open.createClearingTheName("ada"))).as()).isEqualTo(ChangeKind.CREATE);
         assertThat(only().name()).isNull();
-    }
-
-    @Test
-    void somebodyElseWithTheEmailIsLeftAlone() {
-        seed(ContactSeed.user("other").withEmail("ada@x.de").withName("Other"));
-
-        assertThat(rejected(write(ADA)).code()).isEqualTo("conflict");
-        assertThat(only().name()).isEqualTo("Other");
-        assertThat(only().externalId()).isEqualTo("other");
     }
 
     @Test

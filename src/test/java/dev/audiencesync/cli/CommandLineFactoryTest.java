@@ -72,6 +72,10 @@ class CommandLineFactoryTest {
                 "run nightly input=none/*.gz",
                 "run nightly",
                 "run nightly speed=9",
+                "run nightly --only",
+                "run nightly --only=",
+                "run nightly --limit 0",
+                "run nightly --limit few",
                 "run unknown",
                 "run jobs/unknown.yml",
                 "run nightly --sandbox --intercom-base-url http://127.0.0.1:1",
@@ -175,7 +179,8 @@ class CommandLineFactoryTest {
     @Test
     void withoutACommandTheMissingCommandIsWhatIsSaid() {
         assertThat(run("--json")).isEqualTo(2);
-        assertThat(text(err)).contains("The command is missing", "run, restart, status or sandbox");
+        assertThat(text(err))
+                .contains("The command is missing", "run, plan, apply, restart, status, show, list or sandbox");
     }
 
     @Test

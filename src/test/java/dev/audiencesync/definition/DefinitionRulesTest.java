@@ -22,7 +22,12 @@ class DefinitionRulesTest {
     static final List<Arguments> REFUSALS = List.of(
             arguments(job("name"), ":1: the definition needs `name` → add `name: sample`"),
             arguments(job("name: a/b"), ":1: `name` must be a name a file can have"),
-            arguments(job("retired-tags: [ A ]"), ":4: `retired-tags` is not supported by this release → remove it"),
+            arguments(job("retired-tags: [ A, ' a' ]"), ":4: `retired-tags` has `a` twice → keep one of the two"),
+            arguments(
+                    job(
+                            "actions: [ { action: add-tag-based-on-email, parameters: { name: Vip, email: /e } } ]",
+                            "retired-tags: [ ' VIP ' ]"),
+                    ":4: the tag `VIP` is retired, but the action on line 3 names it → remove that action"),
             arguments(source("stream: event"), ":2: `stream: event` is not supported by this release"),
             arguments(
                     source("format: cvs"),

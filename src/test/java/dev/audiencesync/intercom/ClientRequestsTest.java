@@ -159,11 +159,13 @@ class ClientRequestsTest extends ClientFixture {
         server.answer(200, "{\"type\":\"tag\",\"id\":\"34\",\"name\":\"VIP\",\"users\":[]}")
                 .answer(200, "{\"type\":\"tag\",\"id\":\"34\",\"name\":\"VIP\"}")
                 .answer(200, "{\"type\":\"contact\",\"id\":\"%s\",\"archived\":false}".formatted(ADA))
-                .answer(200, "{\"data\":[]}");
+                .answer(200, "{\"data\":[]}")
+                .answer(200, "{\"type\":\"tag\",\"id\":\"34\",\"name\":\"VIP\"}");
         client().tag("VIP", List.of(ADA, BO));
         client().untag(ADA, "34");
         client().unarchive(ADA);
         client().tagsOf(ADA);
+        client().untagMany("VIP", List.of(ADA));
 
         assertThat(server.requests)
                 .extracting(request -> request.method() + " " + request.path() + " " + request.body())
@@ -171,7 +173,8 @@ class ClientRequestsTest extends ClientFixture {
                         "POST /tags {\"name\":\"VIP\",\"users\":[{\"id\":\"%s\"},{\"id\":\"%s\"}]}".formatted(ADA, BO),
                         "DELETE /contacts/" + ADA + "/tags/34 ",
                         "POST /contacts/" + ADA + "/unarchive ",
-                        "GET /contacts/" + ADA + "/tags ");
+                        "GET /contacts/" + ADA + "/tags ",
+                        "POST /tags {\"name\":\"VIP\",\"users\":[{\"id\":\"%s\",\"untag\":true}]}".formatted(ADA));
     }
 
     @Test

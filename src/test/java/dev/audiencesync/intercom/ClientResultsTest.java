@@ -214,6 +214,25 @@ class ClientResultsTest extends ClientFixture {
     }
 
     @Test
+    void saysOfEachWhoWasUntaggedInBulk() {
+        String skipped = "69e0d2d1b0e1f2a3b4c5d6e7";
+        server.answer(
+                        200,
+                        """
+                {"type":"tag","id":"34","name":"VIP","users":[
+                {"id":"%s","tagged":false},{"id":"%s","tagged":true},{"id":"dumb"}]}
+                """
+                                .formatted(ADA, BO))
+                .answer(400, error("parameter_invalid", "untag"));
+
+        assertThat(client().untagMany("VIP", List.of(ADA, BO, skipped)))
+                .isEqualTo(new BulkUntagResult.Answered("34", java.util.Set.of(ADA), java.util.Set.of(BO)));
+        assertThat(client().untagMany("VIP", List.of(ADA))).isEqualTo(new Refused(400, "parameter_invalid", "untag"));
+        assertThat(client().tellsWhoWasUntagged()).isTrue();
+        assertThat(client("2.15").tellsWhoWasUntagged()).isFalse();
+    }
+
+    @Test
     void listsAllTagsOfOne() {
         server.answer(200, "{\"data\":[{\"id\":34,\"name\":\"VIP\"}]}");
 

@@ -14,6 +14,7 @@ import dev.audiencesync.ledger.KnownWorkspaces;
 import dev.audiencesync.ledger.Ledgers;
 import dev.audiencesync.ledger.RunFiles;
 import dev.audiencesync.ledger.RunStore;
+import dev.audiencesync.plan.Allowances;
 import dev.audiencesync.report.Progress;
 import dev.audiencesync.sandbox.CallKind;
 import dev.audiencesync.sandbox.Sandbox;
@@ -114,7 +115,7 @@ class AudienceSyncJobTest {
         JobExecution ended = start("right");
 
         assertThat(ended.getStatus()).isEqualTo(BatchStatus.COMPLETED);
-        assertThat(steps(ended)).containsExactly("readExport", "planChanges", "applyChanges");
+        assertThat(steps(ended)).containsExactly("readExport", "planChanges", "guard", "applyChanges");
         assertThat(sandbox.contacts()).hasSize(2);
         assertThat(sandbox.tags()).singleElement().satisfies(tag -> assertThat(tag.contacts())
                 .isEqualTo(1));
@@ -126,13 +127,13 @@ class AudienceSyncJobTest {
         begin(CREATE);
         JobExecution failed = start("revoked");
         assertThat(failed.getStatus()).isEqualTo(BatchStatus.FAILED);
-        assertThat(steps(failed)).containsExactly("readExport", "planChanges", "applyChanges");
+        assertThat(steps(failed)).containsExactly("readExport", "planChanges", "guard", "applyChanges");
         Files.delete(folder.resolve("a.gz"));
 
         JobExecution resumed = start("right");
 
         assertThat(resumed.getStatus()).isEqualTo(BatchStatus.COMPLETED);
-        assertThat(steps(resumed)).containsExactly("applyChanges");
+        assertThat(steps(resumed)).containsExactly("guard", "applyChanges");
         assertThat(sandbox.counts().contactsCreated()).isEqualTo(2);
         assertOneInstanceWith(2);
     }
@@ -142,12 +143,12 @@ class AudienceSyncJobTest {
         begin(CREATE + VIP);
         JobExecution failed = start("revoked");
         assertThat(steps(failed)).containsExactly("readExport", "planChanges");
-        assertThat(RunEnd.of(failed, false).message()).contains("401");
+        assertThat(RunEnd.of(failed, Command.RUN, false).message()).contains("401");
 
         JobExecution resumed = start("right");
 
         assertThat(resumed.getStatus()).isEqualTo(BatchStatus.COMPLETED);
-        assertThat(steps(resumed)).containsExactly("readExport", "planChanges", "applyChanges");
+        assertThat(steps(resumed)).containsExactly("readExport", "planChanges", "guard", "applyChanges");
         assertThat(sandbox.contacts()).hasSize(2);
         assertOneInstanceWith(2);
     }
@@ -187,10 +188,10 @@ class AudienceSyncJobTest {
                     left,
                     failed.getId());
 
-            JobExecution resumed = BatchRuns.of(spring).execute(job("right"), run, new StopSignal());
+            JobExecution resumed = BatchRuns.of(spring).execute(job("right"), run, Command.RUN, new StopSignal());
 
             assertThat(resumed.getStatus()).as(left).isEqualTo(BatchStatus.COMPLETED);
-            assertThat(steps(resumed)).containsExactly("applyChanges");
+            assertThat(steps(resumed)).containsExactly("guard", "applyChanges");
         }
     }
 
@@ -204,7 +205,7 @@ class AudienceSyncJobTest {
                         + " step_name = 'applyChanges'",
                 cutOff.getId());
 
-        JobExecution resumed = BatchRuns.of(spring).execute(job("right"), run, new StopSignal());
+        JobExecution resumed = BatchRuns.of(spring).execute(job("right"), run, Command.RUN, new StopSignal());
 
         assertThat(resumed.getStatus()).isEqualTo(BatchStatus.COMPLETED);
     }
@@ -232,6 +233,8 @@ class AudienceSyncJobTest {
         RunContext context = new RunContext(
                 runs.find(run).orElseThrow(),
                 runs.beginExecution(run, "run", Instant.EPOCH),
+                Command.RUN,
+                Allowances.NONE,
                 definition,
                 new Home(folder),
                 new IntercomClient(

@@ -70,7 +70,7 @@ class RunEndTest {
             execution.addFailureException(failure);
         }
 
-        assertThat(RunEnd.of(execution, rejected)).isEqualTo(new RunEnd(state, exitCode, message));
+        assertThat(RunEnd.of(execution, Command.RUN, rejected)).isEqualTo(new RunEnd(state, exitCode, message));
     }
 
     @Test

@@ -45,7 +45,8 @@ final class Changes {
                 5,
                 STATE,
                 null,
-                new SourcePosition("f", people.size() + 1)));
+                new SourcePosition("f", people.size() + 1),
+                null));
         return this;
     }
 

@@ -60,12 +60,15 @@ public final class Ledgers {
                         new NewRun(
                                 workspace,
                                 job,
+                                RunKind.RUN,
                                 "STREAM",
                                 Path.of(job + ".yml"),
                                 definition,
                                 null,
                                 LocalDate.EPOCH,
-                                false),
+                                false,
+                                null,
+                                Canary.EVERYBODY),
                         Instant.EPOCH);
     }
 }

@@ -48,7 +48,8 @@ class OutcomeStoreTest {
 
         assertThat(tag.person().identifiers().intercomId()).isEqualTo("i1");
         plan.decide(Changes.tagged("t1"));
-        assertThat(tags.intercomId(plan.workspace, "vip")).contains("t1");
+        assertThat(new JobTags(plan.template).intercomId(plan.workspace, "test", "vip"))
+                .contains("t1");
         assertThat(tags.ownedCounts(plan.workspace, "test")).isEqualTo(Map.of("vip", 1L));
     }
 

@@ -61,6 +61,7 @@ final class Definitions {
                 source,
                 intercom,
                 List.of(actions),
+                List.of(),
                 Limits.DEFAULTS,
                 null,
                 ZoneOffset.UTC,

@@ -11,7 +11,7 @@ final class Breaking implements Progress {
     private final Phase where;
     private final OffsetClock clock;
     private final AtomicInteger advances;
-    private volatile Phase phase = Phase.READ;
+    private volatile Phase phase;
 
     Breaking(Phase where, int advance, OffsetClock clock) {
         this.where = where;

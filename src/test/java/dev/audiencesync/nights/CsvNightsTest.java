@@ -113,17 +113,47 @@ class CsvNightsTest {
                 "Ada, L.,gold,a,a@x.de,t\n",
                 "a\n",
                 "a,\"a@x.de\n",
-                "a,a@x.de,\"Ada\"L.,,f\n"
+                "a,a@x.de,\"Ada\"L.,,f\n",
+                "\"Ada\"L.,gold,a,a@x.de,t\n",
+                "\"Ada \"the\" L.\",gold,a,a@x.de,t\n",
+                "\"Ada,gold,a,a@x.de,t\n",
+                "Ada,\"gold,\"a,a@x.de,t\n",
+                "\"Ada,gold,a\",,t\n"
             })
     void whoABadRowIsAboutKeepsEverything(String bad) {
         night(SNAPSHOT, HEADER + ADA + BO + CY);
 
         RunSummary next = night(
-                SNAPSHOT, bad.startsWith("Ada") ? "name,plan,id,email,vip\n" + bad + "Bo,,b,,f\n" : HEADER + bad + BO);
+                SNAPSHOT,
+                bad.matches("\"?Ada(?s).*") ? "name,plan,id,email,vip\n" + bad + "Bo,,b,,f\n" : HEADER + bad + BO);
 
         assertThat(next.exitCode()).isEqualTo(3);
         assertThat(next.details().firstRejects()).extracting("line").containsExactly(2L);
         assertThat(tags()).isEqualTo(Map.of("a", Set.of("gold", "vip"), "b", Set.of(), "c", Set.of()));
+    }
+
+    /** Ada's text holds a line like a row of Bo's, and her row has a flaw before, in or after it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a,a@x.de,\"Ada says:¶b,b@x.de,Mallory,gold,t¶bye\",free,f,surplus\n",
+                "a,surplus,a@x.de,\"Ada says:¶b,b@x.de,Mallory,gold,t¶bye\",free,f\n",
+                "a,a@x.de,\"Ada says:¶b,b@x.de,Mallory,gold,t¶bye\",\"fr\"ee,f\n",
+                "a,a@x.de,\"Ada says:¶b,b@x.de,Mallory,gold,t¶\"hello\" to all¶bye\",free,f\n",
+                "a,a@x.de,\"Ada is 6\" tall:¶b,b@x.de,Mallory,gold,t¶bye\",free,f\n",
+                "a,a@x.de,\"Ada says \"hello\"¶b,b@x.de,Mallory,gold,t¶bye\",free,f\n",
+                "a,a@x.de,\"Ada says \"hello\", and¶b,b@x.de,Mallory,gold,t¶bye\",free,f\n"
+            })
+    void textInsideACellChangesNobody(String bad) {
+        night(SNAPSHOT, HEADER + ADA + BO + CY);
+
+        for (String text : List.of(bad + BO, BO + bad)) {
+            RunSummary next = night(SNAPSHOT, HEADER + text.replace('¶', '\n') + CY);
+
+            assertThat(next.exitCode()).isEqualTo(3);
+            assertThat(held("b").name()).isEqualTo("Bo");
+            assertThat(tags()).isEqualTo(Map.of("a", Set.of("gold", "vip"), "b", Set.of(), "c", Set.of("vip")));
+        }
     }
 
     @Test

@@ -93,6 +93,146 @@ class DeferralNightsTest {
     }
 
     @Test
+    void whoGainsAUserIdMeanwhileIsNotTakenBack() {
+        world.nightWith(
+                "a.json", STREAM, Visitor.withEmailOnly("ada@x.de").named("One").at(1));
+        world.sandbox().faults().answer("Two", 500);
+        world.nightWith(
+                "b.json", STREAM, Visitor.withEmailOnly("ada@x.de").named("Two").at(2), Visitor.user("cy"));
+        world.sandbox().faults().clear();
+        world.nightWith(
+                "c.json", STREAM, Visitor.of("C-1", "ada@x.de").named("Three").at(3));
+
+        world.nightWith("d.json", STREAM);
+
+        assertThat(world.spent().writes()).isZero();
+        assertThat(world.held()).extracting(Held::name).contains("Three").doesNotContain("Two");
+    }
+
+    @Test
+    void aDeferredCreateAndANewerRecordUnderAnotherNameAreOnePerson() {
+        world.sandbox().faults().answer("Unlucky", 500);
+        world.nightWith(
+                "a.json",
+                STREAM,
+                Visitor.withEmailOnly("ada@x.de").named("Unlucky").in("VIP").at(1),
+                Visitor.of("B-1", "bo@x.de").named("Unlucky").in("VIP").at(1),
+                Visitor.user("cy"));
+        world.sandbox().faults().clear();
+
+        RunSummary second = world.nightWith(
+                "b.json",
+                STREAM,
+                Visitor.of("C-1", "ada@x.de").named("Ada").at(3),
+                Visitor.withEmailOnly("bo@x.de").named("Bo").at(3));
+
+        assertThat(second.planned().create()).isEqualTo(2);
+        assertThat(world.held())
+                .filteredOn(person -> !"cy".equals(person.externalId()))
+                .hasSize(2)
+                .allSatisfy(person -> assertThat(person.tags()).isEmpty())
+                .extracting(Held::name)
+                .containsExactlyInAnyOrder("Ada", "Bo");
+    }
+
+    @Test
+    void aNewerRecordOfTheSameNightUnderAnotherNameReplacesWhatWasDeferred() {
+        world.nightWith(
+                "a.json", STREAM, Visitor.withEmailOnly("ada@x.de").named("One").at(1));
+        world.sandbox().faults().answer("Two", 500);
+        world.nightWith(
+                "b.json", STREAM, Visitor.withEmailOnly("ada@x.de").named("Two").at(2), Visitor.user("cy"));
+        world.sandbox().faults().clear();
+        world.nightWith(
+                "c.json",
+                STREAM,
+                Visitor.of("C-1", "ada@x.de").named("Three").at(3),
+                Visitor.withEmailOnly("ada@x.de").named("Four").at(4));
+
+        world.nightWith("d.json", STREAM);
+
+        assertThat(world.held()).extracting(Held::name).contains("Four").doesNotContain("Two", "Three");
+    }
+
+    @Test
+    void whatWasRejectedBesideADeferralIsTriedWithIt() {
+        world.nightWith(
+                "a.json",
+                STREAM,
+                Visitor.user("bo").named("One").at(1),
+                Visitor.user("cy").at(1));
+        String id = world.idOf("bo");
+        world.sandbox().faults().answer("Bad", 422);
+        world.sandbox().faults().answer("\"" + id + "\"", 500);
+        world.nightWith(
+                "b.json",
+                STREAM,
+                Visitor.user("bo").named("Bad").in("VIP").at(2),
+                Visitor.user("cy").in("VIP"));
+        world.sandbox().faults().clear();
+
+        world.nightWith("c.json", STREAM);
+
+        world.assertAsModelled();
+    }
+
+    @Test
+    void aSnapshotEndsWhatWasDeferred() {
+        world.nightWith("a.json", STREAM, Visitor.user("bo").named("One").at(1));
+        world.sandbox().faults().answer("Two", 500);
+        world.nightWith(
+                "b.json",
+                STREAM,
+                Visitor.user("bo").named("Two").at(2),
+                Visitor.user("cy").at(2));
+        world.sandbox().faults().clear();
+        world.night(
+                SNAPSHOT,
+                Visitor.user("bo").named("Three").at(3),
+                Visitor.user("cy").at(3));
+
+        world.nightWith("d.json", STREAM);
+
+        assertThat(world.spent().writes()).isZero();
+    }
+
+    @Test
+    void anEditedDefinitionDoesNotLoseWhatWasDeferred() {
+        world.sandbox().faults().answer("Unlucky", 500);
+        world.nightWith(
+                "a.json", STREAM, Visitor.user("bo").named("Unlucky").in("VIP").at(1), Visitor.user("cy"));
+        world.sandbox().faults().clear();
+        JobSpec edited = STREAM.attribute("plan").tag("Gold", "Gold");
+
+        world.nightWith("b.json", edited);
+
+        assertThat(world.held())
+                .filteredOn(person -> "bo".equals(person.externalId()))
+                .singleElement()
+                .satisfies(person -> {
+                    assertThat(person.name()).isEqualTo("Unlucky");
+                    assertThat(person.tags()).containsExactly("vip");
+                });
+    }
+
+    @Test
+    void thePeopleWhoFailNeverKeepTheOthersFromTheirs() {
+        world.sandbox().faults().answer("Curse", 500);
+        for (int night = 1; night <= 4; night++) {
+            int now = night;
+            Visitor[] visitors = IntStream.range(0, 44)
+                    .mapToObj(i -> Visitor.user("n" + now + "p" + i)
+                            .named(i % 11 == 5 ? "Curse" : "Fine")
+                            .at(now))
+                    .toArray(Visitor[]::new);
+            assertThat(world.nightWith(night + ".json", STREAM, visitors).exitCode())
+                    .isEqualTo(3);
+        }
+
+        assertThat(world.held()).hasSize(160);
+    }
+
+    @Test
     void ofASnapshotTheNextOneSaysEverythingAnew() {
         world.night(
                 SNAPSHOT,

@@ -2,6 +2,7 @@ package dev.audiencesync.nights;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -21,52 +22,100 @@ record JobSpec(
         boolean userIdIsSent,
         List<String> attributes,
         List<TagSpec> tags,
+        List<String> retired,
         String onArchived) {
 
-    /** A tag for the members of an audience; {@code onLeave} false only adds. */
-    record TagSpec(String tag, String audience, boolean onLeave) {}
+    /**
+     * A tag for the members of an audience.
+     *
+     * @param untag as the definition writes it
+     * @param basis {@code id}, {@code user-id} or {@code email}
+     */
+    record TagSpec(String tag, String audience, String untag, String basis, boolean adopts) {
+        boolean adds() {
+            return !untag.equals("true");
+        }
+
+        boolean onLeave() {
+            return untag.equals("on-leave");
+        }
+
+        List<String> yaml() {
+            String property = Map.of("id", "Intercom ID", "user-id", "Customer ID", "email", "Email Address")
+                    .get(basis);
+            return List.of(
+                    "  - action: add-tag-based-on-" + basis,
+                    "    when: { audience: " + audience + " }",
+                    "    parameters: { name: " + tag + ", " + basis + ": { property: " + property + " }, untag: "
+                            + untag + ", adopt-members: " + adopts + " }");
+        }
+    }
 
     static JobSpec stream(String name) {
-        return new JobSpec(name, false, true, null, true, List.of(), List.of(), null);
+        return new JobSpec(name, false, true, null, true, List.of(), List.of(), List.of(), null);
     }
 
     static JobSpec snapshot(String name) {
-        return new JobSpec(name, true, true, null, true, List.of(), List.of(), null);
+        return new JobSpec(name, true, true, null, true, List.of(), List.of(), List.of(), null);
     }
 
     JobSpec tag(String tag, String audience) {
-        return with(new TagSpec(tag, audience, true));
+        return with(new TagSpec(tag, audience, "on-leave", "user-id", false));
     }
 
     JobSpec onlyAdding(String tag, String audience) {
-        return with(new TagSpec(tag, audience, false));
+        return with(new TagSpec(tag, audience, "false", "user-id", false));
+    }
+
+    JobSpec tagBy(String basis, String tag, String audience) {
+        return with(new TagSpec(tag, audience, "on-leave", basis, false));
+    }
+
+    JobSpec adopting(String tag, String audience) {
+        return with(new TagSpec(tag, audience, "on-leave", "user-id", true));
+    }
+
+    /** {@code untag: true}. */
+    JobSpec removing(String tag, String audience) {
+        return with(new TagSpec(tag, audience, "true", "user-id", false));
+    }
+
+    /** Without its tag actions, retiring a tag. */
+    JobSpec retiring(String tag) {
+        return new JobSpec(
+                name, snapshot, creates, createWhen, userIdIsSent, attributes, List.of(), List.of(tag), onArchived);
+    }
+
+    JobSpec withoutCreating() {
+        return new JobSpec(name, snapshot, false, createWhen, userIdIsSent, attributes, tags, retired, onArchived);
     }
 
     private JobSpec with(TagSpec tag) {
         List<TagSpec> more = Stream.concat(tags.stream(), Stream.of(tag)).toList();
-        return new JobSpec(name, snapshot, creates, createWhen, userIdIsSent, attributes, more, onArchived);
+        return new JobSpec(name, snapshot, creates, createWhen, userIdIsSent, attributes, more, retired, onArchived);
     }
 
     JobSpec withoutTags() {
-        return new JobSpec(name, snapshot, creates, createWhen, userIdIsSent, attributes, List.of(), onArchived);
+        return new JobSpec(
+                name, snapshot, creates, createWhen, userIdIsSent, attributes, List.of(), retired, onArchived);
     }
 
     JobSpec attribute(String attribute) {
         List<String> more =
                 Stream.concat(attributes.stream(), Stream.of(attribute)).toList();
-        return new JobSpec(name, snapshot, creates, createWhen, userIdIsSent, more, tags, onArchived);
+        return new JobSpec(name, snapshot, creates, createWhen, userIdIsSent, more, tags, retired, onArchived);
     }
 
     JobSpec creatingOnly(String audience) {
-        return new JobSpec(name, snapshot, creates, audience, userIdIsSent, attributes, tags, onArchived);
+        return new JobSpec(name, snapshot, creates, audience, userIdIsSent, attributes, tags, retired, onArchived);
     }
 
     JobSpec withoutSendingUserIds() {
-        return new JobSpec(name, snapshot, creates, createWhen, false, attributes, tags, onArchived);
+        return new JobSpec(name, snapshot, creates, createWhen, false, attributes, tags, retired, onArchived);
     }
 
     JobSpec onArchived(String choice) {
-        return new JobSpec(name, snapshot, creates, createWhen, userIdIsSent, attributes, tags, choice);
+        return new JobSpec(name, snapshot, creates, createWhen, userIdIsSent, attributes, tags, retired, choice);
     }
 
     String yaml() {
@@ -91,12 +140,13 @@ record JobSpec(
             lines.add("  on-archived: " + onArchived);
         }
         lines.add("actions:");
-        addCreate(lines);
-        tags.forEach(tag -> lines.addAll(List.of(
-                "  - action: add-tag-based-on-user-id",
-                "    when: { audience: " + tag.audience() + " }",
-                "    parameters: { name: " + tag.tag() + ", user-id: { property: Customer ID }, untag: "
-                        + (tag.onLeave() ? "on-leave" : "false") + " }")));
+        if (creates) {
+            addCreate(lines);
+        }
+        tags.forEach(tag -> lines.addAll(tag.yaml()));
+        if (!retired.isEmpty()) {
+            lines.add("retired-tags: [ " + String.join(", ", retired) + " ]");
+        }
         return String.join("\n", lines) + "\n";
     }
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -18,22 +18,30 @@ import java.util.TreeSet;
  * knows nothing of ledgers, plans or calls. Hand-made changes have to be told to it.
  */
 final class Model {
-    /** A contact; its tags with the jobs that own them, nobody for those put on by hand. */
+    /** A tag on a contact: the jobs that own it there, and those that found it there before their first use of it. */
+    private static final class Holding {
+        final Set<String> owners = new TreeSet<>();
+        final Set<String> foundBy = new TreeSet<>();
+    }
+
+    /** A contact with its tags; nobody owns those put on by hand. */
     static final class Contact {
         String externalId;
         String email;
         String name;
         final SortedMap<String, Object> attributes = new TreeMap<>();
-        final SortedMap<String, SortedSet<String>> tags = new TreeMap<>();
+        final SortedMap<String, Holding> tags = new TreeMap<>();
+        final Set<String> takenBy = new TreeSet<>();
 
         Contact handTagged(String tag) {
-            tags.put(key(tag), new TreeSet<>());
+            tags.put(key(tag), new Holding());
             return this;
         }
     }
 
     private final List<Contact> contacts = new ArrayList<>();
     private final Map<String, Long> newestOfStreams = new HashMap<>();
+    private final Set<String> used = new TreeSet<>();
 
     Contact add(String externalId, String email) {
         Contact contact = new Contact();
@@ -63,6 +71,7 @@ final class Model {
     /** One night of a job over its records in reading order. */
     void night(JobSpec job, List<Visitor> records) {
         boolean audiencesKnown = records.stream().anyMatch(record -> !record.broken() && record.audiences() != null);
+        job.tags().stream().filter(JobSpec.TagSpec::adds).forEach(tag -> list(job, tag));
         List<Contact> present = new ArrayList<>();
         List<Contact> kept = new ArrayList<>();
         records.stream()
@@ -76,12 +85,15 @@ final class Model {
                 present.add(contact);
             }
         }
-        if (job.snapshot()) {
+        for (String tag : job.retired()) {
+            contacts.stream().filter(contact -> !kept.contains(contact)).forEach(contact -> leave(job, contact, tag));
+        }
+        if (job.snapshot() && records.stream().noneMatch(Visitor::isOfNobody)) {
             contacts.stream()
                     .filter(contact -> !present.contains(contact) && !kept.contains(contact))
                     .forEach(contact -> job.tags().stream()
                             .filter(JobSpec.TagSpec::onLeave)
-                            .forEach(tag -> leave(job, contact, tag)));
+                            .forEach(tag -> leave(job, contact, tag.tag())));
         }
     }
 
@@ -135,7 +147,7 @@ final class Model {
 
     private Contact apply(JobSpec job, Visitor record, boolean audiencesKnown, List<Contact> kept) {
         Contact contact = find(record);
-        boolean covered = job.createWhen() == null || isIn(record, job.createWhen());
+        boolean covered = job.creates() && (job.createWhen() == null || isIn(record, job.createWhen()));
         if (contact == null && !covered) {
             return null;
         }
@@ -163,23 +175,58 @@ final class Model {
                         name -> contact.attributes.put(name, record.attributes().get(name)));
     }
 
-    private static void tag(JobSpec job, Visitor record, Contact contact, JobSpec.TagSpec tag, boolean kept) {
-        if (isIn(record, tag.audience())) {
-            SortedSet<String> owners = contact.tags.get(key(tag.tag()));
-            if (owners == null) {
-                contact.tags.put(key(tag.tag()), new TreeSet<>(List.of(job.name())));
-            } else if (!owners.isEmpty()) {
-                owners.add(job.name());
+    /** Until the job's first use of a tag, whoever holds it and is nobody's member is found with it. */
+    private void list(JobSpec job, JobSpec.TagSpec tag) {
+        for (Contact contact : contacts) {
+            Holding holding = contact.tags.get(key(tag.tag()));
+            if (holding == null) {
+                continue;
             }
-        } else if (tag.onLeave() && !kept) {
-            leave(job, contact, tag);
+            if (!used.contains(job.name() + "/" + key(tag.tag())) && holding.owners.isEmpty()) {
+                holding.foundBy.add(job.name());
+            }
+        }
+        for (Contact contact : contacts) {
+            Holding holding = contact.tags.get(key(tag.tag()));
+            if (tag.adopts() && holding != null && holding.foundBy.remove(job.name())) {
+                holding.owners.add(job.name());
+                used.add(job.name() + "/" + key(tag.tag()));
+            }
         }
     }
 
-    private static void leave(JobSpec job, Contact contact, JobSpec.TagSpec tag) {
-        SortedSet<String> owners = contact.tags.get(key(tag.tag()));
-        if (owners != null && owners.remove(job.name()) && owners.isEmpty()) {
-            contact.tags.remove(key(tag.tag()));
+    private void tag(JobSpec job, Visitor record, Contact contact, JobSpec.TagSpec tag, boolean kept) {
+        boolean added = job.tags().stream()
+                .filter(other -> other.adds() && key(other.tag()).equals(key(tag.tag())))
+                .anyMatch(other -> isIn(record, other.audience()));
+        boolean holds = isIn(record, tag.audience());
+        if (tag.adds() && holds) {
+            putOn(job, contact, key(tag.tag()));
+        } else if (!tag.adds() && holds && !added && !kept) {
+            take(job, contact, key(tag.tag()));
+        } else if (tag.onLeave() && !added && !kept) {
+            leave(job, contact, tag.tag());
+        }
+    }
+
+    private void putOn(JobSpec job, Contact contact, String tag) {
+        Holding holding = contact.tags.computeIfAbsent(tag, name -> new Holding());
+        if (!holding.foundBy.contains(job.name()) && holding.owners.add(job.name())) {
+            used.add(job.name() + "/" + tag);
+            contact.takenBy.removeIf(taken -> taken.endsWith("/" + tag));
+        }
+    }
+
+    private static void take(JobSpec job, Contact contact, String tag) {
+        if (contact.takenBy.add(job.name() + "/" + tag)) {
+            contact.tags.remove(tag);
+        }
+    }
+
+    private static void leave(JobSpec job, Contact contact, String tag) {
+        Holding holding = contact.tags.get(key(tag));
+        if (holding != null && holding.owners.remove(job.name()) && holding.owners.isEmpty()) {
+            contact.tags.remove(key(tag));
         }
     }
 

@@ -8,9 +8,12 @@ import dev.audiencesync.job.Connection;
 import dev.audiencesync.job.RunOrder;
 import dev.audiencesync.job.StopSignal;
 import dev.audiencesync.job.SyncService;
+import dev.audiencesync.ledger.Canary;
 import dev.audiencesync.ledger.Home;
 import dev.audiencesync.ledger.Store;
 import dev.audiencesync.ledger.StoreWait;
+import dev.audiencesync.plan.Allowances;
+import dev.audiencesync.plan.GuardName;
 import dev.audiencesync.report.Progress;
 import dev.audiencesync.report.RunHistory;
 import dev.audiencesync.report.RunRow;
@@ -29,6 +32,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -45,6 +50,7 @@ final class NightWorld implements AutoCloseable {
     private final Model model = new Model();
     private volatile String token = GOOD_TOKEN;
     private SandboxCounts before;
+    private Allowances allowances = Allowances.NONE;
 
     private NightWorld(Path root, SandboxOptions options, OffsetClock clock) {
         this.root = root;
@@ -81,6 +87,11 @@ final class NightWorld implements AutoCloseable {
     /** Breaks a run at the phase's n-th point, from 1; applying has one for untags, one for writes, one for tags. */
     Breaking breaking(Progress.Phase where, int advance) {
         return new Breaking(where, advance, clock);
+    }
+
+    /** From now on, every run lets these pass. */
+    void letPass(GuardName... guards) {
+        allowances = new Allowances(Map.of(), Set.of(guards));
     }
 
     void revokeToken() {
@@ -164,7 +175,37 @@ final class NightWorld implements AutoCloseable {
 
     RunSummary run(JobSpec job, Progress progress, StopSignal stop) {
         before = sandbox.counts();
-        return service(progress, stop).run(new RunOrder(definition(job), null, root, null));
+        return service(progress, stop).run(order(job, allowances, Canary.EVERYBODY));
+    }
+
+    /** Runs the job, letting something pass the guard. */
+    RunSummary run(JobSpec job, Allowances allowances) {
+        before = sandbox.counts();
+        return service(Progress.SILENT, new StopSignal()).run(order(job, allowances, Canary.EVERYBODY));
+    }
+
+    /** A run that is for some people only. */
+    RunSummary run(JobSpec job, Canary canary, Progress progress) {
+        before = sandbox.counts();
+        return service(progress, new StopSignal()).run(order(job, allowances, canary));
+    }
+
+    private RunOrder order(JobSpec job, Allowances allowances, Canary canary) {
+        return new RunOrder(definition(job), null, root, null, allowances, canary);
+    }
+
+    RunSummary plan(JobSpec job) {
+        before = sandbox.counts();
+        return service(Progress.SILENT, new StopSignal()).plan(order(job, allowances, Canary.EVERYBODY));
+    }
+
+    RunSummary apply(JobSpec job, long plan) {
+        return apply(job, plan, Allowances.NONE, Progress.SILENT);
+    }
+
+    RunSummary apply(JobSpec job, long plan, Allowances allowances, Progress progress) {
+        before = sandbox.counts();
+        return service(progress, new StopSignal()).apply(definition(job), plan, allowances);
     }
 
     RunSummary restart(JobSpec job) {
@@ -183,7 +224,8 @@ final class NightWorld implements AutoCloseable {
     /** Runs a job whose definition is this text, on the job's exports. */
     RunSummary run(JobSpec job, String yaml) {
         before = sandbox.counts();
-        return service(Progress.SILENT, new StopSignal()).run(new RunOrder(definition(job, yaml), null, root, null));
+        return service(Progress.SILENT, new StopSignal())
+                .run(new RunOrder(definition(job, yaml), null, root, null, Allowances.NONE, Canary.EVERYBODY));
     }
 
     JobDefinition definition(JobSpec job) {

@@ -2,6 +2,8 @@ package dev.audiencesync.nights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.audiencesync.ledger.Canary;
+import dev.audiencesync.plan.GuardName;
 import dev.audiencesync.report.Progress.Phase;
 import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -19,7 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Nights of random people over two jobs that share a tag, broken off and restarted now and then. A failure names its
+ * Nights of random people over two jobs that share a tag, broken off and restarted now and then, and tried on a few
+ * people before: what is left in the end must not show it. A failure names its
  * seed; {@code -Dnights.seed=N} runs that world alone, {@code -Dnights.worlds=N} more of them.
  */
 class RandomWorldsTest {
@@ -42,9 +46,12 @@ class RandomWorldsTest {
         JobSpec main = (mainIsSnapshot ? JobSpec.snapshot("main") : JobSpec.stream("main"))
                 .attribute("plan")
                 .tag("VIP", "VIP")
+                .removing("vip", "Gone")
                 .onlyAdding("Reader", "Readers");
-        JobSpec second = (mainIsSnapshot ? JobSpec.stream("second") : JobSpec.snapshot("second")).tag("vip", "Gold");
+        JobSpec second =
+                (mainIsSnapshot ? JobSpec.stream("second") : JobSpec.snapshot("second")).adopting("vip", "Gold");
         try (NightWorld world = NightWorld.in(root)) {
+            world.letPass(GuardName.values());
             seedByHand(world, random);
             for (int night = 1; night <= NIGHTS; night++) {
                 String when = "seed " + seed + ", night " + night;
@@ -53,6 +60,7 @@ class RandomWorldsTest {
                     sync(world, second, random, night, when, false);
                 }
             }
+            sync(world, second.retiring("VIP"), random, NIGHTS + 1, "seed " + seed + ", retiring", false);
         }
     }
 
@@ -79,6 +87,7 @@ class RandomWorldsTest {
         } else {
             world.addExport(job, "night" + night + ".json", records);
         }
+        tryOnSome(world, job, new Random(31L * night + records.length));
         Phase where = Phase.values()[random.nextInt(Phase.values().length)];
         RunSummary summary = world.run(job, world.breaking(where, 1 + random.nextInt(4)));
         if (summary.status() == RunStatus.FAILED) {
@@ -89,6 +98,17 @@ class RandomWorldsTest {
         assertThat(world.held())
                 .as(when + ", " + job.name())
                 .containsExactlyInAnyOrderElementsOf(world.model().held());
+    }
+
+    private static void tryOnSome(NightWorld world, JobSpec job, Random random) {
+        if (random.nextInt(3) == 0) {
+            return;
+        }
+        boolean named = random.nextBoolean();
+        List<String> only = List.of(id(random.nextInt(PEOPLE)), email(random.nextInt(PEOPLE)));
+        OptionalLong limit = random.nextBoolean() ? OptionalLong.of(1 + random.nextInt(4)) : OptionalLong.empty();
+        Canary canary = new Canary(named ? only : List.of(), named ? limit : OptionalLong.of(1 + random.nextInt(6)));
+        world.run(job, canary, world.breaking(Phase.APPLY, 1 + random.nextInt(6)));
     }
 
     private static Visitor[] records(Random random, int night, boolean writesFields) {
@@ -102,6 +122,9 @@ class RandomWorldsTest {
         if (!audiencesCarried) {
             records.replaceAll(Visitor::withoutAudiences);
         }
+        if (random.nextInt(4) == 0) {
+            records.add(Visitor.ofNobody());
+        }
         Collections.shuffle(records, random);
         return records.toArray(Visitor[]::new);
     }
@@ -111,7 +134,7 @@ class RandomWorldsTest {
         boolean emailAlone = random.nextInt(4) == 0;
         Visitor record = Visitor.of(emailAlone ? null : id(person), email(person))
                 .at(night * 100L + random.nextInt(250))
-                .in(Stream.of("VIP", "Gold", "Readers")
+                .in(Stream.of("VIP", "Gold", "Readers", "Gone")
                         .filter(audience -> random.nextInt(3) == 0)
                         .toArray(String[]::new));
         if (writesFields && random.nextBoolean()) {

@@ -36,6 +36,15 @@ record Visitor(
         return of(null, email);
     }
 
+    /** A record that says nothing of who it is about. */
+    static Visitor ofNobody() {
+        return of(null, null).thatIsBroken();
+    }
+
+    boolean isOfNobody() {
+        return userId == null && email == null && !attributes.containsKey("Intercom ID");
+    }
+
     Visitor asUser(String id) {
         return new Visitor(id, email, name, attributes, audiences, lastVisit, broken);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.audiencesync.definition.Condition.Leaf;
 import dev.audiencesync.definition.Condition.Question;
+import dev.audiencesync.ledger.Canary;
 import dev.audiencesync.mapping.MappedRecord;
 import dev.audiencesync.person.ConditionFacts;
 import dev.audiencesync.person.DesiredPerson;
@@ -20,7 +21,8 @@ class ExportReadingTest {
             new Leaf(2, new Question.HasBadge("30")),
             new Leaf(3, new Question.Equals("/properties/Tier", "gold")));
 
-    private final ExportReading reading = new ExportReading(new PeopleIndex(false), "mapping", LEAVES);
+    private final ExportReading reading =
+            new ExportReading(new PeopleIndex(false), "mapping", LEAVES, List.of(), new Chosen(Canary.EVERYBODY));
 
     @Test
     void aContainerThatNoRecordCarriesIsUnknown() {
@@ -72,7 +74,12 @@ class ExportReadingTest {
     @Test
     void whoElseARefusedRecordMayBeAboutKeepsEverythingToo() {
         reading.take(new MappedRecord.Rejected(
-                HERE, new Identifiers("a", null, null), List.of(new Identifiers(null, "b@x.de", null)), "why", "code"));
+                HERE,
+                new Identifiers("a", null, null),
+                List.of(new Identifiers(null, "b@x.de", null)),
+                false,
+                "why",
+                "code"));
 
         assertThat(reading.keeps(new Identifiers("a", null, null))).isTrue();
         assertThat(reading.keeps(new Identifiers("z", "b@x.de", null))).isTrue();

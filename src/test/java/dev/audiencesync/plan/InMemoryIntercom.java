@@ -14,20 +14,29 @@ import java.util.function.Consumer;
 /** What planning sees of Intercom, and how often it looked. */
 final class InMemoryIntercom implements IntercomView {
     final List<Contact> contacts = new ArrayList<>();
+    /** Name to id. */
     final Map<String, String> tags = new HashMap<>();
+
     final Map<String, List<String>> holders = new HashMap<>();
     final List<Integer> emailLookups = new ArrayList<>();
+    final Set<String> leads = new HashSet<>();
     int listings;
+    int tagLists;
 
     @Override
-    public Map<String, String> tags() {
-        return tags;
+    public Collection<Tag> tags() {
+        tagLists++;
+        return tags.entrySet().stream()
+                .map(tag -> new Tag(tag.getValue(), tag.getKey()))
+                .toList();
     }
 
     @Override
-    public void holders(String tagId, Consumer<String> holder) {
+    public void holders(String tagId, Consumer<Holder> holder) {
         listings++;
-        holders.getOrDefault(tagId, List.of()).forEach(holder);
+        holders.getOrDefault(tagId, List.of())
+                .forEach(id ->
+                        holder.accept(new Holder(byId(id).orElse(new Contact(id, null, null)), leads.contains(id))));
     }
 
     @Override
@@ -57,6 +66,11 @@ final class InMemoryIntercom implements IntercomView {
     @Override
     public Collection<String> writableAttributes() {
         return List.of();
+    }
+
+    @Override
+    public boolean untagsInBulk() {
+        return false;
     }
 
     @Override

@@ -2,10 +2,14 @@ package dev.audiencesync.plan;
 
 import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.definition.Source;
+import dev.audiencesync.export.ReadRecord;
 import dev.audiencesync.export.ReadRecord.ExportRecord;
+import dev.audiencesync.export.ReadRecord.UnreadableRecord;
+import dev.audiencesync.ledger.Canary;
 import dev.audiencesync.ledger.ChangeKind;
 import dev.audiencesync.ledger.ChangeOutcome;
 import dev.audiencesync.ledger.Ledgers;
+import dev.audiencesync.ledger.Looked;
 import dev.audiencesync.ledger.OpenChange;
 import dev.audiencesync.ledger.Outcome;
 import dev.audiencesync.ledger.OutcomeStore;
@@ -22,6 +26,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,6 +40,8 @@ final class Nights {
     final PlanLedger ledger = PlanLedger.of(template);
     final long workspace = Ledgers.workspace();
     JobDefinition definition;
+    Instant now = NOW;
+    Planner planner;
     ExportReading reading;
     long run;
     int staged;
@@ -52,17 +59,25 @@ final class Nights {
                 .scan(
                         workspace,
                         definition.name(),
-                        (key, state, newest, lookedAt) -> index.remember(key, state, newest));
+                        (key, state, newest, lookedAt) -> index.remember(
+                                key,
+                                lookedAt != null && lookedAt.isBefore(Looked.staleBefore(now)) ? null : state,
+                                newest));
         RecordMapper mapper = new RecordMapper(definition);
-        reading = new ExportReading(index, definition.mappingFingerprint(), mapper.conditionLeaves());
+        reading = new ExportReading(
+                index,
+                definition.mappingFingerprint(),
+                mapper.conditionLeaves(),
+                definition.mappingFingerprints().fields().keySet(),
+                new Chosen(Canary.EVERYBODY));
         stage(mapper, records);
-        Planner planner = new Planner(
+        planner = new Planner(
                 new PlanScope(run, 1, workspace, definition),
                 ledger,
                 reading,
                 intercom,
                 new DefinitionHistory(definition, ledger.runs()),
-                Clock.fixed(NOW, ZoneOffset.UTC));
+                Clock.fixed(now, ZoneOffset.UTC));
         while (planner.advance() >= 0) {}
         return changes();
     }
@@ -70,8 +85,7 @@ final class Nights {
     private void stage(RecordMapper mapper, String... records) {
         List<StagedPerson> people = new ArrayList<>();
         for (int line = 1; line <= records.length; line++) {
-            ObjectNode content = (ObjectNode) JsonMapper.shared().readTree(records[line - 1].replace('\'', '"'));
-            MappedRecord mapped = mapper.map(new ExportRecord(new SourcePosition("f", line), content));
+            MappedRecord mapped = mapper.map(record(new SourcePosition("f", line), records[line - 1]));
             if (mapped instanceof MappedRecord.Mapped usable) {
                 reading.take(usable.person()).ifPresent(people::add);
             } else {
@@ -80,6 +94,32 @@ final class Nights {
         }
         staged = people.size();
         ledger.staged().insert(run, people);
+    }
+
+    /** After an exclamation mark stands what could be read of a record that broke off. */
+    private static ReadRecord record(SourcePosition position, String json) {
+        boolean broken = json.startsWith("!");
+        ObjectNode content = (ObjectNode)
+                JsonMapper.shared().readTree(json.substring(broken ? 1 : 0).replace('\'', '"'));
+        return broken
+                ? new UnreadableRecord(position, "malformed_json", "not valid JSON", List.of(content))
+                : new ExportRecord(position, content);
+    }
+
+    /** Plans a night and carries it out. */
+    List<String> night(String... records) {
+        List<String> changes = plan(records);
+        carryOut();
+        return changes;
+    }
+
+    List<String> reasons() {
+        return template.queryForList(
+                "select reason from planned_change where run_id = ? order by seq", String.class, run);
+    }
+
+    List<String> notes() {
+        return ledger.runs().notes(run);
     }
 
     /** The plan as {@code KIND who what}. */
@@ -126,12 +166,21 @@ final class Nights {
         return ledger.plans().nextOpen(run, phase -> 1_000);
     }
 
-    private static Outcome applied(OpenChange open) {
+    private Outcome applied(OpenChange open) {
         ChangeKind kind = open.change().kind();
         Identifiers person = open.person().identifiers();
         if (kind.phase() != ChangeKind.Phase.WRITE) {
             String tag = String.valueOf(open.change().tag());
-            return new Outcome.Applied(kind, null, "tag-" + TagLedger.nameKey(tag));
+            boolean call = kind == ChangeKind.TAG || kind == ChangeKind.UNTAG;
+            String id = intercom.tags.entrySet().stream()
+                    .filter(known -> TagLedger.nameKey(known.getKey()).equals(TagLedger.nameKey(tag)))
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .orElse("tag-" + TagLedger.nameKey(tag));
+            if (!intercom.tags.containsValue(id)) {
+                intercom.tags.put(tag, id);
+            }
+            return new Outcome.Applied(kind, null, call ? id : null);
         }
         String id = person.intercomId() != null ? person.intercomId() : "i-" + person.display();
         return new Outcome.Applied(kind, new Outcome.ContactRef(id, person.externalId(), person.email()), null);

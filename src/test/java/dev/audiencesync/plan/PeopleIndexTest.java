@@ -123,8 +123,8 @@ class PeopleIndexTest {
     void aRedirectedRecordCompetesWithThePersonsOwn() {
         stream.offer(ADA, NEW, 5, 1);
 
-        assertThat(stream.redirect(ADA, 4, 2)).isFalse();
-        assertThat(stream.redirect(ADA, 6, 3)).isTrue();
+        assertThat(stream.redirect(ADA, 4, 2, true)).isFalse();
+        assertThat(stream.redirect(ADA, 6, 3, true)).isTrue();
         assertThat(stream.isNewest(ADA, 1)).isFalse();
         assertThat(stream.isNewest(ADA, 3)).isTrue();
     }
@@ -133,16 +133,16 @@ class PeopleIndexTest {
     void ofTwoWithTheSameTimeARedirectKeepsTheLaterInReadingOrder() {
         stream.offer(ADA, NEW, 5, 7);
 
-        assertThat(stream.redirect(ADA, 5, 6)).isFalse();
-        assertThat(stream.redirect(ADA, 5, 8)).isTrue();
+        assertThat(stream.redirect(ADA, 5, 6, true)).isFalse();
+        assertThat(stream.redirect(ADA, 5, 8, true)).isTrue();
     }
 
     @Test
     void aRedirectToSomebodyNotInTheExportMakesThemPresent() {
         stream.remember(ADA, OLD, 5);
 
-        assertThat(stream.redirect(ADA, 6, 1)).isTrue();
-        assertThat(stream.redirect(BO, UNTIMED, 2)).isTrue();
+        assertThat(stream.redirect(ADA, 6, 1, true)).isTrue();
+        assertThat(stream.redirect(BO, UNTIMED, 2, true)).isTrue();
         assertThat(stream.isStaged(ADA)).isTrue();
         assertThat(stream.seen()).isEqualTo(2);
     }

@@ -104,7 +104,7 @@ class PersonDiffTest {
                 "T, ours, -,      -,     -,    -",
                 "T, -,    theirs, -,     -,    CLAIM",
                 "T, -,    -,      found, -,    -",
-                "T, -,    theirs, found, -,    CLAIM",
+                "T, -,    theirs, found, -,    -",
                 "T, -,    -,      -,     kept, TAG",
                 "F, -,    -,      -,     -,    -",
                 "F, ours, -,      -,     -,    UNTAG",
@@ -114,7 +114,8 @@ class PersonDiffTest {
                 "F, ours, -,      -,     kept, -"
             })
     void tagsFollowOwnership(String vip, String ours, String theirs, String found, String kept, String change) {
-        PersonContext context = new PersonContext(true, SENT, name(ours), name(theirs), name(found), kept != null);
+        PersonContext context =
+                new PersonContext(true, SENT, name(ours), name(theirs), name(found), Set.of(), kept != null);
         List<Draft> drafts = diff(desired(vip, Map.of("email", MAIL)), context);
 
         assertThat(drafts)
@@ -132,13 +133,13 @@ class PersonDiffTest {
                 new History(Cause.DATA, Cause.DATA));
         Set<String> owned = Set.of("vip", "reader");
 
-        assertThat(diff.ofAbsent(new PersonContext(true, SENT, owned, Set.of(), Set.of(), false)))
+        assertThat(diff.ofAbsent(new PersonContext(true, SENT, owned, Set.of(), Set.of(), Set.of(), false)))
                 .extracting(draft -> draft.kind() + " " + draft.tag())
                 .containsExactly("UNTAG VIP");
-        assertThat(diff.ofAbsent(new PersonContext(true, SENT, owned, Set.of("vip"), Set.of(), false)))
+        assertThat(diff.ofAbsent(new PersonContext(true, SENT, owned, Set.of("vip"), Set.of(), Set.of(), false)))
                 .extracting(draft -> draft.kind() + " " + draft.tag())
                 .containsExactly("RELEASE VIP");
-        assertThat(diff.ofAbsent(new PersonContext(true, SENT, owned, Set.of(), Set.of(), true)))
+        assertThat(diff.ofAbsent(new PersonContext(true, SENT, owned, Set.of(), Set.of(), Set.of(), true)))
                 .isEmpty();
     }
 
@@ -152,7 +153,7 @@ class PersonDiffTest {
                 new Identifiers(null, "a@x.de", null), List.of(), ConditionFacts.NONE, 0, new SourcePosition("f", 1));
 
         assertThat(diff.mayCreate(person)).isFalse();
-        assertThat(diff.wantsTags(person.facts())).isTrue();
+        assertThat(diff.concernsTags(person.facts())).isTrue();
         assertThat(diff.of(person, PersonContext.STRANGER)).isEmpty();
         assertThat(only(diff.of(person, context(true, null))).kind()).hasToString("TAG");
     }
@@ -198,7 +199,7 @@ class PersonDiffTest {
     }
 
     private static PersonContext context(boolean inIntercom, @Nullable JobMemory memory) {
-        return new PersonContext(inIntercom, memory, Set.of(), Set.of(), Set.of(), false);
+        return new PersonContext(inIntercom, memory, Set.of(), Set.of(), Set.of(), Set.of(), false);
     }
 
     private static JobMemory memory(Map<String, FieldValue> sent) {

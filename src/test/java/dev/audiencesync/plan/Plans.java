@@ -26,9 +26,20 @@ final class Plans {
     }
 
     static JobDefinition definition(String mode, String actions) {
-        String text = "name: test\nsource: { stream: audience, location: '*.gz', format: audience-store, mode: " + mode
+        return job("test", mode, actions, "");
+    }
+
+    /** A job of another name. */
+    static JobDefinition job(String name, String mode, String actions) {
+        return job(name, mode, actions, "");
+    }
+
+    /** @param more further keys of the definition, a line each */
+    static JobDefinition job(String name, String mode, String actions, String more) {
+        String text = "name: " + name + "\n" + more
+                + "source: { stream: audience, location: '*.gz', format: audience-store, mode: " + mode
                 + (mode.equals("snapshot") ? ", complete: true" : "") + " }\nactions:\n"
                 + actions;
-        return new DefinitionLoader(name -> "").parse(text, Path.of("test.yml"));
+        return new DefinitionLoader(variable -> "").parse(text, Path.of(name + ".yml"));
     }
 }

@@ -2,6 +2,7 @@ package dev.audiencesync.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,45 @@ class StrangersTest {
         nights.intercom.contacts.add(new IntercomView.Contact("i2", "b", "ada@x.de"));
 
         assertThat(nights.plan(ADA)).isEmpty();
+        assertThat(nights.rejects()).containsExactly("ambiguous_email ada@x.de");
+        assertThat(nights.totals().unchanged()).isZero();
+    }
+
+    @Test
+    void whoWasNotFoundIsNotLookedForAgainBecauseAnAttributeChanged() {
+        nights.night(ADA);
+        nights.now = Nights.NOW.plus(Duration.ofDays(3));
+        nights.night(ADA.replace("'VIP'", "'VIP','Fan'"));
+        nights.night(ADA.replace("'VIP'", ""));
+        nights.night(ADA);
+
+        assertThat(nights.intercom.emailLookups).hasSize(1);
+    }
+
+    @Test
+    void whoWasNotFoundIsLookedForAgainAfterSevenDaysWhateverChangedMeanwhile() {
+        nights.night(ADA);
+        nights.now = Nights.NOW.plus(Duration.ofDays(6));
+        nights.night(ADA.replace("'VIP'", "'VIP','Fan'"));
+        nights.now = Nights.NOW.plus(Duration.ofDays(7)).plusSeconds(1);
+        nights.intercom.contacts.add(new IntercomView.Contact("i1", null, "ada@x.de"));
+
+        assertThat(nights.night(ADA.replace("'VIP'", "'VIP','Fan'"))).containsExactly("TAG ada@x.de VIP");
+    }
+
+    @Test
+    void whoWasNotFoundIsLookedForAtOnceWhenAnIdentifierChanges() {
+        nights.definition = Plans.definition(
+                """
+                - action: add-tag-based-on-user-id
+                  parameters: { name: VIP, user-id: /id }
+                - action: add-tag-based-on-email
+                  parameters: { name: VIP, email: /email }
+                """);
+        nights.night("{'id':'ada','email':'ada@x.de'}");
+        nights.intercom.contacts.add(new IntercomView.Contact("i1", null, "lovelace@x.de"));
+
+        assertThat(nights.night("{'id':'ada','email':'lovelace@x.de'}")).containsExactly("TAG ada VIP");
     }
 
     @Test

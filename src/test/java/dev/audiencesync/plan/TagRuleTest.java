@@ -39,11 +39,13 @@ class TagRuleTest {
                 "NEVER,    ON_LEAVE, FF, '',                 Leave",
                 "NEVER,    ON_LEAVE, TF, '',                 Have",
                 "NEVER,    NEVER,    FF, '',                 Keep",
-                "ALWAYS,   -,        T-, '',                 Leave",
+                "ALWAYS,   -,        T-, '',                 Remove",
                 "ALWAYS,   -,        F-, '',                 Keep",
                 "ALWAYS,   -,        A-, audiences,          Keep",
                 "NEVER,    ALWAYS,   TT, '',                 Have",
-                "NEVER,    ALWAYS,   FT, '',                 Leave",
+                "NEVER,    ALWAYS,   FT, '',                 Remove",
+                "ON_LEAVE, ALWAYS,   FT, '',                 Remove",
+                "ALWAYS,   ON_LEAVE, TT, '',                 Have",
                 "ON_LEAVE, ALWAYS,   FF, '',                 Leave"
             })
     void anyAddWinsThenWhatRemoves(Untag first, Untag second, String answers, String unknown, String wish) {

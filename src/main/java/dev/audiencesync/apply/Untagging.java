@@ -1,0 +1,83 @@
+package dev.audiencesync.apply;
+
+import dev.audiencesync.intercom.IntercomClient;
+import dev.audiencesync.ledger.BulkUntag;
+import dev.audiencesync.ledger.BulkUntagMemory;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * How tags come off people: 50 a call where the workspace is known to heed such calls, else one by one. Which of the two
+ * is tried once a workspace.
+ */
+final class Untagging {
+    private final IntercomClient client;
+    private final BulkUntagMemory memory;
+    private final AtomicBoolean inDoubt = new AtomicBoolean();
+    private boolean tried;
+
+    Untagging(IntercomClient client, BulkUntagMemory memory) {
+        this.client = client;
+        this.memory = memory;
+    }
+
+    boolean inBulk() {
+        return client.tellsWhoWasUntagged() && !inDoubt.get() && memory.verdict() == BulkUntag.WORKS;
+    }
+
+    /** The trial that is due before these people are untagged. */
+    Optional<UntagTrial> trial(List<Leaving> leaving) {
+        if (tried || !client.tellsWhoWasUntagged() || memory.verdict() != BulkUntag.UNTRIED) {
+            return Optional.empty();
+        }
+        return leaving.stream()
+                .max(Comparator.comparingInt(one -> one.people().size()))
+                .filter(most -> isWorthATrial(most, leaving))
+                .map(most -> new UntagTrial(client, most));
+    }
+
+    /** Few untags cost less one by one than a trial and the bulk calls after it, which have one person less to untag. */
+    private static boolean isWorthATrial(Leaving trialled, List<Leaving> leaving) {
+        long people = trialled.people().size();
+        long oneByOne = 0;
+        long inBulk = UntagTrial.CALLS + Leaving.bulkCalls(people - 1) - Leaving.bulkCalls(people);
+        for (Leaving one : leaving) {
+            oneByOne += one.people().size();
+            inBulk += Leaving.bulkCalls(one.people().size());
+        }
+        return inBulk < oneByOne;
+    }
+
+    /** Keeps what a trial found out; one without a result is not repeated in this run. */
+    void conclude(UntagTrial trial) {
+        tried = true;
+        if (trial.verdict() != BulkUntag.UNTRIED) {
+            memory.keep(trial.verdict());
+        }
+    }
+
+    List<Task> tasks(List<Leaving> leaving) {
+        boolean inBulk = inBulk();
+        List<Task> tasks = new ArrayList<>();
+        for (Leaving one : leaving) {
+            if (inBulk) {
+                ChangeApplier.batches(one.people())
+                        .forEach(batch -> tasks.add(new BulkUntagTask(client, one.of(batch), inDoubt)));
+            } else {
+                one.people().forEach(open -> tasks.add(new UntagTask(client, open, one.tagId())));
+            }
+        }
+        return tasks;
+    }
+
+    /** Takes back what these calls have put in doubt: a later run tries anew. */
+    void review() {
+        if (inDoubt.get() && memory.verdict() == BulkUntag.WORKS) {
+            memory.keep(BulkUntag.UNTRIED);
+            tried = true;
+        }
+    }
+}

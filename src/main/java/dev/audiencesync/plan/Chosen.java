@@ -1,0 +1,89 @@
+package dev.audiencesync.plan;
+
+import dev.audiencesync.ledger.Canary;
+import dev.audiencesync.person.Identifiers;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Whom a run plans for: everybody, or those whom its canary names, as many as it lets in. Not thread-safe.
+ *
+ * <p>The others are read and matched all the same: who somebody is, and which container is unknown, only the whole export
+ * can tell.
+ */
+public final class Chosen {
+    private static final int FEW = 50;
+
+    private final Canary canary;
+    private final Set<String> seen = new HashSet<>();
+    private final Set<String> weighed = new HashSet<>();
+    private long planned;
+    private long withoutChanges;
+
+    public Chosen(Canary canary) {
+        this.canary = canary;
+    }
+
+    boolean isEverybody() {
+        return canary.isEverybody();
+    }
+
+    /** Notes whom a record of the export is about. */
+    void see(Identifiers person) {
+        seen.addAll(names(person));
+    }
+
+    /** Whether the person may be planned for: nobody is named, or they are. */
+    boolean picks(Identifiers person) {
+        List<String> names = names(person);
+        weighed.addAll(names);
+        return canary.only().isEmpty() || !names.isEmpty();
+    }
+
+    private List<String> names(Identifiers person) {
+        return canary.only().stream().filter(name -> isOf(name, person)).toList();
+    }
+
+    private static boolean isOf(String name, Identifiers person) {
+        return name.equals(person.externalId())
+                || name.equals(person.intercomId())
+                || Identifiers.emailKey(name).equals(person.emailKey());
+    }
+
+    /** Whether there is room for one more person of the plan, who then takes it. A canary plans changes only. */
+    boolean admits(boolean withChanges) {
+        if (isEverybody()) {
+            return true;
+        }
+        if (isFull()) {
+            return false;
+        }
+        planned += withChanges ? 1 : 0;
+        withoutChanges += withChanges ? 0 : 1;
+        return withChanges;
+    }
+
+    boolean isFull() {
+        return canary.limit().isPresent() && planned >= canary.limit().getAsLong();
+    }
+
+    /** How many to look at together: whoever comes after a limit may have cost calls for nothing. */
+    int batch() {
+        boolean anybody = canary.only().isEmpty() && canary.limit().isPresent();
+        return anybody ? FEW : PlanPart.BATCH;
+    }
+
+    /** The names that no record carried. */
+    List<String> unseen() {
+        return canary.only().stream()
+                .filter(name -> !seen.contains(name) && !weighed.contains(name))
+                .toList();
+    }
+
+    /** How many people of a canary stood already as they should. */
+    long unchanged() {
+        return withoutChanges
+                + seen.stream().filter(name -> !weighed.contains(name)).count();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.audiencesync.plan;
+
+import dev.audiencesync.ledger.LedgerPerson;
+import dev.audiencesync.ledger.TagLedger.Member;
+import dev.audiencesync.person.Fingerprint;
+import dev.audiencesync.person.SourcePosition;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Plans for people with tags of the job whom no staged record led to: who has left a whole snapshot, who held a tag that
+ * is adopted, who has one that is retired.
+ */
+final class MemberPart implements PlanPart {
+    private static final SourcePosition ABSENT = new SourcePosition("(absent from the snapshot)", 0);
+    private static final SourcePosition UNREAD = new SourcePosition("(not in the records read)", 0);
+
+    private final PlanScope scope;
+    private final PlanLedger ledger;
+    private final ExportReading reading;
+    private final Absence absence;
+    private final KnownPeople known;
+    private final PersonDiff diff;
+    private final PlanWriter writer;
+    private final List<String> adopted;
+    private long cursor;
+
+    MemberPart(
+            PlanScope scope,
+            PlanLedger ledger,
+            ExportReading reading,
+            KnownPeople known,
+            PersonDiff diff,
+            PlanWriter writer) {
+        this.scope = scope;
+        this.ledger = ledger;
+        this.reading = reading;
+        this.absence = new Absence(scope, ledger, reading);
+        this.known = known;
+        this.diff = diff;
+        this.writer = writer;
+        this.adopted = TagRule.of(scope.definition()).stream()
+                .filter(TagRule::adopts)
+                .map(TagRule::nameKey)
+                .toList();
+    }
+
+    @Override
+    public long advance() {
+        boolean anythingToDo = absence.meansLeaving()
+                || !adopted.isEmpty()
+                || !scope.definition().retiredTags().isEmpty();
+        List<Member> batch = anythingToDo
+                ? ledger.tags().membersAfter(scope.workspaceId(), scope.job(), adopted, cursor, BATCH)
+                : List.of();
+        if (batch.isEmpty()) {
+            return DONE;
+        }
+        cursor = batch.get(batch.size() - 1).person().id();
+        List<Member> unplanned = batch.stream()
+                .filter(member -> !known.isPlanned(member.person().id()))
+                .toList();
+        Map<Long, PersonContext> contexts =
+                known.contexts(unplanned.stream().map(Member::person).toList());
+        unplanned.forEach(member ->
+                plan(member, Objects.requireNonNull(contexts.get(member.person().id()))));
+        writer.flush();
+        return unplanned.size();
+    }
+
+    private void plan(Member member, PersonContext context) {
+        boolean present = isPresent(member);
+        boolean left = absence.meansLeaving() && !present;
+        List<Draft> drafts = left ? diff.ofAbsent(context) : diff.ofUnread(context);
+        if (!drafts.isEmpty()) {
+            writer.add(subject(member, left ? ABSENT : UNREAD, present), drafts);
+        }
+    }
+
+    /** By any name: the job's own key for a person may hold an identifier that it never sent to Intercom. */
+    private boolean isPresent(Member member) {
+        LedgerPerson person = member.person();
+        Fingerprint key = member.key();
+        return reading.keeps(person.identifiers())
+                || (key != null && reading.index().isPresent(key))
+                || person.identifiers().allKeys().stream()
+                        .anyMatch(name -> reading.index().isPresent(name.hash()));
+    }
+
+    private static PlanWriter.Subject subject(Member member, SourcePosition position, boolean present) {
+        Fingerprint key = member.key();
+        return new PlanWriter.Subject(
+                key != null
+                        ? key
+                        : member.person().identifiers().key().orElseThrow().hash(),
+                member.person().id(),
+                member.person().identifiers(),
+                Long.MIN_VALUE,
+                null,
+                null,
+                position,
+                present ? PlanWriter.Origin.EXPORT : PlanWriter.Origin.UNREAD,
+                null);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.audiencesync.plan;
+
+import dev.audiencesync.definition.Condition;
+import dev.audiencesync.definition.DefinitionException;
+import dev.audiencesync.definition.DefinitionLoader;
+import dev.audiencesync.definition.JobDefinition;
+import dev.audiencesync.ledger.DeferredRecords.DeferredRecord;
+import dev.audiencesync.ledger.RunStore;
+import dev.audiencesync.mapping.RecordMapper;
+import dev.audiencesync.person.ConditionFacts;
+import dev.audiencesync.person.DesiredPerson;
+import dev.audiencesync.person.FieldValue;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Deferred records in the terms of today's definition. What the definition they were mapped with did not ask stays
+ * unknown, which neither adds nor removes anything; fields that are mapped no more are left out.
+ */
+public final class Remapping {
+    private final JobDefinition today;
+    private final RunStore runs;
+    private final List<Condition.Leaf> leaves;
+    private final Set<String> fields;
+    private final Map<Long, Optional<JobDefinition>> earlier = new HashMap<>();
+
+    public Remapping(JobDefinition today, RunStore runs) {
+        this.today = today;
+        this.runs = runs;
+        this.leaves = new RecordMapper(today).conditionLeaves();
+        this.fields = today.mappingFingerprints().fields().keySet();
+    }
+
+    public DesiredPerson of(DeferredRecord record) {
+        Optional<JobDefinition> was = earlier.computeIfAbsent(record.definitionId(), this::load);
+        DesiredPerson desired = record.desired();
+        if (was.isPresent() && was.get().mappingFingerprint().equals(today.mappingFingerprint())) {
+            return desired;
+        }
+        return new DesiredPerson(
+                desired.identifiers(),
+                Collections.nCopies(today.createActions().size(), fields(desired)),
+                facts(desired.facts(), was),
+                desired.newestBy(),
+                desired.position());
+    }
+
+    private SortedMap<String, FieldValue> fields(DesiredPerson desired) {
+        TreeMap<String, FieldValue> all = new TreeMap<>();
+        desired.fields().forEach(all::putAll);
+        all.keySet().retainAll(fields);
+        return all;
+    }
+
+    private ConditionFacts facts(ConditionFacts answers, Optional<JobDefinition> was) {
+        Map<Condition.Question, Character> known = new HashMap<>();
+        was.ifPresent(definition -> new RecordMapper(definition)
+                .conditionLeaves()
+                .forEach(leaf -> known.put(leaf.question(), answers.answer(leaf.index()))));
+        StringBuilder translated = new StringBuilder();
+        leaves.forEach(leaf -> translated.append(
+                known.getOrDefault(leaf.question(), ConditionFacts.UNASKED).charValue()));
+        return new ConditionFacts(translated.toString());
+    }
+
+    /** Empty for a definition that an older release could read and this one cannot. */
+    private Optional<JobDefinition> load(long definitionId) {
+        try {
+            return Optional.of(
+                    new DefinitionLoader(System::getenv).parse(runs.definitionText(definitionId), today.file()));
+        } catch (DefinitionException notReadableToday) {
+            return Optional.empty();
+        }
+    }
+}

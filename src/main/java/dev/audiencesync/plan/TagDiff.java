@@ -1,0 +1,142 @@
+package dev.audiencesync.plan;
+
+import dev.audiencesync.definition.JobDefinition;
+import dev.audiencesync.ledger.Cause;
+import dev.audiencesync.ledger.ChangeKind;
+import dev.audiencesync.ledger.PlannedChange;
+import dev.audiencesync.ledger.TagLedger;
+import dev.audiencesync.person.ConditionFacts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What has to change in one person's tags: the rules' wishes against who owns what. Pure. */
+final class TagDiff {
+    private static final String ADOPTS = "adopts: held the tag before this job";
+
+    private final List<TagRule> rules;
+    private final List<String> retired;
+    private final MappingHistory history;
+
+    TagDiff(JobDefinition definition, MappingHistory history) {
+        this.rules = TagRule.of(definition);
+        this.retired = definition.retiredTags();
+        this.history = history;
+    }
+
+    /** Whether a record with these answers has anything to do with its person's tags. */
+    boolean concerns(ConditionFacts facts, Set<String> unknownContainers) {
+        return rules.stream()
+                .map(rule -> rule.wish(facts, unknownContainers))
+                .anyMatch(wish -> wish instanceof TagRule.Wish.Have || wish instanceof TagRule.Wish.Remove);
+    }
+
+    /** The changes a record asks for. */
+    List<Draft> of(ConditionFacts facts, Set<String> unknownContainers, PersonContext context) {
+        List<Draft> drafts = new ArrayList<>();
+        rules.forEach(rule -> add(drafts, rule, rule.wish(facts, unknownContainers), context));
+        addRetired(drafts, context);
+        return drafts;
+    }
+
+    /** The changes for a person whom a whole snapshot does not name. */
+    List<Draft> ofAbsent(PersonContext context) {
+        List<Draft> drafts = new ArrayList<>();
+        for (TagRule rule : rules) {
+            TagRule.Wish wish = rule.removesOnLeave()
+                    ? new TagRule.Wish.Leave("absent from the snapshot")
+                    : new TagRule.Wish.Keep();
+            add(drafts, rule, wish, context);
+        }
+        addRetired(drafts, context);
+        return drafts;
+    }
+
+    /** The changes for a person of whom no record says anything. */
+    List<Draft> ofUnread(PersonContext context) {
+        List<Draft> drafts = new ArrayList<>();
+        rules.forEach(rule -> add(drafts, rule, new TagRule.Wish.Keep(), context));
+        addRetired(drafts, context);
+        return drafts;
+    }
+
+    /** The change of an earlier plan, if it is still to be made. */
+    List<Draft> again(PlannedChange change, PersonContext context) {
+        List<Draft> drafts = new ArrayList<>();
+        String nameKey = TagLedger.nameKey(String.valueOf(change.tag()));
+        rules.stream()
+                .filter(rule -> rule.nameKey().equals(nameKey))
+                .forEach(rule -> add(drafts, rule, wishOf(change), context));
+        return drafts;
+    }
+
+    private static TagRule.Wish wishOf(PlannedChange change) {
+        if (change.commanded()) {
+            return new TagRule.Wish.Remove(change.reason());
+        }
+        boolean adds = change.kind() == ChangeKind.TAG || change.kind() == ChangeKind.CLAIM;
+        return adds ? new TagRule.Wish.Have(change.reason()) : new TagRule.Wish.Leave(change.reason());
+    }
+
+    /** A tag that an action still names is left to it: such a definition is not loaded. */
+    void addRetired(List<Draft> drafts, PersonContext context) {
+        for (String name : retired) {
+            if (context.owned().contains(TagLedger.nameKey(name)) && !context.kept()) {
+                drafts.add(Draft.ofTag(
+                        letGo(TagLedger.nameKey(name), context),
+                        name,
+                        "retired: `retired-tags` names it",
+                        Cause.DEFINITION));
+            }
+        }
+    }
+
+    private void add(List<Draft> drafts, TagRule rule, TagRule.Wish wish, PersonContext context) {
+        boolean adopted = rule.adopts()
+                && context.found().contains(rule.nameKey())
+                && !context.owned().contains(rule.nameKey());
+        if (wish instanceof TagRule.Wish.Remove remove && !context.kept()) {
+            addCommand(drafts, rule, remove, context);
+        } else if (wish instanceof TagRule.Wish.Leave leave && !context.kept()) {
+            addLeave(drafts, rule, leave, adopted, context);
+        } else if (adopted) {
+            drafts.add(Draft.ofTag(ChangeKind.CLAIM, rule.name(), ADOPTS, cause(rule, context)));
+        } else if (wish instanceof TagRule.Wish.Have have) {
+            addJoin(drafts, rule, have, context);
+        }
+    }
+
+    private void addJoin(List<Draft> drafts, TagRule rule, TagRule.Wish.Have have, PersonContext context) {
+        if (context.owned().contains(rule.nameKey()) || context.found().contains(rule.nameKey())) {
+            return;
+        }
+        ChangeKind kind = context.ownedByOthers().contains(rule.nameKey()) ? ChangeKind.CLAIM : ChangeKind.TAG;
+        drafts.add(Draft.ofTag(kind, rule.name(), "joins: " + have.because(), cause(rule, context)));
+    }
+
+    private void addLeave(
+            List<Draft> drafts, TagRule rule, TagRule.Wish.Leave leave, boolean adopted, PersonContext context) {
+        if (adopted || context.owned().contains(rule.nameKey())) {
+            String reason = "leaves: " + leave.because() + (adopted ? " (" + ADOPTS + ")" : "");
+            drafts.add(Draft.ofTag(letGo(rule.nameKey(), context), rule.name(), reason, cause(rule, context)));
+        }
+    }
+
+    /** Whoever owns the tag now has it back, even where what took it is still noted. */
+    private void addCommand(List<Draft> drafts, TagRule rule, TagRule.Wish.Remove remove, PersonContext context) {
+        boolean isOwned = context.owned().contains(rule.nameKey())
+                || context.ownedByOthers().contains(rule.nameKey());
+        if (isOwned || !context.removed().contains(rule.nameKey())) {
+            drafts.add(Draft.ofCommand(
+                    rule.name(), "removed by `untag: true`: " + remove.because(), cause(rule, context)));
+        }
+    }
+
+    private static ChangeKind letGo(String nameKey, PersonContext context) {
+        return context.ownedByOthers().contains(nameKey) ? ChangeKind.RELEASE : ChangeKind.UNTAG;
+    }
+
+    private Cause cause(TagRule rule, PersonContext context) {
+        return history.ofTag(context.memory() == null ? null : context.memory().definitionId(), rule.nameKey());
+    }
+}

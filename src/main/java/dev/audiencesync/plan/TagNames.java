@@ -1,0 +1,135 @@
+package dev.audiencesync.plan;
+
+import dev.audiencesync.ledger.JobTags.JobTag;
+import dev.audiencesync.ledger.TagLedger;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What became, in Intercom, of the tags that a job means: those its actions name, and those it owns on anybody. They are
+ * remembered by id, so that a tag renamed by hand is not made anew beside the renamed one.
+ */
+public final class TagNames {
+    private final PlanScope scope;
+    private final PlanLedger ledger;
+    private final Map<String, IntercomView.Tag> byId = new HashMap<>();
+    private final Set<String> inActions = new HashSet<>();
+    private final Set<String> named = new HashSet<>();
+    private final List<JobTag> remembered;
+
+    /** @param tags the workspace's tags as they are now */
+    public TagNames(PlanScope scope, PlanLedger ledger, Collection<IntercomView.Tag> tags) {
+        this.scope = scope;
+        this.ledger = ledger;
+        tags.forEach(tag -> byId.put(tag.id(), tag));
+        scope.definition().tagActions().forEach(action -> inActions.add(TagLedger.nameKey(action.name())));
+        named.addAll(inActions);
+        scope.definition().retiredTags().forEach(name -> named.add(TagLedger.nameKey(name)));
+        remembered = ledger.jobTags().of(scope.workspaceId(), scope.job());
+    }
+
+    /** Whether the job has to do with tags at all; else there is no need to ask for the workspace's. */
+    public static boolean areOfInterest(PlanScope scope, PlanLedger ledger) {
+        return !scope.definition().tagActions().isEmpty()
+                || !scope.definition().retiredTags().isEmpty()
+                || ledger.jobTags().of(scope.workspaceId(), scope.job()).stream()
+                        .anyMatch(tag -> tag.owned() > 0);
+    }
+
+    /** The tags that were renamed or deleted since, unless the definition has answered that already. */
+    public List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        for (JobTag tag : remembered) {
+            IntercomView.Tag now = byId.get(tag.intercomId());
+            if (!matters(tag)) {
+                continue;
+            }
+            if (now == null) {
+                findings.add(deleted(tag));
+            } else if (isRenamed(tag, now) && !isFollowed(tag, now)) {
+                findings.add(renamed(tag, now));
+            }
+        }
+        return findings;
+    }
+
+    /** Takes in new names that the definition has taken up, and the ids of tags it names for the first time. */
+    void follow() {
+        if (!findings().isEmpty()) {
+            return;
+        }
+        for (JobTag tag : remembered) {
+            IntercomView.Tag now = byId.get(tag.intercomId());
+            if (now != null && isRenamed(tag, now) && isFollowed(tag, now)) {
+                ledger.jobTags().follow(scope.workspaceId(), scope.job(), tag, now.name());
+            } else if (now == null || isRenamed(tag, now)) {
+                ledger.jobTags().forget(scope.workspaceId(), scope.job(), tag);
+            }
+        }
+        for (IntercomView.Tag tag : byId.values()) {
+            if (named.contains(TagLedger.nameKey(tag.name()))) {
+                ledger.jobTags().remember(scope.workspaceId(), scope.job(), tag.name(), tag.id());
+            }
+        }
+    }
+
+    /** A tag that is only listed as retired, and is on nobody any more, may be deleted: that is how it ends. */
+    private boolean matters(JobTag tag) {
+        return inActions.contains(tag.nameKey()) || tag.owned() > 0;
+    }
+
+    private static boolean isRenamed(JobTag tag, IntercomView.Tag now) {
+        return !TagLedger.nameKey(now.name()).equals(tag.nameKey());
+    }
+
+    private boolean isFollowed(JobTag tag, IntercomView.Tag now) {
+        return named.contains(TagLedger.nameKey(now.name())) && !named.contains(tag.nameKey());
+    }
+
+    private Finding renamed(JobTag tag, IntercomView.Tag now) {
+        String choices = named.contains(tag.nameKey())
+                ? "Write `" + now.name() + "` for it in the definition, or give it its name back in Intercom."
+                : "Name `" + now.name()
+                        + "` in an action or under `retired-tags`, or give it its name back in Intercom.";
+        return new Finding(
+                GuardName.TAG_RENAMED,
+                tag.name(),
+                tag.owned(),
+                "The tag `" + tag.name() + "` is called `" + now.name() + "` in Intercom now" + owned(tag) + ". "
+                        + choices);
+    }
+
+    private static Finding deleted(JobTag tag) {
+        return new Finding(
+                GuardName.TAG_DELETED,
+                tag.name(),
+                tag.owned(),
+                "The tag `" + tag.name() + "` was deleted in Intercom" + owned(tag)
+                        + ". With `--allow tag-deleted` it is forgotten, and put on anew where an action still names it;"
+                        + " take it out of the definition first if it is to be gone.");
+    }
+
+    private static String owned(JobTag tag) {
+        if (tag.owned() == 0) {
+            return "";
+        }
+        return "; this job had put it on " + (tag.owned() == 1 ? "1 person" : tag.owned() + " people");
+    }
+
+    /** Forgets the job's tags that were deleted, as {@code --allow tag-deleted} asks; returns their names. */
+    public List<String> forgetDeleted() {
+        List<String> forgotten = new ArrayList<>();
+        for (JobTag tag : remembered) {
+            if (!byId.containsKey(tag.intercomId())) {
+                ledger.jobTags().forget(scope.workspaceId(), scope.job(), tag);
+                forgotten.add(tag.name());
+            }
+        }
+        return forgotten;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.audiencesync.report;
+
+import dev.audiencesync.ledger.ChangeKind;
+import dev.audiencesync.ledger.GuardFindings;
+import dev.audiencesync.ledger.PlanStore;
+import dev.audiencesync.ledger.RunFigures;
+import dev.audiencesync.ledger.RunStore;
+import dev.audiencesync.ledger.StoredRun;
+import dev.audiencesync.ledger.TagLedger;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Plans as the store has them. */
+public final class PlanViews {
+    private static final int EXAMPLES = 10;
+
+    private final RunStore runs;
+    private final PlanStore plans;
+    private final RunFigures figures;
+    private final TagLedger tags;
+    private final GuardFindings findings;
+
+    public PlanViews(JdbcTemplate store) {
+        this.runs = new RunStore(store);
+        this.plans = new PlanStore(store);
+        this.figures = new RunFigures(store);
+        this.tags = new TagLedger(store);
+        this.findings = new GuardFindings(store);
+    }
+
+    /** The run's plan; empty where there is none, or none that is whole. */
+    public Optional<PlanView> of(long run) {
+        return runs.find(run).filter(StoredRun::planWhole).map(this::view);
+    }
+
+    private PlanView view(StoredRun run) {
+        Map<ChangeKind, Long> counts = plans.countByKind(run.id());
+        List<PlanView.Kind> kinds = Arrays.stream(ChangeKind.values())
+                .filter(counts::containsKey)
+                .map(kind ->
+                        new PlanView.Kind(kind, counts.getOrDefault(kind, 0L), plans.first(run.id(), kind, EXAMPLES)))
+                .toList();
+        return new PlanView(
+                run, plans.countOpen(run.id()), tagLines(run), findings.of(run.id()), runs.notes(run.id()), kinds);
+    }
+
+    private List<RunSummary.TagLine> tagLines(StoredRun run) {
+        Map<String, RunFigures.TagPlan> planned = figures.tags(run.id());
+        Map<String, Long> owned = tags.ownedCounts(run.workspaceId(), run.job());
+        Map<String, Long> found = tags.foundCounts(run.workspaceId(), run.job());
+        Map<String, String> names = new TreeMap<>();
+        owned.keySet().forEach(key -> names.put(key, key));
+        found.keySet().forEach(key -> names.put(key, key));
+        planned.forEach((key, plan) -> names.put(key, plan.name()));
+        return names.entrySet().stream()
+                .map(tag -> {
+                    RunFigures.TagPlan plan =
+                            planned.getOrDefault(tag.getKey(), new RunFigures.TagPlan(tag.getValue(), 0, 0));
+                    return new RunSummary.TagLine(
+                            tag.getValue(),
+                            plan.joiners(),
+                            plan.leavers(),
+                            owned.getOrDefault(tag.getKey(), 0L),
+                            found.getOrDefault(tag.getKey(), 0L));
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,38 @@
+-- What the guard found in a plan, and who let it pass.
+create table guard_finding (
+    run_id bigint not null references run,
+    ordinal int not null,
+    guard varchar not null,
+    tag varchar,
+    amount bigint not null,
+    message varchar not null,
+    allowed_with varchar,
+    allowed_by varchar,
+    allowed_at timestamp with time zone,
+    primary key (run_id, ordinal)
+);
+
+-- What a job's last whole run saw: the measure of the next one. "fills" maps a field to the records that had it filled.
+create table baseline (
+    workspace_id bigint not null references workspace,
+    job varchar not null,
+    run_id bigint not null references run,
+    people bigint not null,
+    records bigint not null,
+    fills varchar not null,
+    primary key (workspace_id, job)
+);
+
+-- How many records of a run had each mapped field filled; its baseline once it is whole.
+alter table run add column fills varchar;
+
+-- Where Intercom is, where the command said so in the definition's place: a restart goes to the same.
+alter table run add column base_url varchar;
+
+-- Whether anything of the run may have been sent: until then a plan is only a plan.
+alter table run add column sending boolean default false not null;
+
+-- Counts what is learnt of a person, and which run was the last to add to it: a plan made before is stale.
+alter table person add column version bigint default 0 not null;
+alter table person add column version_run bigint;
+alter table planned_person add column version bigint;

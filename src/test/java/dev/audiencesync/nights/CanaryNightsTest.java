@@ -1,0 +1,227 @@
+package dev.audiencesync.nights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.audiencesync.ledger.Canary;
+import dev.audiencesync.report.Progress;
+import dev.audiencesync.report.Progress.Phase;
+import dev.audiencesync.report.RunStatus;
+import dev.audiencesync.report.RunSummary;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs for a few people: they get all that is theirs, and the run for everybody after it ends as it would have alone. */
+class CanaryNightsTest {
+    private static final JobSpec STREAM = JobSpec.stream("nightly").tag("VIP", "VIP");
+    private static final JobSpec SNAPSHOT = JobSpec.snapshot("nightly").tag("VIP", "VIP");
+    private static final Visitor ADA = Visitor.user("Ada");
+    private static final Visitor BO = Visitor.user("Bo");
+    private static final Visitor CY = Visitor.withEmailOnly("Cy@Example.com");
+
+    @TempDir
+    Path root;
+
+    private NightWorld world;
+
+    @BeforeEach
+    void start() {
+        world = NightWorld.in(root);
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void ofAStreamTheNamedAreDoneAndItsFileIsReadAgain() {
+        world.addExport(STREAM, "a.json", ADA.in("VIP"), BO.in("VIP"), CY);
+
+        RunSummary canary = canary(STREAM, only("Ada", "cy@example.COM"));
+
+        assertThat(canary.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(canary.planned().create()).isEqualTo(2);
+        assertThat(canary.planned().unchanged()).isZero();
+        assertThat(world.held()).extracting(Held::email).containsExactlyInAnyOrder("ada@example.com", "cy@example.com");
+        assertThat(canary.details().notes())
+                .singleElement()
+                .asString()
+                .contains("canary run, only for Ada, cy@example.COM", "next run");
+        assertThat(world.statusOf(canary.run()).message()).contains("canary", "Ada");
+        assertThat(world.stored("select path from consumed_file")).isEmpty();
+
+        RunSummary whole = world.run(STREAM);
+
+        world.model().night(STREAM, List.of(ADA.in("VIP"), BO.in("VIP"), CY));
+        world.assertAsModelled();
+        assertThat(whole.planned().create()).isEqualTo(1);
+        assertThat(world.spent().created()).isEqualTo(1);
+        assertThat(whole.details().notes()).isEmpty();
+    }
+
+    @Test
+    void whoIsNotNamedInASnapshotNeitherChangesNorLeaves() {
+        world.night(SNAPSHOT, ADA.in("VIP"), BO.in("VIP"), Visitor.user("Di").in("VIP"));
+        world.export(SNAPSHOT, "v.json", ADA, BO, CY);
+
+        canary(SNAPSHOT, only("Ada"));
+
+        assertThat(world.spent().writes()).isEqualTo(1);
+        assertThat(vips()).containsExactlyInAnyOrder("Bo", "Di");
+
+        RunSummary whole = world.night(SNAPSHOT, ADA, BO, CY);
+
+        world.assertAsModelled();
+        assertThat(whole.planned().untag()).isEqualTo(2);
+        assertThat(vips()).isEmpty();
+    }
+
+    @Test
+    void whoLeftASnapshotIsNotTakenForALeaverThoughNamed() {
+        world.night(SNAPSHOT, ADA.in("VIP"), BO.in("VIP"));
+        world.export(SNAPSHOT, "v.json", BO.in("VIP"));
+
+        RunSummary canary = canary(SNAPSHOT, only("Ada"));
+
+        assertThat(world.spent().writes()).isZero();
+        assertThat(canary.exitCode()).isZero();
+        assertThat(canary.details().notes()).anyMatch(note -> note.contains("No record of this run is about Ada"));
+    }
+
+    @Test
+    void somebodyWhoseRecordSaysNothingNewIsThereAndUnchanged() {
+        world.nightWith("a.json", STREAM, ADA, BO, CY);
+        String boId = world.idOf("Bo");
+        world.addExport(STREAM, "b.json", ADA, BO.at(7), CY);
+
+        RunSummary canary = canary(STREAM, only("Ada", boId, "nobody@example.com"));
+
+        assertThat(world.spent().writes()).isZero();
+        assertThat(canary.details().notes()).hasSize(2).anyMatch(note -> note.contains("is about nobody@example.com"));
+        assertThat(world.stored("select newest_by from person_job where newest_by = 7"))
+                .as("nobody's clock moves")
+                .isEmpty();
+    }
+
+    @Test
+    void anIntercomIdNamesWhomTheLedgerKnowsByIt() {
+        world.nightWith("a.json", STREAM, ADA, BO);
+        world.addExport(STREAM, "b.json", ADA.in("VIP"), BO.in("VIP"));
+
+        canary(STREAM, only(world.idOf("Bo")));
+
+        assertThat(vips()).containsExactly("Bo");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 60, 130})
+    void aLimitTakesTheFirstWithChanges(int limit) {
+        Visitor[] people =
+                IntStream.range(0, 130).mapToObj(i -> Visitor.user("p" + i)).toArray(Visitor[]::new);
+        world.nightWith("a.json", STREAM, people);
+        Visitor[] changed = IntStream.range(0, 130)
+                .mapToObj(i -> i % 2 == 0 ? people[i] : people[i].in("VIP"))
+                .toArray(Visitor[]::new);
+        world.addExport(STREAM, "b.json", changed);
+
+        RunSummary canary = canary(STREAM, first(limit));
+
+        assertThat(vips())
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, Math.min(65, limit))
+                        .mapToObj(i -> "p" + (2 * i + 1))
+                        .toList());
+        assertThat(canary.planned().tag()).isEqualTo(Math.min(65, limit));
+
+        world.run(STREAM);
+        world.model().night(STREAM, List.of(changed));
+        world.assertAsModelled();
+    }
+
+    @Test
+    void aLimitIsOfThoseWhoAreNamed() {
+        world.addExport(STREAM, "a.json", ADA, BO, CY);
+
+        canary(STREAM, new Canary(List.of("cy@example.com", "Bo"), OptionalLong.of(1)));
+
+        assertThat(world.held()).extracting(Held::externalId).containsExactly("Bo");
+    }
+
+    @Test
+    void aBrokenCanaryIsRestartedForTheSamePeople() {
+        world.addExport(STREAM, "a.json", ADA.in("VIP"), BO.in("VIP"), CY.in("VIP"));
+        world.run(STREAM, only("Ada", "Bo"), world.breaking(Phase.APPLY, 1));
+
+        RunSummary restarted = world.restart(STREAM);
+
+        assertThat(restarted.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(vips()).containsExactlyInAnyOrder("Ada", "Bo");
+        assertThat(world.held()).hasSize(2);
+        assertThat(world.stored("select path from consumed_file")).isEmpty();
+    }
+
+    @Test
+    void aCanaryThatBrokeBeforeItsPlanWasWholeIsRestartedForTheSamePeople() {
+        world.addExport(STREAM, "a.json", ADA.in("VIP"), BO.in("VIP"));
+        world.run(STREAM, only("Bo"), world.breaking(Phase.PLAN, 1));
+
+        world.restart(STREAM);
+
+        assertThat(vips()).containsExactly("Bo");
+    }
+
+    @Test
+    void theNextRunForEverybodyFinishesABrokenCanaryFirst() {
+        world.addExport(STREAM, "a.json", ADA.in("VIP"), BO.in("VIP"));
+        RunSummary broken = world.run(STREAM, only("Bo"), world.breaking(Phase.APPLY, 1));
+
+        RunSummary whole = world.run(STREAM);
+
+        assertThat(whole.resumed()).containsExactly(broken.run());
+        world.model().night(STREAM, List.of(ADA.in("VIP"), BO.in("VIP")));
+        world.assertAsModelled();
+    }
+
+    @Test
+    void whoWasDeferredWaitsOnUnlessNamed() {
+        world.sandbox().faults().answer("VIP", 500);
+        world.nightWith("a.json", STREAM, ADA.in("VIP"), BO.in("VIP"));
+        world.sandbox().faults().clear();
+        assertThat(vips()).isEmpty();
+        world.addExport(STREAM, "b.json", CY);
+
+        canary(STREAM, only("Ada"));
+        assertThat(vips()).containsExactly("Ada");
+        assertThat(world.held()).hasSize(2);
+
+        world.run(STREAM);
+        world.model().night(STREAM, List.of(CY));
+        world.assertAsModelled();
+    }
+
+    private RunSummary canary(JobSpec job, Canary canary) {
+        return world.run(job, canary, Progress.SILENT);
+    }
+
+    private static Canary only(String... people) {
+        return new Canary(List.of(people), OptionalLong.empty());
+    }
+
+    private static Canary first(int people) {
+        return new Canary(List.of(), OptionalLong.of(people));
+    }
+
+    private List<String> vips() {
+        return world.held().stream()
+                .filter(person -> person.tags().contains("vip"))
+                .map(Held::externalId)
+                .toList();
+    }
+}
