@@ -11,10 +11,8 @@ import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.h2.tools.Server;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The database of one home: an H2 file.
@@ -27,6 +25,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * <p>{@code WRITE_DELAY=0}: otherwise H2 loses committed transactions when the process is killed.
  */
 public final class Store implements AutoCloseable {
+    /** Flyway works with two connections. */
+    private static final int FEW = 3;
+
     static {
         // H2 reads it once, when its first class is loaded; without it the server listens on every address.
         System.setProperty("h2.bindAddress", "127.0.0.1");
@@ -52,12 +53,7 @@ public final class Store implements AutoCloseable {
         FileLocked lock = wait.until(() -> FileLocked.tryLock(home.lock("store")));
         try {
             HikariDataSource dataSource = pool(fileUrl(home), 12);
-            Flyway.configure()
-                    .dataSource(dataSource)
-                    .javaMigrations(new V1__SpringBatchMetadata())
-                    .locations("classpath:db/migration")
-                    .load()
-                    .migrate();
+            Schema.migrate(dataSource);
             ownerOnly(home.storeFile());
             String key = newKey();
             Server server = Server.createTcpServer(
@@ -81,29 +77,16 @@ public final class Store implements AutoCloseable {
         if (!home.exists() || !Files.exists(home.storeFile())) {
             return Optional.empty();
         }
-        Store store = wait.until(() -> FileLocked.tryLock(home.lock("store"))
+        return Optional.of(wait.until(() -> FileLocked.tryLock(home.lock("store"))
                 .map(lock -> openAlone(home, lock))
-                .or(() -> attach(home)));
-        if (store.isMade()) {
-            return Optional.of(store);
-        }
-        store.close();
-        return Optional.empty();
-    }
-
-    /** Whether its tables were made: the first run may have been killed before. */
-    private boolean isMade() {
-        return count("information_schema.tables where table_name = 'flyway_schema_history'") > 0
-                && count("\"flyway_schema_history\" where \"version\" = '2' and \"success\"") > 0;
-    }
-
-    private int count(String rows) {
-        return jdbc().sql("select count(*) from " + rows).query(Integer.class).single();
+                .or(() -> attach(home))));
     }
 
     private static Store openAlone(Home home, FileLocked lock) {
         try {
-            return new Store(pool(fileUrl(home) + ";IFEXISTS=TRUE", 1), lock, null);
+            HikariDataSource dataSource = pool(fileUrl(home) + ";IFEXISTS=TRUE", FEW);
+            Schema.migrate(dataSource);
+            return new Store(dataSource, lock, null);
         } catch (RuntimeException e) {
             lock.close();
             throw StoreUnavailableException.of(home, e);
@@ -126,10 +109,6 @@ public final class Store implements AutoCloseable {
 
     public DataSource dataSource() {
         return dataSource;
-    }
-
-    public JdbcClient jdbc() {
-        return JdbcClient.create(dataSource);
     }
 
     @Override

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class StoreTest {
     private static final StoreWait PATIENT = new StoreWait(Clock.systemUTC(), Duration.ofSeconds(20));
@@ -49,20 +50,20 @@ class StoreTest {
     }
 
     @Test
-    void thereIsNothingToLookAtWhereTheFirstRunWasKilledBeforeItsTablesWereMade() throws Exception {
+    void whatAKillWithinTheFirstMigrationLeftIsMadeAnewByWhoeverComes() throws Exception {
         home.create();
-        String url = "jdbc:h2:file:" + home.store();
-        try (Connection unfinished = DriverManager.getConnection(url, "sa", "");
-                Statement first = unfinished.createStatement()) {
-            first.execute("create table \"flyway_schema_history\" (\"version\" varchar, \"success\" boolean)");
-        }
-        assertThat(Store.openToLook(home, IMPATIENT)).isEmpty();
-        Files.delete(home.storeFile());
-        DriverManager.getConnection(url, "sa", "").close();
-
-        assertThat(Store.openToLook(home, IMPATIENT)).isEmpty();
         Store.openForRun(home, IMPATIENT).close();
-        Store.openToLook(home, IMPATIENT).orElseThrow().close();
+        String url = "jdbc:h2:file:" + home.store();
+        try (Connection killed = DriverManager.getConnection(url, "sa", "");
+                Statement unmade = killed.createStatement()) {
+            unmade.execute("delete from \"flyway_schema_history\" where \"version\" <> '1'");
+        }
+
+        try (Store looker = Store.openToLook(home, IMPATIENT).orElseThrow()) {
+            assertThat(new RunStore(new JdbcTemplate(looker.dataSource())).latest(null, 1))
+                    .isEmpty();
+        }
+        Store.openForRun(home, IMPATIENT).close();
     }
 
     @Test
@@ -115,7 +116,7 @@ class StoreTest {
     @EnabledOnOs(OS.LINUX)
     void isForItsOwnerAlone() throws Exception {
         try (Store run = Store.openForRun(home, IMPATIENT)) {
-            assertThat(run.jdbc()).isNotNull();
+            assertThat(JdbcClient.create(run.dataSource())).isNotNull();
             assertThat(mode(home.directory())).isEqualTo("rwx------");
             assertThat(mode(home.directory().resolve("locks"))).isEqualTo("rwx------");
             assertThat(mode(home.storeFile())).isEqualTo("rw-------");
@@ -168,7 +169,7 @@ class StoreTest {
     }
 
     private static int workspaces(Store store) {
-        return store.jdbc()
+        return JdbcClient.create(store.dataSource())
                 .sql("select count(*) from workspace")
                 .query(Integer.class)
                 .single();
