@@ -37,7 +37,6 @@ public final class ExportReading {
     private final List<Identifiers> halfRead = new ArrayList<>();
     private long nameless;
     private long older;
-    private long staged;
 
     /**
      * @param mapping the definition's mapping fingerprint
@@ -81,7 +80,6 @@ public final class ExportReading {
         if (verdict != PeopleIndex.Verdict.CHANGED) {
             return Optional.empty();
         }
-        staged++;
         return Optional.of(new StagedPerson(sequence, key, state, person));
     }
 
@@ -175,9 +173,9 @@ public final class ExportReading {
         return rejected;
     }
 
-    /** Records that were staged: at least one for each person to plan. */
+    /** People of whom a record was staged: those to plan. */
     public long staged() {
-        return staged;
+        return index.staged();
     }
 
     public long older() {

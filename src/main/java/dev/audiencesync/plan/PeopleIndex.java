@@ -43,6 +43,7 @@ public final class PeopleIndex {
     private byte[] flags;
     private int size;
     private long seen;
+    private long staged;
 
     /** @param ledgerOrdersRecords whether a record older than one of an earlier run changes nothing (stream mode) */
     public PeopleIndex(boolean ledgerOrdersRecords) {
@@ -87,7 +88,7 @@ public final class PeopleIndex {
         if (holds(slot, state) && (flags[slot] & STAGED) == 0) {
             return Verdict.UNCHANGED;
         }
-        flags[slot] |= STAGED;
+        stage(slot);
         return Verdict.CHANGED;
     }
 
@@ -107,7 +108,7 @@ public final class PeopleIndex {
             return false;
         }
         moveOn(slot, newest, sequence);
-        flags[slot] |= STAGED;
+        stage(slot);
         return true;
     }
 
@@ -135,6 +136,11 @@ public final class PeopleIndex {
     public boolean isPresent(Fingerprint key) {
         int slot = find(key);
         return slot >= 0 && (flags[slot] & (SEEN | PRESENT)) != 0;
+    }
+
+    /** People of whom a record was staged. */
+    long staged() {
+        return staged;
     }
 
     /** People that usable records of this run were about. */
@@ -170,6 +176,13 @@ public final class PeopleIndex {
     private void moveOn(int slot, long newest, long sequence) {
         newestBy[slot] = newest;
         seq[slot] = sequence;
+    }
+
+    private void stage(int slot) {
+        if ((flags[slot] & STAGED) == 0) {
+            flags[slot] |= STAGED;
+            staged++;
+        }
     }
 
     private void see(int slot) {
