@@ -189,6 +189,18 @@ public final class TagLedger {
                 .list();
     }
 
+    /** The tags' names as they were first spelt, by name key. */
+    public Map<String, String> names(long workspace) {
+        Map<String, String> names = new TreeMap<>();
+        template.query(
+                "select name_key, name from tag where workspace_id = ? order by id",
+                row -> {
+                    names.put(row.getString(1), row.getString(2));
+                },
+                workspace);
+        return names;
+    }
+
     /** How many people the job owns each tag on, by name key. */
     public Map<String, Long> ownedCounts(long workspace, String job) {
         return counts(

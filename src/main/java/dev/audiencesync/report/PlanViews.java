@@ -53,8 +53,9 @@ public final class PlanViews {
         Map<String, Long> owned = tags.ownedCounts(run.workspaceId(), run.job());
         Map<String, Long> found = tags.foundCounts(run.workspaceId(), run.job());
         Map<String, String> names = new TreeMap<>();
-        owned.keySet().forEach(key -> names.put(key, key));
-        found.keySet().forEach(key -> names.put(key, key));
+        Map<String, String> known = tags.names(run.workspaceId());
+        owned.keySet().forEach(key -> names.put(key, known.getOrDefault(key, key)));
+        found.keySet().forEach(key -> names.put(key, known.getOrDefault(key, key)));
         planned.forEach((key, plan) -> names.put(key, plan.name()));
         return names.entrySet().stream()
                 .map(tag -> {
