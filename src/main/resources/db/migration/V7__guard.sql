@@ -29,6 +29,15 @@ alter table run add column fills varchar;
 -- Where Intercom is, where the command said so in the definition's place: a restart goes to the same.
 alter table run add column base_url varchar;
 
+-- Unchanged people of whom a run read a newer record: their clocks move on when the run is done, and not with a plan
+-- that nobody applies.
+create table moved_on (
+    run_id bigint not null references run,
+    person_key uuid not null,
+    newest_by bigint not null,
+    primary key (run_id, person_key)
+);
+
 -- Whether anything of the run may have been sent: until then a plan is only a plan.
 alter table run add column sending boolean default false not null;
 

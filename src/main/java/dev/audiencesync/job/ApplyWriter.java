@@ -5,6 +5,7 @@ import dev.audiencesync.apply.ChangeApplier;
 import dev.audiencesync.ledger.Baselines;
 import dev.audiencesync.ledger.DeferredRecords;
 import dev.audiencesync.ledger.OutcomeStore;
+import dev.audiencesync.ledger.PeopleLedger;
 import dev.audiencesync.ledger.RunFiles;
 import dev.audiencesync.ledger.Settlement;
 import dev.audiencesync.ledger.StagedPeople;
@@ -56,6 +57,7 @@ final class ApplyWriter implements ItemWriter<ChangeSlice> {
         boolean everybody = context.run().canary().isEverybody();
         if (everybody) {
             new Baselines(context.store()).replace(context.ledgerExecution());
+            new PeopleLedger(context.store()).moveOn(context.ledgerExecution());
             deferred.clear(context.ledgerExecution());
         } else {
             deferred.clearPlanned(context.ledgerExecution());

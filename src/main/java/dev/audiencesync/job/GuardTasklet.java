@@ -4,8 +4,14 @@ import dev.audiencesync.ledger.GuardFindings;
 import dev.audiencesync.ledger.GuardFindings.StoredFinding;
 import dev.audiencesync.ledger.Operator;
 import dev.audiencesync.ledger.PlanAge;
+import dev.audiencesync.plan.Finding;
 import dev.audiencesync.plan.GuardName;
+import dev.audiencesync.plan.IntercomView;
+import dev.audiencesync.plan.PlanLedger;
+import dev.audiencesync.plan.TagListing;
+import dev.audiencesync.plan.TagNames;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -27,11 +33,14 @@ final class GuardTasklet implements Tasklet {
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) {
+        if (context.run().sending()) {
+            return RepeatStatus.FINISHED;
+        }
         if (context.command() == Command.APPLY) {
             refuseStale();
         }
-        if (context.run().sending()) {
-            return RepeatStatus.FINISHED;
+        if (context.command() == Command.APPLY || context.command() == Command.RESTART) {
+            lookAtTags();
         }
         List<String> open = new ArrayList<>();
         for (StoredFinding finding : findings.of(context.run().id())) {
@@ -43,6 +52,22 @@ final class GuardTasklet implements Tasklet {
             throw new GuardedException(open);
         }
         return RepeatStatus.FINISHED;
+    }
+
+    /** The plan may be old: tags renamed or deleted since stop it, and who was given an unused one since is found. */
+    private void lookAtTags() {
+        PlanLedger ledger = PlanLedger.of(context.store());
+        if (!TagNames.areOfInterest(context.planScope(), ledger)) {
+            return;
+        }
+        IntercomView intercom = context.reads();
+        Collection<IntercomView.Tag> tags = intercom.tags();
+        List<String> changed = new TagNames(context.planScope(), ledger, tags)
+                .findings().stream().map(Finding::message).toList();
+        if (!changed.isEmpty()) {
+            throw new GuardedException(changed);
+        }
+        new TagListing(context.planScope(), ledger, intercom, context.clock()).list(tags);
     }
 
     private boolean allowed(StoredFinding finding) {

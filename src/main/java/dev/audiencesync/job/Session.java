@@ -166,7 +166,7 @@ final class Session implements AutoCloseable {
     long begin(NewRun run, List<StoredRun> replaced, JobDefinition today) {
         Replacement replacement = new Replacement(spring.getBean(PlatformTransactionManager.class));
         for (StoredRun earlier : replaced) {
-            if (earlier.planWhole()) {
+            if (earlier.sending()) {
                 Work work = new Work(earlier.id(), storedDefinition(earlier, today), Command.REPLACE, Allowances.NONE);
                 replacement.finishSlice(context(work));
             }
@@ -211,13 +211,21 @@ final class Session implements AutoCloseable {
         boolean earlierRejected = resumed.stream().anyMatch(summary -> summary.exitCode() == RunEnd.SOME_REJECTED);
         RunEnd end = RunEnd.of(ended, work.command(), rejected > 0 || earlierRejected);
         Instant now = around.clock().instant();
-        runs.end(work.run(), end.state(), end.exitCode(), end.message(), now);
+        runs.end(work.run(), stateAfter(context, end), end.exitCode(), end.message(), now);
         runs.endExecution(work.run(), context.execution(), end.exitCode(), spent(), now);
         return new RunSummaries(template(), around.home())
                 .finished(
                         work.run(),
                         work.definition(),
                         resumed.stream().map(RunSummary::run).toList());
+    }
+
+    /** Applying that broke off before it sent anything leaves the plan as it was: to be applied, or not. */
+    private RunState stateAfter(RunContext context, RunEnd end) {
+        boolean brokeOff = end.state() == RunState.FAILED || end.state() == RunState.STOPPED;
+        boolean onlyAPlan = context.command() == Command.APPLY
+                && !runs.find(context.run().id()).orElseThrow().sending();
+        return brokeOff && onlyAPlan ? context.run().state() : end.state();
     }
 
     /**

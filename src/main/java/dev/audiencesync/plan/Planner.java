@@ -125,20 +125,23 @@ public final class Planner {
         }
     }
 
-    /** By tag: whom the job owns it on, and whom it adopts. */
+    /** By tag: whom the job owns it on and whom it adopts; of one that it takes off whoever has it, all who are known. */
     private Map<String, Long> members() {
         Map<String, Long> members = new HashMap<>(ledger.tags().ownedCounts(scope.workspaceId(), scope.job()));
         Map<String, Long> found = ledger.tags().foundCounts(scope.workspaceId(), scope.job());
         TagRule.of(scope.definition()).stream()
                 .filter(TagRule::adopts)
                 .forEach(rule -> members.merge(rule.nameKey(), found.getOrDefault(rule.nameKey(), 0L), Long::sum));
+        TagRule.of(scope.definition()).stream()
+                .filter(TagRule::commands)
+                .forEach(rule -> members.put(
+                        rule.nameKey(), ledger.tags().holders(scope.workspaceId(), scope.job(), rule.nameKey())));
         return members;
     }
 
     private void finish() {
         if (reading.chosen().isEverybody()) {
-            ledger.people()
-                    .confirm(scope.workspaceId(), scope.job(), reading.index().movedOn());
+            ledger.people().keepMovedOn(scope.run(), reading.index().movedOn());
         }
         new Unseen(scope, ledger, reading).note();
         for (String container : reading.unknownContainers()) {

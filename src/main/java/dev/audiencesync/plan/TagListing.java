@@ -13,13 +13,13 @@ import java.util.Set;
  * Before a job's first use of a tag that the workspace has, remembers who holds it: they held it before us, and are
  * never untagged by us unless the job adopts them. Listed anew for each plan until the job has put the tag on somebody.
  */
-final class TagListing {
+public final class TagListing {
     private final PlanScope scope;
     private final PlanLedger ledger;
     private final IntercomView intercom;
     private final Clock clock;
 
-    TagListing(PlanScope scope, PlanLedger ledger, IntercomView intercom, Clock clock) {
+    public TagListing(PlanScope scope, PlanLedger ledger, IntercomView intercom, Clock clock) {
         this.scope = scope;
         this.ledger = ledger;
         this.intercom = intercom;
@@ -27,7 +27,7 @@ final class TagListing {
     }
 
     /** Lists those of the definition's tags that are not used yet. */
-    void list(Collection<IntercomView.Tag> tags) {
+    public void list(Collection<IntercomView.Tag> tags) {
         Map<String, String> ids = new HashMap<>();
         tags.forEach(tag -> ids.put(TagLedger.nameKey(tag.name()), tag.id()));
         for (TagRule rule : TagRule.of(scope.definition())) {

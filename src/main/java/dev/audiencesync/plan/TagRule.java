@@ -58,6 +58,11 @@ record TagRule(String name, String nameKey, List<AddTag> actions) {
         return adds() && actions.stream().anyMatch(AddTag::adoptMembers);
     }
 
+    /** Whether an action takes the tag off whoever has it. */
+    boolean commands() {
+        return actions.stream().anyMatch(action -> action.untag() == Untag.ALWAYS);
+    }
+
     boolean removesOnLeave() {
         return actions.stream().anyMatch(action -> action.untag() == Untag.ON_LEAVE);
     }
@@ -71,7 +76,7 @@ record TagRule(String name, String nameKey, List<AddTag> actions) {
         Action commanded = null;
         for (AddTag action : actions) {
             ConditionDecision decision = ConditionDecision.of(action.when(), facts, unknownContainers);
-            unknown |= decision == ConditionDecision.UNKNOWN;
+            unknown |= decision == ConditionDecision.UNKNOWN && action.untag() != Untag.ALWAYS;
             if (decision != ConditionDecision.TRUE) {
                 continue;
             }

@@ -160,6 +160,7 @@ final class Nights {
                     NOW);
         }
         new Settlement(template).settle(execution);
+        ledger.people().moveOn(execution);
     }
 
     private List<OpenChange> open() {

@@ -1,0 +1,178 @@
+package dev.audiencesync.nights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.audiencesync.job.StopSignal;
+import dev.audiencesync.plan.Allowances;
+import dev.audiencesync.report.Progress;
+import dev.audiencesync.report.Progress.Phase;
+import dev.audiencesync.report.RunStatus;
+import dev.audiencesync.report.RunSummary;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plans that wait: for the guard, for somebody to apply them, for the rest of their changes. */
+class OldPlanNightsTest {
+    private static final JobSpec STREAM = JobSpec.stream("nightly").tag("VIP", "VIP");
+    private static final JobSpec SNAPSHOT = JobSpec.snapshot("members").tag("VIP", "VIP");
+    private static final JobSpec OTHER = JobSpec.stream("other").tag("Blue", "Blue");
+
+    @TempDir
+    Path root;
+
+    private NightWorld world;
+
+    @BeforeEach
+    void start() {
+        world = NightWorld.in(root);
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void nothingOfAPlanThatTheGuardHasNotWeighedIsSentWhenItIsReplaced() {
+        world.night(SNAPSHOT, people(130, visitor -> visitor.in("VIP")));
+        world.night(SNAPSHOT, people(120, visitor -> visitor.in("VIP")));
+        world.export(SNAPSHOT, "visitors.json", people(120, UnaryOperator.identity()));
+        StopSignal stop = new StopSignal();
+        world.run(SNAPSHOT, stoppingWhenPlanned(stop), stop);
+
+        assertThat(world.run(SNAPSHOT).exitCode()).isEqualTo(4);
+        assertThat(holdersOfVip()).isEqualTo(120);
+        world.night(SNAPSHOT, people(120, visitor -> visitor.in("VIP")));
+        assertThat(world.spent().writes()).isZero();
+    }
+
+    @Test
+    void aPlanThatIsPartlyAppliedIsFinishedThoughOthersWroteMeanwhile() {
+        world.addExport(
+                STREAM,
+                "a.json",
+                Visitor.user("Ada").in("VIP").at(1),
+                Visitor.user("Bo").in("VIP").at(1));
+        RunSummary plan = world.plan(STREAM);
+        world.apply(STREAM, plan.run(), Allowances.NONE, world.breaking(Phase.APPLY, 2));
+        world.night(OTHER, Visitor.user("Ada").in("Blue"));
+
+        RunSummary again = world.apply(STREAM, plan.run());
+
+        assertThat(again.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(holdersOfVip()).isEqualTo(2);
+    }
+
+    @Test
+    void aGuardedRunWhoseApplyIsStoppedStaysGuarded() {
+        world.night(SNAPSHOT, people(120, visitor -> visitor.in("VIP")));
+        world.export(SNAPSHOT, "visitors.json", people(120, UnaryOperator.identity()));
+        RunSummary guarded = world.run(SNAPSHOT);
+        assertThat(world.apply(SNAPSHOT, guarded.run()).exitCode()).isEqualTo(4);
+
+        assertThat(world.statusOf(guarded.run()).status()).isEqualTo(RunStatus.GUARDED);
+    }
+
+    @Test
+    void theCommandIsGuardedWhoeverPutTheTagOn() {
+        world.night(STREAM, people(120, visitor -> visitor.in("VIP")));
+        JobSpec cleanup = JobSpec.stream("cleanup").removing("VIP", "Lapsed");
+        world.export(cleanup, "a.json", people(120, visitor -> visitor.in("Lapsed")));
+
+        RunSummary run = world.run(cleanup);
+
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(run.guard()).anyMatch(finding -> finding.contains("120 of 120"));
+    }
+
+    @Test
+    void aPlanThatIsNeverAppliedMovesNobodysClockOn() {
+        world.nightWith("a.json", STREAM, Visitor.user("Ada").at(1));
+        world.addExport(STREAM, "bad.json", Visitor.user("Ada").at(10));
+        world.plan(STREAM);
+        world.export(STREAM, "good.json", Visitor.user("Ada").in("VIP").at(5));
+
+        world.run(STREAM);
+
+        assertThat(holdersOfVip()).isEqualTo(1);
+    }
+
+    @Test
+    void aTagRenamedSinceThePlanStopsItsApplying() {
+        world.nightWith("a.json", STREAM, Visitor.user("Ada").in("VIP").at(1));
+        world.addExport(STREAM, "b.json", Visitor.user("Bo").in("VIP").at(2));
+        RunSummary plan = world.plan(STREAM);
+        world.sandbox().manually().renameTag("VIP", "Gold");
+
+        RunSummary stopped = world.apply(STREAM, plan.run());
+
+        assertThat(stopped.exitCode()).isEqualTo(4);
+        assertThat(stopped.guard()).anyMatch(finding -> finding.contains("Gold"));
+        assertThat(world.sandbox().tags()).hasSize(1);
+    }
+
+    @Test
+    void whoWasGivenTheTagBetweenPlanAndFirstUseIsAFoundHolder() {
+        world.nightWith("z.json", JobSpec.stream("base"), Visitor.user("Ada"), Visitor.user("Bo"));
+        world.sandbox().manually().seedTag("VIP");
+        world.addExport(
+                STREAM,
+                "a.json",
+                Visitor.user("Ada").in("VIP").at(1),
+                Visitor.user("Bo").in("VIP").at(1));
+        RunSummary plan = world.plan(STREAM);
+        world.sandbox().manually().tag(world.idOf("Bo"), "VIP");
+        world.apply(STREAM, plan.run());
+        world.addExport(
+                STREAM, "b.json", Visitor.user("Ada").at(2), Visitor.user("Bo").at(2));
+
+        world.run(STREAM);
+
+        assertThat(world.held())
+                .filteredOn(person -> person.tags().contains("vip"))
+                .extracting(Held::externalId)
+                .containsExactly("Bo");
+    }
+
+    private long holdersOfVip() {
+        return world.held().stream()
+                .filter(person -> person.tags().contains("vip"))
+                .count();
+    }
+
+    private static Visitor[] people(int count, UnaryOperator<Visitor> as) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> as.apply(Visitor.user("p" + i)))
+                .toArray(Visitor[]::new);
+    }
+
+    /** Raises the signal as planning ends, before the guard. */
+    private static Progress stoppingWhenPlanned(StopSignal stop) {
+        return new Progress() {
+            private Phase phase = Phase.READ;
+
+            @Override
+            public void begin(Phase begun, long total) {
+                phase = begun;
+            }
+
+            @Override
+            public void advance(long count) {}
+
+            @Override
+            public void end(String result) {
+                if (phase == Phase.PLAN) {
+                    stop.raise();
+                }
+            }
+
+            @Override
+            public void say(String message) {}
+        };
+    }
+}
