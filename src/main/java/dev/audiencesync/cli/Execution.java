@@ -79,6 +79,7 @@ final class Execution {
             return termination.end(
                     () -> errors.print(e.getMessage() + " See `" + status + "`.", ExitCode.ALREADY_RUNNING));
         } catch (RuntimeException e) {
+            // The last stop for every failure: the operator is told of it, whatever it is.
             return termination.end(() -> errors.print(e));
         }
         return termination.end(() -> print.applyAsInt(summary));

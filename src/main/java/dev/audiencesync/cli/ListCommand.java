@@ -12,7 +12,6 @@ import dev.audiencesync.report.RunRow;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -64,14 +63,8 @@ final class ListCommand implements Callable<Integer> {
 
     private @Nullable RunRow last(Home home, String job) {
         return new EarlierRuns(home, console)
-                .look(template -> new RunHistory(template, isHeld(home))
+                .look(template -> new RunHistory(template, FileLocked.isHeld(home.lock("run")))
                         .latest(job, 1).stream().findFirst())
                 .orElse(null);
-    }
-
-    private static boolean isHeld(Home home) {
-        Optional<FileLocked> free = FileLocked.tryLock(home.lock("run"));
-        free.ifPresent(FileLocked::close);
-        return free.isEmpty();
     }
 }

@@ -45,9 +45,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (options.json() && output.markdown()) {
-            throw new UsageException("--json and --markdown name two forms: give one of them.");
-        }
+        output.requireOneForm(options);
         JobDefinition definition =
                 new DefinitionLoader(console.environment()).load(options.definition(parameters.job(), console));
         RunOrder order = parameters.order(definition, Allowances.NONE, canary.chosen(), console);

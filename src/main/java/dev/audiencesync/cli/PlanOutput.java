@@ -24,6 +24,13 @@ final class PlanOutput {
     @Option(names = "--markdown", description = "Show the plan in Markdown, for a pull request.")
     private boolean markdown;
 
+    /** @throws UsageException where two forms are asked for */
+    void requireOneForm(CommonOptions options) {
+        if (options.json() && markdown) {
+            throw new UsageException("--json and --markdown name two forms: give one of them.");
+        }
+    }
+
     boolean markdown() {
         return markdown;
     }

@@ -34,9 +34,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (options.json() && output.markdown()) {
-            throw new UsageException("--json and --markdown name two forms: give one of them.");
-        }
+        output.requireOneForm(options);
         Home home = options.home(console);
         String text = text(home)
                 .orElseThrow(() -> new UsageException("Run " + run + " in " + home.directory()

@@ -82,7 +82,8 @@ final class StatusCommand implements Callable<Integer> {
             }
             List<RunRow> rows = template == null
                     ? List.of()
-                    : new RunHistory(template, isHeld(home)).latest(CommonOptions.jobName(which), SHOWN);
+                    : new RunHistory(template, FileLocked.isHeld(home.lock("run")))
+                            .latest(CommonOptions.jobName(which), SHOWN);
             if (rows.isEmpty() && live.isEmpty()) {
                 requireKnown(home, template);
             }
@@ -93,7 +94,8 @@ final class StatusCommand implements Callable<Integer> {
     private RunRow run(Home home, @Nullable JdbcTemplate template) {
         Optional<RunRow> run = template == null
                 ? Optional.empty()
-                : new RunHistory(template, isHeld(home)).find(Long.parseLong(String.valueOf(which)));
+                : new RunHistory(template, FileLocked.isHeld(home.lock("run")))
+                        .find(Long.parseLong(String.valueOf(which)));
         return run.orElseThrow(() -> new UsageException("There is no run " + which + " in " + home.directory() + "."));
     }
 
@@ -115,11 +117,5 @@ final class StatusCommand implements Callable<Integer> {
     /** Longer numbers than any run has are taken for a job's name. */
     private boolean isRun() {
         return which != null && which.matches("\\d{1,18}");
-    }
-
-    private static boolean isHeld(Home home) {
-        Optional<FileLocked> free = FileLocked.tryLock(home.lock("run"));
-        free.ifPresent(FileLocked::close);
-        return free.isEmpty();
     }
 }

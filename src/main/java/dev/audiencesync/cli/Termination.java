@@ -77,6 +77,7 @@ final class Termination implements AutoCloseable {
         try {
             stop.raise();
         } catch (RuntimeException e) {
+            // The process is to end all the same.
             LoggerFactory.getLogger(Termination.class).warn("Not everything could be told to stop", e);
         }
     }

@@ -43,6 +43,7 @@ final class RunLock implements AutoCloseable {
             runLock.write(holder);
             return new RunLock(held);
         } catch (RuntimeException e) {
+            // Whatever it was: a lock that is held by now would stay held for as long as this process lives.
             held.close();
             throw e;
         }

@@ -34,6 +34,13 @@ public final class FileLocked implements AutoCloseable {
         this.channel = channel;
     }
 
+    /** Whether somebody holds the lock now. */
+    public static boolean isHeld(Path path) {
+        Optional<FileLocked> free = tryLock(path);
+        free.ifPresent(FileLocked::close);
+        return free.isEmpty();
+    }
+
     /** Takes the lock if it is free. */
     public static Optional<FileLocked> tryLock(Path path) {
         Path file = path.toAbsolutePath().normalize();

@@ -88,6 +88,7 @@ public final class Store implements AutoCloseable {
             Schema.migrate(dataSource);
             return new Store(dataSource, lock, null);
         } catch (RuntimeException e) {
+            // Whatever it was, the file must be free for whoever comes next.
             lock.close();
             throw StoreUnavailableException.of(home, e);
         }
