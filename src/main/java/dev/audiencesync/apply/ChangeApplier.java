@@ -55,7 +55,7 @@ public final class ChangeApplier implements AutoCloseable {
         this.settings = settings;
         this.tagIds = tagIds;
         this.untagging = new Untagging(client, bulkUntag);
-        this.dispatcher = new Dispatcher(CONCURRENCY, client::me);
+        this.dispatcher = new Dispatcher(CONCURRENCY, client::probe);
     }
 
     /** How many changes of a phase to carry out before their outcomes are stored. */
@@ -73,7 +73,7 @@ public final class ChangeApplier implements AutoCloseable {
             ChangeKind kind = open.change().kind();
             if (kind == ChangeKind.CLAIM || kind == ChangeKind.RELEASE) {
                 outcomes.add(new ChangeOutcome(open, new Outcome.Applied(kind, null, null)));
-            } else if (kind == ChangeKind.TAG) {
+            } else if (kind == ChangeKind.TAG || kind == ChangeKind.RESTORE) {
                 tagged.computeIfAbsent(tag(open), name -> new ArrayList<>()).add(open);
             } else if (kind == ChangeKind.UNTAG) {
                 untagged.computeIfAbsent(tag(open), name -> new ArrayList<>()).add(open);

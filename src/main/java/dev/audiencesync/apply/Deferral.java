@@ -26,7 +26,7 @@ final class Deferral {
             String code = intercom.status() == 0 ? "no_answer" : "http_" + intercom.status();
             return new Outcome.Deferred(
                     intercom.code().isEmpty() ? code : intercom.code(),
-                    intercom.getMessage() + "; the job's next run tries again");
+                    intercom.failure() + "; the job's next run tries again");
         }
         return new Outcome.Deferred(
                 "internal_error",

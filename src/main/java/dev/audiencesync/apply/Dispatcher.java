@@ -1,5 +1,6 @@
 package dev.audiencesync.apply;
 
+import dev.audiencesync.intercom.IntercomUnavailable;
 import dev.audiencesync.intercom.StoppedException;
 import dev.audiencesync.intercom.SystemicRefusal;
 import dev.audiencesync.ledger.ChangeOutcome;
@@ -39,7 +40,7 @@ final class Dispatcher implements AutoCloseable {
     Applied run(List<? extends Task> tasks, CallBudget budget) {
         Round round = new Round(new ArrayDeque<>(tasks), budget);
         round.carryOut();
-        return round.result(probe);
+        return round.result();
     }
 
     @Override
@@ -53,6 +54,8 @@ final class Dispatcher implements AutoCloseable {
         private final CallBudget budget;
         private final List<ChangeOutcome> outcomes = new ArrayList<>();
         private final Troubles troubles = new Troubles();
+        private final Object probing = new Object();
+        private boolean probed;
         private int running;
         private boolean outOfCalls;
         private boolean stopped;
@@ -79,10 +82,10 @@ final class Dispatcher implements AutoCloseable {
         }
 
         /** Failures that nothing followed are one person's only if Intercom is there. */
-        Applied result(Runnable isThere) {
+        Applied result() {
             if (failure == null && !stopped && troubles.open().isPresent()) {
                 try {
-                    isThere.run();
+                    probe.run();
                     troubles.worked();
                 } catch (StoppedException e) {
                     return new Applied(List.copyOf(outcomes), Optional.empty());
@@ -118,11 +121,42 @@ final class Dispatcher implements AutoCloseable {
             } catch (RuntimeException e) {
                 // Weighed below: some are about this task alone.
                 thrown = e;
+                if (e instanceof IntercomUnavailable && !task.halves().isEmpty()) {
+                    probeBeforeHalving(successesAtItsStart);
+                }
             } catch (Error e) {
                 // A task that were never counted as ended would be waited for in vain.
                 thrown = new FatalError(e);
             }
             end(task, purse, thrown, successesAtItsStart);
+        }
+
+        /** The first batch to fail while nothing works is not taken apart, call by call, for an Intercom that is gone. */
+        private void probeBeforeHalving(long successesAtItsStart) {
+            synchronized (probing) {
+                if (probed || worksSince(successesAtItsStart)) {
+                    return;
+                }
+                probed = true;
+                try {
+                    probe.run();
+                } catch (RuntimeException e) {
+                    // Whatever the probe met is what everybody would meet.
+                    concernsEverybody(e);
+                }
+            }
+        }
+
+        private synchronized boolean worksSince(long earlier) {
+            return troubles.successes() > earlier;
+        }
+
+        private synchronized void concernsEverybody(RuntimeException met) {
+            if (met instanceof StoppedException) {
+                stopped = true;
+            } else if (failure == null) {
+                failure = met;
+            }
         }
 
         private synchronized void decided(ChangeOutcome outcome) {

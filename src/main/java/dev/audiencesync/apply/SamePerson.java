@@ -1,6 +1,9 @@
 package dev.audiencesync.apply;
 
 import dev.audiencesync.intercom.Contact;
+import dev.audiencesync.intercom.ContactLookup;
+import dev.audiencesync.intercom.IntercomClient;
+import dev.audiencesync.intercom.Merged;
 import dev.audiencesync.person.Identifiers;
 import java.util.List;
 
@@ -9,7 +12,19 @@ import java.util.List;
  * with the same e-mail and another external id is somebody else, and a lead is nobody.
  */
 final class SamePerson {
+    static final String MERGED_AWAY =
+            "the contact was merged in Intercom into one that is somebody else's; that one is left alone";
+
     private SamePerson() {}
+
+    /** Whether the contact that a person's was merged into is still theirs. */
+    static boolean isNow(Identifiers person, Merged merged, IntercomClient client, Calls calls) {
+        if (person.externalId() == null && person.email() == null) {
+            return true;
+        }
+        calls.take();
+        return client.contact(merged.canonicalId()) instanceof ContactLookup.Found found && is(person, found.contact());
+    }
 
     static boolean is(Identifiers person, Contact contact) {
         if (contact.isLead()) {

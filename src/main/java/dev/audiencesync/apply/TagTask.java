@@ -17,6 +17,8 @@ import java.util.function.Consumer;
  * halved until the one to blame is alone.
  */
 final class TagTask implements Task {
+    private static final int NOT_FOUND = 404;
+
     private final IntercomClient client;
     private final String tag;
     private final List<OpenChange> undecided;
@@ -57,9 +59,7 @@ final class TagTask implements Task {
         if (result instanceof TagResult.Tagged tagged) {
             changes.forEach(change -> decided.accept(new ChangeOutcome(change, outcome(tagged, change))));
         } else if (changes.size() == 1) {
-            Refused refused = (Refused) result;
-            decided.accept(new ChangeOutcome(
-                    changes.get(0), new Outcome.Rejected(Contacts.code(refused), Contacts.reason(refused))));
+            decided.accept(new ChangeOutcome(changes.get(0), refused((Refused) result, changes.get(0))));
         } else {
             tag(changes.subList(0, changes.size() / 2), calls, decided);
             tag(changes.subList(changes.size() / 2, changes.size()), calls, decided);
@@ -70,8 +70,20 @@ final class TagTask implements Task {
         if (tagged.contactIds().contains(contactId(change))) {
             return new Outcome.Applied(ChangeKind.TAG, null, tagged.tagId());
         }
-        return new Outcome.Rejected(
-                "not_found", "Intercom left the person out of the tag call: archived, or deleted there");
+        return isCreatedAnew(change)
+                ? new Outcome.Gone()
+                : new Outcome.Rejected(
+                        "not_found", "Intercom left the person out of the tag call: archived, or deleted there");
+    }
+
+    private static Outcome refused(Refused refused, OpenChange change) {
+        return refused.status() == NOT_FOUND && isCreatedAnew(change)
+                ? new Outcome.Gone()
+                : new Outcome.Rejected(Contacts.code(refused), Contacts.reason(refused));
+    }
+
+    private static boolean isCreatedAnew(OpenChange change) {
+        return !change.change().whole().isNone();
     }
 
     private static String contactId(OpenChange change) {

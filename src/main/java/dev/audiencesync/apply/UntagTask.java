@@ -47,6 +47,9 @@ final class UntagTask implements Task {
         calls.take();
         UntagResult result = client.untag(contactId, tagId);
         if (result instanceof Merged merged) {
+            if (!SamePerson.isNow(open.person().identifiers(), merged, client, calls)) {
+                return new Outcome.Unchanged(SamePerson.MERGED_AWAY);
+            }
             calls.take();
             result = client.untag(merged.canonicalId(), tagId);
         }

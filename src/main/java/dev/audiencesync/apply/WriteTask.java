@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ final class WriteTask implements Task {
     private final SortedMap<String, FieldValue> fields;
     private final Links links;
     private @Nullable Contact other;
+    private boolean gone;
 
     /** @param sameEmail the users that were found with the person's e-mail */
     WriteTask(IntercomClient client, IntercomSettings settings, OpenChange open, List<Contact> sameEmail, Links links) {
@@ -63,7 +65,9 @@ final class WriteTask implements Task {
     public void carryOut(Calls calls, Consumer<ChangeOutcome> decided) {
         String contactId = person.intercomId();
         Outcome outcome = contactId == null ? createOrAdopt(calls) : update(contactId, calls);
-        decided.accept(new ChangeOutcome(open, outcome));
+        boolean anew = gone && !open.change().whole().isNone();
+        decided.accept(
+                new ChangeOutcome(open, anew ? new CreatedAnew(client, settings, links).of(open, calls) : outcome));
     }
 
     private Outcome createOrAdopt(Calls calls) {
@@ -93,6 +97,7 @@ final class WriteTask implements Task {
     /** Null where the contact is somebody else, or is not shown. */
     private @Nullable Outcome updateIfSame(String contactId, Calls calls) {
         synchronized (links.lock(contactId)) {
+            other = null;
             calls.take();
             if (!(client.contact(contactId) instanceof ContactLookup.Found found)) {
                 return null;
@@ -110,13 +115,25 @@ final class WriteTask implements Task {
     }
 
     private Outcome create(Calls calls) {
+        return create(
+                withoutClears(),
+                calls,
+                created -> applied(ChangeKind.CREATE, created),
+                existingId -> meet(existingId, calls));
+    }
+
+    private Outcome create(
+            SortedMap<String, FieldValue> with,
+            Calls calls,
+            Function<Contact, Outcome> created,
+            Function<String, Outcome> existing) {
         calls.take();
-        WriteResult result = client.create(withoutClears());
+        WriteResult result = client.create(with);
         if (result instanceof WriteResult.Written written) {
-            return applied(ChangeKind.CREATE, written.contact());
+            return created.apply(written.contact());
         }
         if (result instanceof WriteResult.Conflict conflict) {
-            return conflict.archived() ? archived(conflict.existingId(), calls) : meet(conflict.existingId(), calls);
+            return conflict.archived() ? archived(conflict.existingId(), calls) : existing.apply(conflict.existingId());
         }
         return refused(result);
     }
@@ -129,7 +146,11 @@ final class WriteTask implements Task {
     }
 
     private Outcome meet(String contactId, Calls calls) {
-        Outcome adopted = adopt(contactId, calls);
+        return besideAnother(adopt(contactId, calls), calls);
+    }
+
+    /** Where the contact that was to be adopted is another person's who has the e-mail too. */
+    private Outcome besideAnother(Outcome adopted, Calls calls) {
         return adopted instanceof Outcome.Rejected && other != null && isAnotherWithTheEmail(other)
                 ? createBeside(calls)
                 : adopted;
@@ -153,15 +174,11 @@ final class WriteTask implements Task {
     private Outcome createBeside(Calls calls) {
         SortedMap<String, FieldValue> without = withoutClears();
         without.remove(EMAIL);
-        calls.take();
-        WriteResult result = client.create(without);
-        if (result instanceof WriteResult.Written written) {
-            return asCreated(update(written.contact().id(), calls));
-        }
-        if (result instanceof WriteResult.Conflict conflict) {
-            return conflict.archived() ? archived(conflict.existingId(), calls) : adopt(conflict.existingId(), calls);
-        }
-        return refused(result);
+        return create(
+                without,
+                calls,
+                created -> asCreated(update(created.id(), calls)),
+                existingId -> adopt(existingId, calls));
     }
 
     private static Outcome asCreated(Outcome updated) {
@@ -201,13 +218,16 @@ final class WriteTask implements Task {
             calls.take();
             client.archive(contactId);
         }
-        return outcome;
+        return besideAnother(outcome, calls);
     }
 
     private Outcome update(String contactId, Calls calls) {
         calls.take();
         WriteResult result = client.update(contactId, fields);
         if (result instanceof Merged merged) {
+            if (!SamePerson.isNow(person, merged, client, calls)) {
+                return new Outcome.Rejected("contact_merged", SamePerson.MERGED_AWAY);
+            }
             calls.take();
             result = client.update(merged.canonicalId(), fields);
         }
@@ -218,6 +238,7 @@ final class WriteTask implements Task {
         if (result instanceof WriteResult.Written written) {
             return applied(ChangeKind.UPDATE, written.contact());
         }
+        gone = result instanceof Refused refused && refused.status() == NOT_FOUND;
         return refused(result);
     }
 

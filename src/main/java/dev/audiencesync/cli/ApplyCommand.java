@@ -43,7 +43,7 @@ final class ApplyCommand implements Callable<Integer> {
         Home home = options.home(console);
         EarlierRuns earlier = new EarlierRuns(home, console);
         StoredRun run = earlier.find(runs -> runs.find(plan))
-                .orElseThrow(() -> new UsageException("There is no plan " + plan + " in " + home.directory() + ". `"
+                .orElseThrow(() -> new UsageException("There is no plan " + plan + " in " + earlier.place() + ". `"
                         + options.followUp(home, console).command("status") + "` shows what there is."));
         JobDefinition today = earlier.today(run);
         return new Execution(console, options, home, run)

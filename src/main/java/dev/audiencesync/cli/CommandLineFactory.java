@@ -6,7 +6,7 @@ import picocli.CommandLine;
 /** The picocli command line, with the exit codes of the contract. */
 final class CommandLineFactory {
     private static final String NO_COMMAND =
-            "The command is missing: run, plan, apply, restart, status, show, list or sandbox. See `audience-sync --help`.";
+            "The command is missing: run, plan, apply, restart, status, show, list, rejects, retry-rejects or sandbox. See `audience-sync --help`.";
 
     private CommandLineFactory() {}
 
@@ -19,6 +19,8 @@ final class CommandLineFactory {
                 .addSubcommand(new StatusCommand(console))
                 .addSubcommand(new ShowCommand(console))
                 .addSubcommand(new ListCommand(console))
+                .addSubcommand(new RejectsCommand(console))
+                .addSubcommand(new RetryRejectsCommand(console))
                 .addSubcommand(new SandboxCommand(console))
                 .addSubcommand(new CommandLine.HelpCommand());
         commandLine.setOut(console.outWriter());

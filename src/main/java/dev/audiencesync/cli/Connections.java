@@ -3,10 +3,12 @@ package dev.audiencesync.cli;
 import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.definition.SecretReader;
 import dev.audiencesync.job.Connection;
+import dev.audiencesync.ledger.Database;
 import dev.audiencesync.ledger.Home;
 import dev.audiencesync.sandbox.Sandbox;
 import dev.audiencesync.sandbox.SandboxOptions;
 import java.net.URI;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Ways to Intercom: the real one, or the sandbox in this process. */
@@ -15,18 +17,26 @@ final class Connections {
 
     /** @param earlier the address an earlier run was sent to, which holds unless the command gives another */
     static Connection.Source of(
-            Console console, CommonOptions options, Home home, boolean sandbox, @Nullable URI earlier) {
+            Console console,
+            CommonOptions options,
+            Home home,
+            Database database,
+            boolean sandbox,
+            @Nullable URI earlier) {
         URI given = options.baseUrl();
         URI baseUrl = given == null ? earlier : given;
-        return sandbox ? new SandboxSource(home) : new RealSource(new SecretReader(console.environment()), baseUrl);
+        return sandbox
+                ? new SandboxSource(home, database)
+                : new RealSource(new SecretReader(console.environment()), baseUrl);
     }
 
     private record RealSource(SecretReader secrets, @Nullable URI baseUrl) implements Connection.Source {
         @Override
         public Connection open(JobDefinition definition) {
-            String token = secrets.accessToken(definition);
+            // A token that is not there is found out before anything is called.
+            secrets.accessToken(definition);
             URI url = baseUrl == null ? definition.intercom().baseUrl() : baseUrl;
-            return new RealConnection(url, token);
+            return new RealConnection(url, () -> secrets.accessToken(definition));
         }
 
         @Override
@@ -40,35 +50,26 @@ final class Connections {
         }
     }
 
-    /** Not a record: its token would be in its text. */
-    private static final class RealConnection implements Connection {
-        private final URI baseUrl;
-        private final String token;
-
-        RealConnection(URI baseUrl, String token) {
-            this.baseUrl = baseUrl;
-            this.token = token;
-        }
-
-        @Override
-        public URI baseUrl() {
-            return baseUrl;
-        }
-
+    private record RealConnection(URI baseUrl, Supplier<String> secret) implements Connection {
         @Override
         public String token() {
-            return token;
+            return secret.get();
         }
 
         @Override
         public void close() {}
     }
 
-    private record SandboxSource(Home home) implements Connection.Source {
+    private record SandboxSource(Home home, Database database) implements Connection.Source {
         @Override
         public Connection open(JobDefinition definition) {
-            return new SandboxConnection(Sandbox.start(SandboxAttributes.define(
-                    SandboxOptions.defaults().withStateFile(home.sandboxState()), definition)));
+            SandboxOptions options = SandboxName.give(SandboxOptions.defaults(), home, database);
+            return new SandboxConnection(Sandbox.start(SandboxAttributes.define(options, definition)));
+        }
+
+        @Override
+        public boolean isInHome() {
+            return true;
         }
 
         @Override

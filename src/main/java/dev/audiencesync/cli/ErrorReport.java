@@ -6,6 +6,7 @@ import dev.audiencesync.job.AlreadyRunningException;
 import dev.audiencesync.job.NoExportException;
 import dev.audiencesync.job.NothingToRestartException;
 import dev.audiencesync.job.StoppedWhileWaitingException;
+import dev.audiencesync.job.UnfinishedRunException;
 import dev.audiencesync.ledger.HomeUnusableException;
 import dev.audiencesync.report.ErrorJson;
 import org.slf4j.LoggerFactory;
@@ -47,7 +48,8 @@ final class ErrorReport {
                 || exception instanceof DefinitionException
                 || exception instanceof HomeUnusableException
                 || exception instanceof NoExportException
-                || exception instanceof NothingToRestartException) {
+                || exception instanceof NothingToRestartException
+                || exception instanceof UnfinishedRunException) {
             return ExitCode.USAGE;
         }
         if (exception instanceof AlreadyRunningException) {

@@ -4,6 +4,7 @@ import dev.audiencesync.job.AlreadyRunningException;
 import dev.audiencesync.job.Connection;
 import dev.audiencesync.job.StopSignal;
 import dev.audiencesync.job.SyncService;
+import dev.audiencesync.ledger.Database;
 import dev.audiencesync.ledger.Home;
 import dev.audiencesync.ledger.StoredRun;
 import dev.audiencesync.report.FollowUp;
@@ -21,6 +22,7 @@ final class Execution {
     private final Console console;
     private final CommonOptions options;
     private final Home home;
+    private final Database database;
     private final boolean sandbox;
     private final @Nullable URI earlier;
     private final ErrorReport errors;
@@ -40,6 +42,7 @@ final class Execution {
         this.console = console;
         this.options = options;
         this.home = home;
+        this.database = Database.of(home, console.environment());
         this.sandbox = sandbox;
         this.earlier = earlier;
         this.errors = new ErrorReport(console, options.json());
@@ -88,8 +91,8 @@ final class Execution {
     private RunSummary summary(Function<SyncService, RunSummary> command, StopSignal stop) {
         try (Progress progress = ConsoleProgress.of(
                 options.quiet(), console.terminal(), console.style(), console.err(), console.clock())) {
-            Connection.Source connections = Connections.of(console, options, home, sandbox, earlier);
-            return command.apply(new SyncService(home, connections, progress, stop, console.clock()));
+            Connection.Source connections = Connections.of(console, options, home, database, sandbox, earlier);
+            return command.apply(new SyncService(home, database, connections, progress, stop, console.clock()));
         }
     }
 
@@ -105,8 +108,8 @@ final class Execution {
 
     private void cutOff(String job) {
         errors.print(
-                "Stopped by a signal, and what was under way did not end in time: it was cut off. What was done is"
-                        + " known or will be found out; go on with `"
+                "Stopped by a signal, and what was under way was cut off before it ended. What was done is known or"
+                        + " will be found out; go on with `"
                         + followUp.command("restart " + job + (sandbox ? " --sandbox" : "")) + "`.",
                 ExitCode.STOPPED);
     }

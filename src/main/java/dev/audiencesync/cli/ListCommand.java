@@ -2,7 +2,6 @@ package dev.audiencesync.cli;
 
 import dev.audiencesync.definition.DefinitionException;
 import dev.audiencesync.definition.DefinitionLoader;
-import dev.audiencesync.ledger.FileLocked;
 import dev.audiencesync.ledger.Home;
 import dev.audiencesync.report.JobRow;
 import dev.audiencesync.report.JobsJson;
@@ -12,6 +11,7 @@ import dev.audiencesync.report.RunRow;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,8 +63,10 @@ final class ListCommand implements Callable<Integer> {
 
     private @Nullable RunRow last(Home home, String job) {
         return new EarlierRuns(home, console)
-                .look(template -> new RunHistory(template, FileLocked.isHeld(home.lock("run")))
-                        .latest(job, 1).stream().findFirst())
+                .<Optional<RunRow>>lookAlive((template, live) -> template == null
+                        ? Optional.empty()
+                        : new RunHistory(template, live::turnIsTaken)
+                                .latest(job, 1).stream().findFirst())
                 .orElse(null);
     }
 }

@@ -11,9 +11,14 @@ import dev.audiencesync.ledger.Home;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logging goes to a file in the home, of 10 MB at most and three older ones; the console is for people. */
+/**
+ * Logging goes to a file in the home, of 10 MB at most and three older ones; the console is for people. Whatever quotes an
+ * e-mail, an answer of Intercom's or an exception, it is not in the log.
+ */
 final class LogFile {
-    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{36} - %msg%n%ex";
+    private static final String EMAIL = "[^\\s<>(),;:=]+@[^\\s<>(),;:]+";
+    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{36} - "
+            + "%replace(%msg%n%ex){'" + EMAIL + "', '[e-mail]'}%nopex";
 
     private LogFile() {}
 

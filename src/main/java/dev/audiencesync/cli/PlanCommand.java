@@ -58,7 +58,7 @@ final class PlanCommand implements Callable<Integer> {
     private int print(RunSummary summary, Home home, Execution execution) {
         Optional<PlanView> view = output.write(summary.run(), home, console);
         Path file = view.isPresent() ? output.file(console) : null;
-        if (view.isPresent() && output.markdown()) {
+        if (view.isPresent() && output.markdown() && !options.quiet()) {
             console.out().print(PlanMarkdown.render(view.get()));
             return summary.exitCode();
         }

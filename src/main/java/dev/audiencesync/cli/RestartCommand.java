@@ -42,7 +42,7 @@ final class RestartCommand implements Callable<Integer> {
         EarlierRuns earlier = new EarlierRuns(home, console);
         StoredRun run = earlier.find(this::find)
                 .orElseThrow(() -> new UsageException("Nothing to restart" + (which == null ? "" : " for " + which)
-                        + " in " + home.directory() + ". `"
+                        + " in " + earlier.place() + ". `"
                         + options.followUp(home, console).command("status") + "` shows the runs there are."));
         JobDefinition today = earlier.today(run);
         return new Execution(console, options, home, run)

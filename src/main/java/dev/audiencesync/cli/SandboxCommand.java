@@ -3,11 +3,16 @@ package dev.audiencesync.cli;
 import dev.audiencesync.definition.DefinitionLoader;
 import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.job.StopSignal;
+import dev.audiencesync.ledger.Database;
 import dev.audiencesync.ledger.Home;
+import dev.audiencesync.sandbox.Fault;
+import dev.audiencesync.sandbox.FaultTally;
 import dev.audiencesync.sandbox.Sandbox;
 import dev.audiencesync.sandbox.SandboxOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +31,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false)
 final class SandboxCommand implements Callable<Integer> {
     private static final Pattern MILLIS = Pattern.compile("(\\d{1,9})(?:-(\\d{1,9}))?");
+    private static final long HIGHEST_SEED = 1_000_000;
 
     private final Console console;
 
@@ -56,6 +62,29 @@ final class SandboxCommand implements Callable<Integer> {
             description = "Calls a minute. Default: ${DEFAULT-VALUE}.")
     private int rateLimit;
 
+    @Option(
+            names = "--fault",
+            paramLabel = "FAULT",
+            description = {
+                "What goes wrong with which calls, to rehearse a bad night; any number of times.",
+                "WHAT:HOW_OFTEN [of OPERATION] [after N] [about TEXT]",
+                "WHAT: 400 to 599 (a status in place of the call; 429 tells no rate limit), html (a 502 page), outage"
+                        + " (connection closed, nothing done), hang (no answer, nothing done), drop (done, but the"
+                        + " connection is closed), reset (done, but closed in mid-answer), truncated (done, but half of"
+                        + " the JSON), slow TIME[-TIME] (done, answered later).",
+                "HOW_OFTEN: 2%%, next 5, calls 10-20, 30s (from the first such call on), always. Times are 500ms, 30s,"
+                        + " 5m.",
+                "OPERATION: create, update, get, search, list, tag, untag, unarchive, me, read, write.",
+                "Such as: --fault 503:2%% --fault \"drop:1%% of create\" --fault \"outage:30s after 100\""
+            })
+    private List<String> faults = List.of();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Repeats the chances of an earlier start, which has printed it. Default: another each time.")
+    private @Nullable Long seed;
+
     @Parameters(
             index = "0",
             arity = "0..1",
@@ -72,17 +101,40 @@ final class SandboxCommand implements Callable<Integer> {
         JobDefinition definition =
                 job == null ? null : new DefinitionLoader(console.environment()).load(options.definition(job, console));
         Home home = definition == null ? options.home(console) : options.homeFor(definition.file(), console);
-        SandboxOptions given = settings().withStateFile(home.sandboxState());
-        SandboxOptions settings = definition == null ? given : SandboxAttributes.define(given, definition);
+        SandboxOptions asked = settings();
         home.create();
+        SandboxOptions given = SandboxName.give(asked, home, Database.of(home, console.environment()));
+        SandboxOptions settings = definition == null ? given : SandboxAttributes.define(given, definition);
         StopSignal stop = new StopSignal();
         try (Termination termination = Termination.watch(stop, () -> {});
                 Sandbox sandbox = Sandbox.start(settings)) {
             console.out().println("Sandbox at " + sandbox.baseUrl() + " (state in " + home.sandboxState() + ")");
             console.out()
-                    .println("Look: " + sandbox.baseUrl() + "/_sandbox/contacts, /_sandbox/tags, /_sandbox/counts");
+                    .println("Look: " + sandbox.baseUrl() + "/_sandbox/contacts, /_sandbox/tags, /_sandbox/counts,"
+                            + " /_sandbox/faults");
+            if (!settings.faults().isEmpty()) {
+                console.out()
+                        .println("Goes wrong: " + String.join(" · ", faults) + " (the same again: --seed "
+                                + settings.seed() + ")");
+            }
+            console.out().flush();
             stop.await();
+            sandbox.faults().tallies().forEach(this::print);
             return termination.end(() -> ExitCode.DONE);
+        }
+    }
+
+    private void print(FaultTally tally) {
+        console.out()
+                .println("Went wrong: " + tally.fault() + " befell " + tally.struck() + " of " + tally.calls()
+                        + " calls");
+    }
+
+    private List<Fault> faults() {
+        try {
+            return faults.stream().map(Fault::parse).toList();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--fault: " + e.getMessage());
         }
     }
 
@@ -101,7 +153,9 @@ final class SandboxCommand implements Callable<Integer> {
                 .withPort(port)
                 .withLatency(least, most)
                 .withIndexLag(Duration.ofSeconds(indexLag))
-                .withRateLimitPerMinute(rateLimit);
+                .withRateLimitPerMinute(rateLimit)
+                .withSeed(seed == null ? ThreadLocalRandom.current().nextLong(HIGHEST_SEED) : seed)
+                .withFaults(faults());
     }
 
     private static void require(boolean right, String otherwise) {

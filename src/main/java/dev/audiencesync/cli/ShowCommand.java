@@ -37,10 +37,10 @@ final class ShowCommand implements Callable<Integer> {
         output.requireOneForm(options);
         Home home = options.home(console);
         String text = text(home)
-                .orElseThrow(() -> new UsageException("Run " + run + " in " + home.directory()
+                .orElseThrow(() -> new UsageException("Run " + run + " in " + new EarlierRuns(home, console).place()
                         + " does not exist, or has no whole plan. `"
                         + options.followUp(home, console).command("status") + "` shows what there is."));
-        if (!options.quiet()) {
+        if (options.json() || !options.quiet()) {
             console.out().print(text);
         }
         return ExitCode.DONE;

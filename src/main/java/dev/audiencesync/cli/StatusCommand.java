@@ -1,11 +1,8 @@
 package dev.audiencesync.cli;
 
 import dev.audiencesync.job.LiveRuns;
-import dev.audiencesync.ledger.FileLocked;
 import dev.audiencesync.ledger.Home;
 import dev.audiencesync.ledger.RunStore;
-import dev.audiencesync.ledger.Store;
-import dev.audiencesync.ledger.StoreWait;
 import dev.audiencesync.ledger.StoredRun;
 import dev.audiencesync.report.FollowUp;
 import dev.audiencesync.report.LiveRun;
@@ -14,7 +11,6 @@ import dev.audiencesync.report.RunRow;
 import dev.audiencesync.report.StatusJson;
 import dev.audiencesync.report.StatusText;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +31,6 @@ import picocli.CommandLine.Parameters;
 final class StatusCommand implements Callable<Integer> {
     private static final int SHOWN = 20;
     private static final int LOOKED_AT = 200;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Console console;
 
@@ -52,55 +47,44 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Home home = options.homeOf(which, console);
-        List<LiveRun> live = home.exists() ? live(home) : List.of();
-        List<RunRow> rows = rows(home, live);
+        EarlierRuns earlier = new EarlierRuns(home, console);
+        return earlier.lookAlive((template, alive) -> show(home, earlier.place(), template, alive));
+    }
+
+    private int show(Home home, String place, @Nullable JdbcTemplate template, LiveRuns alive) {
+        String job = CommonOptions.jobName(which);
+        List<LiveRun> live = alive.all().stream()
+                .filter(run -> job == null || run.job().equals(job))
+                .toList();
+        RunHistory history = template == null ? null : new RunHistory(template, alive::turnIsTaken);
+        List<RunRow> rows = isRun() ? List.of(run(place, history)) : runs(history);
+        if (rows.isEmpty() && live.isEmpty()) {
+            requireKnown(place, template);
+        }
         FollowUp followUp = options.followUp(home, console);
         if (options.json()) {
             console.out().println(StatusJson.render(rows, live, followUp));
+        } else if (options.quiet()) {
+            return ExitCode.DONE;
         } else if (rows.isEmpty() && live.isEmpty()) {
-            console.out()
-                    .println((which == null ? "No runs yet in " : "No runs of " + which + " in ") + home.directory());
+            console.out().println((which == null ? "No runs yet in " : "No runs of " + which + " in ") + place);
         } else {
             console.out().print(new StatusText(console.style(), ZoneId.systemDefault(), followUp).render(rows, live));
         }
         return ExitCode.DONE;
     }
 
-    private List<LiveRun> live(Home home) {
-        String job = CommonOptions.jobName(which);
-        return LiveRuns.of(home).stream()
-                .filter(run -> job == null || run.job().equals(job))
-                .toList();
+    private List<RunRow> runs(@Nullable RunHistory history) {
+        return history == null ? List.of() : history.latest(CommonOptions.jobName(which), SHOWN);
     }
 
-    private List<RunRow> rows(Home home, List<LiveRun> live) {
-        try (Store store =
-                Store.openToLook(home, new StoreWait(console.clock(), PATIENCE)).orElse(null)) {
-            JdbcTemplate template = store == null ? null : new JdbcTemplate(store.dataSource());
-            if (isRun()) {
-                return List.of(run(home, template));
-            }
-            List<RunRow> rows = template == null
-                    ? List.of()
-                    : new RunHistory(template, FileLocked.isHeld(home.lock("run")))
-                            .latest(CommonOptions.jobName(which), SHOWN);
-            if (rows.isEmpty() && live.isEmpty()) {
-                requireKnown(home, template);
-            }
-            return rows;
-        }
-    }
-
-    private RunRow run(Home home, @Nullable JdbcTemplate template) {
-        Optional<RunRow> run = template == null
-                ? Optional.empty()
-                : new RunHistory(template, FileLocked.isHeld(home.lock("run")))
-                        .find(Long.parseLong(String.valueOf(which)));
-        return run.orElseThrow(() -> new UsageException("There is no run " + which + " in " + home.directory() + "."));
+    private RunRow run(String place, @Nullable RunHistory history) {
+        Optional<RunRow> run = history == null ? Optional.empty() : history.find(Long.parseLong(String.valueOf(which)));
+        return run.orElseThrow(() -> new UsageException("There is no run " + which + " in " + place + "."));
     }
 
     /** A job that is only misspelt must not look like one that has not run yet. */
-    private void requireKnown(Home home, @Nullable JdbcTemplate template) {
+    private void requireKnown(String place, @Nullable JdbcTemplate template) {
         if (which == null || Files.exists(options.definitionFile(which, console))) {
             return;
         }
@@ -110,7 +94,7 @@ final class StatusCommand implements Callable<Integer> {
                     .latest(null, LOOKED_AT).stream().map(StoredRun::job).forEach(known::add);
         }
         throw new UsageException("There is no job `" + which + "`: " + options.definitionFile(which, console)
-                + " does not exist, and " + home.directory() + " has no run of it."
+                + " does not exist, and " + place + " has no run of it."
                 + (known.isEmpty() ? "" : " Known are " + String.join(", ", known) + "."));
     }
 

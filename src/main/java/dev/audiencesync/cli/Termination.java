@@ -10,13 +10,17 @@ import java.util.function.IntSupplier;
 import org.slf4j.LoggerFactory;
 
 /**
- * SIGTERM and Ctrl-C while a run is on: the run is told to stop, given ten seconds to store where it is, and the process
- * ends with the run's own exit code. The virtual machine would otherwise end it with 143 or 130, in mid-chunk.
+ * SIGTERM and Ctrl-C while a run is on: the run is told to stop, given nine seconds to store where it is, and the process
+ * ends with the run's own exit code: within the ten that service managers leave it. The virtual machine would otherwise
+ * end it with 143 or 130, in mid-chunk. Another Ctrl-C ends it at once.
  *
  * <p>Either the run or, when its time is over, the hook has the last word; never both, and never neither.
  */
 final class Termination implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(9);
+
+    /** A reader that has stopped reading must not keep the process from ending. */
+    private static final Duration SAYING_SO = Duration.ofMillis(500);
 
     private final StopSignal stop;
     private final Duration patience;
@@ -32,7 +36,7 @@ final class Termination implements AutoCloseable {
         this.patience = patience;
         this.onGivingUp = onGivingUp;
         this.halt = halt;
-        this.hook = new Thread(this::stopAndWait, "stop-on-signal");
+        this.hook = new Thread(this::onSignal, "stop-on-signal");
     }
 
     /** @param onGivingUp says what is known when the run does not end in time */
@@ -54,6 +58,11 @@ final class Termination implements AutoCloseable {
         return exitCode;
     }
 
+    private void onSignal() {
+        NextInterrupt.doing(this::endAtOnce);
+        stopAndWait();
+    }
+
     /** What a signal begins; it ends the process. */
     void stopAndWait() {
         try {
@@ -61,7 +70,7 @@ final class Termination implements AutoCloseable {
             new Thread(this::raise, "raise-stop").start();
             boolean ended = finished.await(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (!ended && lastWordTaken.compareAndSet(false, true)) {
-                onGivingUp.run();
+                giveUp();
             } else if (!ended) {
                 finished.await(patience.toMillis(), TimeUnit.MILLISECONDS);
             }
@@ -71,6 +80,26 @@ final class Termination implements AutoCloseable {
             // A run that did not end in time is as safe as one that was killed.
             halt.accept(exitCode);
         }
+    }
+
+    /** What a Ctrl-C does once the process is ending: the run is cut off, as safely as by a kill. */
+    void endAtOnce() {
+        try {
+            if (lastWordTaken.compareAndSet(false, true)) {
+                giveUp();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            halt.accept(exitCode);
+        }
+    }
+
+    private void giveUp() throws InterruptedException {
+        Thread saying = new Thread(onGivingUp, "say-given-up");
+        saying.setDaemon(true);
+        saying.start();
+        saying.join(SAYING_SO.toMillis());
     }
 
     private void raise() {

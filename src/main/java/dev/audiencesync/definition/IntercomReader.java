@@ -66,7 +66,8 @@ final class IntercomReader {
                                 "attempts",
                                 Patience.DEFAULT.attempts(),
                                 (value, key) -> reader.wholeNumber(value, key, 1, MOST_ATTEMPTS)),
-                        section.read("longest-wait", Patience.DEFAULT.longestWait(), durations::read)),
+                        section.read("longest-wait", Patience.DEFAULT.longestWait(), durations::read),
+                        section.read("ride-out", Patience.DEFAULT.rideOut(), durations::read)),
                 section.find("workspace")
                         .map(value -> reader.text(value, "`workspace`"))
                         .orElse(null));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param version {@code Intercom-Version}, for example {@code 2.16}
  * @param accessToken where the token is to be found, never the token
  * @param reservePercent of the rate limit, left to the workspace's other apps
- * @param patience with calls that fail and may not the next time
+ * @param patience with calls that fail and may not the next time, and with an Intercom that is away
  * @param workspace the workspace's name where {@code GET /me} is refused
  */
 public record IntercomSettings(
@@ -25,13 +25,14 @@ public record IntercomSettings(
         @Nullable String workspace) {
 
     /**
-     * How long one call is tried.
+     * How long is waited for what may pass.
      *
-     * @param attempts in all, the first included, from 1
+     * @param attempts of one call in all, the first included, from 1
      * @param longestWait the longest pause between two of them
+     * @param rideOut how long an Intercom that is away is waited for before the run fails; zero for not at all
      */
-    public record Patience(int attempts, Duration longestWait) {
-        public static final Patience DEFAULT = new Patience(5, Duration.ofSeconds(30));
+    public record Patience(int attempts, Duration longestWait, Duration rideOut) {
+        public static final Patience DEFAULT = new Patience(5, Duration.ofSeconds(30), Duration.ofMinutes(30));
     }
 
     public enum OnArchived {

@@ -32,6 +32,7 @@ final class Keys {
             "reserve-percent",
             "attempts",
             "longest-wait",
+            "ride-out",
             "on-archived",
             "on-deleted",
             "workspace");

@@ -3,7 +3,20 @@ package dev.audiencesync.definition;
 /** Names a secret without holding it: {@code ${NAME}} or {@code ${file:PATH}}. */
 public sealed interface SecretReference {
 
-    record EnvironmentVariable(String name) implements SecretReference {}
+    /** As the definition writes it. */
+    String placeholder();
 
-    record SecretFile(String path) implements SecretReference {}
+    record EnvironmentVariable(String name) implements SecretReference {
+        @Override
+        public String placeholder() {
+            return "${" + name + "}";
+        }
+    }
+
+    record SecretFile(String path) implements SecretReference {
+        @Override
+        public String placeholder() {
+            return "${file:" + path + "}";
+        }
+    }
 }

@@ -39,6 +39,10 @@ final class CsvFlaws {
         return new Flaw(MALFORMED, "holds bytes that are no UTF-8; export the file as UTF-8");
     }
 
+    static Flaw nul() {
+        return new Flaw(MALFORMED, "holds NUL bytes, which are no text; export the file again");
+    }
+
     static Flaw cutOff() {
         return new Flaw(MALFORMED, "not valid CSV: the file ends inside the record");
     }

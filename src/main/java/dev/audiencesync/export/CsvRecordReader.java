@@ -186,10 +186,15 @@ public final class CsvRecordReader implements RecordReader {
         if (row.cells().size() != columns.size()) {
             return CsvFlaws.columnCount(row.cells().size(), columns.size());
         }
+        Flaw noText = noText(row);
+        return noText == null ? doubts.inside(row) : noText;
+    }
+
+    private static @Nullable Flaw noText(CsvRows.Row row) {
         if (!row.cells().stream().allMatch(CsvText::isUtf8)) {
             return CsvFlaws.noUtf8();
         }
-        return doubts.inside(row);
+        return row.cells().stream().anyMatch(CsvText::hasNul) ? CsvFlaws.nul() : null;
     }
 
     private void requireEnd() throws UnreadableFileException {
@@ -215,7 +220,8 @@ public final class CsvRecordReader implements RecordReader {
         if (row == null) {
             throw new UnreadableFileException(file.displayName(), 0, "is empty: it has no header line", null);
         }
-        Flaw flaw = row.cells().stream().allMatch(CsvText::isUtf8) ? row.flaw() : CsvFlaws.noUtf8();
+        Flaw noText = noText(row);
+        Flaw flaw = noText == null ? row.flaw() : noText;
         if (flaw != null) {
             throw new UnreadableFileException(
                     file.displayName(), row.line(), "the header line cannot be read: " + flaw.reason(), null);

@@ -37,6 +37,11 @@ final class CsvText {
         return cell.indexOf(LineSource.NO_UTF8) < 0;
     }
 
+    /** NUL is in no text that a person typed: it stands for bytes that were never written, or no text at all. */
+    static boolean hasNul(String cell) {
+        return cell.indexOf('\0') >= 0;
+    }
+
     static boolean isEnded(String line) {
         return end(line) < line.length();
     }

@@ -58,7 +58,8 @@ final class FileContent {
         }
     }
 
-    private static String openingFailure(IOException e) {
+    /** Why a file cannot be looked at, in words that follow its name. */
+    static String openingFailure(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "does not exist";
         }

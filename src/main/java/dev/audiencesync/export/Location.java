@@ -93,9 +93,14 @@ final class Location {
     private static void take(Path child, List<String> rest, List<Path> found) throws IOException {
         if (!rest.isEmpty()) {
             walk(child, rest, found);
-        } else if (Files.isRegularFile(child)) {
+        } else if (Files.isRegularFile(child) || leadsNowhere(child)) {
             found.add(child);
         }
+    }
+
+    /** A part of the export is missing, which must not go by in silence: whoever reads it says so. */
+    private static boolean leadsNowhere(Path child) {
+        return Files.isSymbolicLink(child) && Files.notExists(child);
     }
 
     private static List<Path> children(Path folder, String glob) throws IOException {

@@ -41,7 +41,7 @@ final class RecordParser {
         ByteBuffer valid = utf8.validPart(bytes);
         Flaw known = frame.flaw();
         if (known == null && valid.remaining() < bytes.remaining()) {
-            known = Flaw.malformed("bytes that are no UTF-8");
+            known = Flaw.malformed("bytes that are no UTF-8; export the file as UTF-8");
         }
         if (known != null) {
             return unreadable(valid, known, position);
@@ -66,11 +66,11 @@ final class RecordParser {
     private static String kind(JacksonException e) {
         @Nullable String message = e.getOriginalMessage();
         String told = message == null ? "" : message;
-        if (told.contains("escape")) {
-            return "a bad escape in a string";
-        }
         if (told.startsWith("Illegal unquoted character")) {
             return "a control character inside a string";
+        }
+        if (told.contains("escape")) {
+            return "a bad escape in a string";
         }
         if (told.startsWith("Unrecognized token")) {
             return "a word that is no value";

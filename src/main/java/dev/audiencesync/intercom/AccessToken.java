@@ -1,5 +1,7 @@
 package dev.audiencesync.intercom;
 
+import org.jspecify.annotations.Nullable;
+
 /** A workspace's access token. It never shows itself: its text is for the Authorization header only. */
 public final class AccessToken {
 
@@ -26,6 +28,16 @@ public final class AccessToken {
     /** An answer may quote the token back at us; nothing that is kept or logged may. */
     String redactIn(String message) {
         return message.replace(text, "[access token]");
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof AccessToken token && token.text.equals(text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
     }
 
     @Override

@@ -32,7 +32,7 @@ final class AnswerReader {
         ErrorBody error = ErrorBody.parse(answer.body(), redact)
                 .withRequestId(answer.headers().getFirst("X-Request-Id"));
         Fault fault = new Fault(call, answer.status(), error);
-        if (isTransient(fault)) {
+        if (isTransient(fault) || isCutOff(answer.body())) {
             throw new TransientFault(fault, null);
         }
         if (isSystemic(fault)) {
@@ -52,6 +52,11 @@ final class AnswerReader {
                     .withRequestId(answer.headers().getFirst("X-Request-Id"));
             throw new TransientFault(new Fault(call, answer.status(), error), null);
         }
+    }
+
+    /** What a refusal says decides for a week: one of which the end is missing is asked for again. */
+    private static boolean isCutOff(String body) {
+        return body.stripLeading().startsWith("{") && Json.parse(body).isEmpty();
     }
 
     /** A 404 page is a proxy's or a wrong address's word; Intercom's own, in JSON or empty, says that somebody is gone. */

@@ -1,23 +1,17 @@
 package dev.audiencesync.intercom;
 
 import java.net.URI;
-import java.util.function.Supplier;
 
 /**
  * How Intercom is called.
  *
  * @param baseUrl scheme and host, for example {@code https://api.eu.intercom.io}
  * @param version sent as {@code Intercom-Version}; without it the app's own default would apply
- * @param token asked before each attempt, so that a rotated token is picked up
+ * @param token read before the first call, and again when Intercom no longer takes it
  * @param reservePercent of the rate limit, 0 to 99, left to the workspace's other apps
  */
 public record ClientSettings(
-        URI baseUrl,
-        String version,
-        Supplier<AccessToken> token,
-        int reservePercent,
-        RetrySettings retry,
-        Timeouts timeouts) {
+        URI baseUrl, String version, TokenSource token, int reservePercent, RetrySettings retry, Timeouts timeouts) {
 
     public ClientSettings {
         if (baseUrl.getHost() == null || baseUrl.getQuery() != null || baseUrl.getUserInfo() != null) {
@@ -29,7 +23,7 @@ public record ClientSettings(
         ApiVersion.parse(version);
     }
 
-    public ClientSettings(URI baseUrl, String version, Supplier<AccessToken> token, int reservePercent) {
+    public ClientSettings(URI baseUrl, String version, TokenSource token, int reservePercent) {
         this(baseUrl, version, token, reservePercent, RetrySettings.DEFAULTS, Timeouts.DEFAULTS);
     }
 }

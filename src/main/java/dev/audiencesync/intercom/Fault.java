@@ -7,9 +7,16 @@ package dev.audiencesync.intercom;
  */
 record Fault(CallKind call, int status, ErrorBody error) {
 
-    /** For messages and logs: {@code 503 service_unavailable "Try later" (request id abc)}. */
+    boolean isNoAnswer() {
+        return status == 0;
+    }
+
+    /** For messages and logs: {@code 503 service_unavailable "Try later" (request id abc)}; without an answer, why. */
     String summary() {
-        StringBuilder text = new StringBuilder(status == 0 ? "no answer" : String.valueOf(status));
+        if (isNoAnswer()) {
+            return error.message();
+        }
+        StringBuilder text = new StringBuilder().append(status);
         if (!error.code().isEmpty()) {
             text.append(' ').append(error.code());
         }

@@ -31,9 +31,38 @@ public final class IntercomClient {
     private final ContactSearch search;
 
     public IntercomClient(ClientSettings settings, Clock clock, Waiter waiter) {
-        this.exchange = new Exchange(settings, clock, waiter);
-        this.version = ApiVersion.parse(settings.version());
+        this(new Exchange(settings, clock, waiter), ApiVersion.parse(settings.version()));
+    }
+
+    private IntercomClient(Exchange exchange, ApiVersion version) {
+        this.exchange = exchange;
+        this.version = version;
         this.search = new ContactSearch(exchange);
+    }
+
+    /** This client for calls that everybody needs: what happens to them while Intercom is away is another's decision. */
+    public IntercomClient outlasting(Outages outages) {
+        return new IntercomClient(exchange.outlasting(outages), version);
+    }
+
+    /** Makes sure that Intercom is there and does not refuse us, with as many attempts as any call has. */
+    public void probe() {
+        probe(exchange);
+    }
+
+    /** The same in a single attempt. */
+    public void probeOnce() {
+        probe(exchange.once());
+    }
+
+    private static void probe(Exchange exchange) {
+        try {
+            exchange.call(ApiCall.get(CallKind.ME, "/me"), Function.identity());
+        } catch (SystemicRefusal refusal) {
+            // Some versions keep that call for OAuth tokens; whether others are refused too, only another tells.
+            exchange.call(ApiCall.get(CallKind.LIST_TAGS, "/tags"), ContactReader::tags)
+                    .orSystemic();
+        }
     }
 
     /** The workspace the token opens; any refusal, even a 401, is a result here. */

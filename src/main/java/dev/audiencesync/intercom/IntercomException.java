@@ -12,6 +12,11 @@ public abstract sealed class IntercomException extends RuntimeException permits 
         this.fault = fault;
     }
 
+    /** What failed, and why, without what to do about it. */
+    public String failure() {
+        return String.valueOf(super.getMessage());
+    }
+
     public CallKind call() {
         return fault.call();
     }

@@ -26,6 +26,12 @@ final class ApplyChangesListener implements StepExecutionListener {
 
     @Override
     public void beforeStep(StepExecution step) {
+        context.inTurn(this::noteBeginning);
+        openAtStart = plans.countOpen(context.run().id());
+        context.progress().begin(Progress.Phase.APPLY, openAtStart);
+    }
+
+    private void noteBeginning() {
         RunStore runs = new RunStore(context.store());
         runs.state(context.run().id(), RunState.APPLYING);
         runs.sending(context.run().id());
@@ -34,8 +40,6 @@ final class ApplyChangesListener implements StepExecutionListener {
                         context.run().workspaceId(),
                         context.run().job(),
                         plans.tagsPutOn(context.run().id()));
-        openAtStart = plans.countOpen(context.run().id());
-        context.progress().begin(Progress.Phase.APPLY, openAtStart);
     }
 
     @Override

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stops applying, thrown only after the outcomes that came before it were committed: thrown from the writer it would
- * roll them back, and their calls would be made again.
+ * What broke a slice off, dealt with only after the outcomes that came before it were committed: thrown from the writer it
+ * would roll them back, and their calls would be made again.
  */
 final class ApplyFailure {
     private @Nullable RuntimeException cause;
@@ -14,13 +14,10 @@ final class ApplyFailure {
         cause = failure;
     }
 
-    Optional<RuntimeException> cause() {
-        return Optional.ofNullable(cause);
-    }
-
-    void throwIfSet() {
-        if (cause != null) {
-            throw cause;
-        }
+    /** What was set since this was last asked. */
+    Optional<RuntimeException> take() {
+        Optional<RuntimeException> taken = Optional.ofNullable(cause);
+        cause = null;
+        return taken;
     }
 }

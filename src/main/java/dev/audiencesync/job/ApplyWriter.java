@@ -2,38 +2,51 @@ package dev.audiencesync.job;
 
 import dev.audiencesync.apply.Applied;
 import dev.audiencesync.apply.ChangeApplier;
+import dev.audiencesync.intercom.Outages;
 import dev.audiencesync.ledger.Baselines;
 import dev.audiencesync.ledger.DeferredRecords;
 import dev.audiencesync.ledger.OutcomeStore;
 import dev.audiencesync.ledger.PeopleLedger;
+import dev.audiencesync.ledger.PlanStore;
+import dev.audiencesync.ledger.Refusals;
 import dev.audiencesync.ledger.RunFiles;
+import dev.audiencesync.ledger.RunStore;
 import dev.audiencesync.ledger.Settlement;
 import dev.audiencesync.ledger.StagedPeople;
 import dev.audiencesync.ledger.TagLedger;
 import dev.audiencesync.ledger.TagShares;
+import java.time.Instant;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
-/** Carries out slices and stores their outcomes in the chunk's transaction; never throws for one person. */
+/**
+ * Carries out slices and stores their outcomes in the chunk's transaction; never throws for one person. The turn is made
+ * sure of before anything is sent, which keeps others out until the transaction ends, and again before anything is stored.
+ */
 final class ApplyWriter implements ItemWriter<ChangeSlice> {
     private final RunContext context;
     private final ChangeApplier applier;
     private final ApplyFailure failure;
+    private final Outages outages;
     private final OutcomeStore outcomes;
     private final RunFiles files;
     private final TagShares shares;
+    private final RejectLimit limit;
 
-    ApplyWriter(RunContext context, ChangeApplier applier, ApplyFailure failure) {
+    ApplyWriter(RunContext context, ChangeApplier applier, ApplyFailure failure, Outages outages) {
         this.context = context;
         this.applier = applier;
         this.failure = failure;
+        this.outages = outages;
         this.outcomes = new OutcomeStore(context.store());
         this.files = new RunFiles(context.store());
         this.shares = new TagShares(new TagLedger(context.store()));
+        this.limit = new RejectLimit(context);
     }
 
     @Override
     public void write(Chunk<? extends ChangeSlice> chunk) {
+        context.checkTurn();
         for (ChangeSlice slice : chunk) {
             if (slice instanceof ChangeSlice.Open open) {
                 apply(open);
@@ -45,26 +58,32 @@ final class ApplyWriter implements ItemWriter<ChangeSlice> {
 
     private void apply(ChangeSlice.Open slice) {
         Applied applied = applier.apply(shares.today(context.run().job(), slice.changes()));
+        context.checkTurn();
         outcomes.store(
                 context.ledgerExecution(), applied.outcomes(), context.clock().instant());
         context.progress().advance(applied.outcomes().size());
+        if (applied.somethingWorked()) {
+            outages.over();
+        }
+        limit.weigh(applied.outcomes()).ifPresent(failure::set);
         applied.failure().ifPresent(failure::set);
     }
 
     private void settle() {
+        Instant now = context.clock().instant();
         new Settlement(context.store()).settle(context.ledgerExecution());
-        DeferredRecords deferred = new DeferredRecords(context.store());
+        Refusals refusals = new Refusals(context.store());
+        refusals.settle(context.ledgerExecution(), now);
         boolean everybody = context.run().canary().isEverybody();
+        if (everybody && context.snapshot()) {
+            refusals.forgetMended(context.ledgerExecution());
+        }
+        noteCreatedAnew();
         if (everybody) {
             new Baselines(context.store()).replace(context.ledgerExecution());
             new PeopleLedger(context.store()).moveOn(context.ledgerExecution());
-            deferred.clear(context.ledgerExecution());
-        } else {
-            deferred.clearPlanned(context.ledgerExecution());
         }
-        if (!context.snapshot()) {
-            deferred.keep(context.ledgerExecution());
-        }
+        settleRecords(everybody, now);
         if (!context.snapshot() && everybody) {
             files.consume(
                     context.run().id(),
@@ -72,5 +91,34 @@ final class ApplyWriter implements ItemWriter<ChangeSlice> {
                     context.run().job());
         }
         new StagedPeople(context.store()).clearAll(context.ledgerExecution());
+    }
+
+    private void noteCreatedAnew() {
+        long people =
+                new PlanStore(context.store()).countCreatedAnew(context.run().id());
+        if (people > 0) {
+            new RunStore(context.store())
+                    .note(
+                            context.run().id(),
+                            people + (people == 1 ? " person" : " people")
+                                    + " whose contact was deleted in Intercom: created anew (`on-deleted: create`), with"
+                                    + " all tags that any job put on them. What else other jobs had sent comes back as"
+                                    + " they read a record of the person again.");
+        }
+    }
+
+    private void settleRecords(boolean everybody, Instant now) {
+        DeferredRecords records = new DeferredRecords(context.store());
+        if (context.snapshot() && everybody) {
+            records.clear(context.ledgerExecution());
+            return;
+        }
+        if (everybody) {
+            records.clearRead(context.ledgerExecution(), now);
+        }
+        records.clearPlanned(context.ledgerExecution());
+        if (!context.snapshot()) {
+            records.keep(context.ledgerExecution(), now);
+        }
     }
 }

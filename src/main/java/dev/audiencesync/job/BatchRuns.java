@@ -2,6 +2,7 @@ package dev.audiencesync.job;
 
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
@@ -46,7 +47,7 @@ final class BatchRuns {
             return last;
         }
         failCrashed(parameters);
-        Runnable done = stop.onRaise(this::stopRunning);
+        Runnable done = stop.onRaise(() -> stopRunning(run));
         try {
             return operator.start(job, parameters);
         } catch (JobExecutionException e) {
@@ -65,8 +66,12 @@ final class BatchRuns {
         return parameters.toJobParameters();
     }
 
-    private void stopRunning() {
+    /** Others' runs may be in the same store. */
+    private void stopRunning(long run) {
         for (JobExecution running : repository.findRunningJobExecutions(SyncJob.NAME)) {
+            if (!Objects.equals(running.getJobParameters().getLong("run"), run)) {
+                continue;
+            }
             try {
                 operator.stop(running);
             } catch (JobExecutionNotRunningException endedMeanwhile) {

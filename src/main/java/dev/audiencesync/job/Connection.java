@@ -12,7 +12,7 @@ public interface Connection extends AutoCloseable {
 
     URI baseUrl();
 
-    /** The access token; read when it is needed, and never stored. */
+    /** The access token that stands there now; read when it is needed, and never stored. */
     String token();
 
     @Override
@@ -29,5 +29,10 @@ public interface Connection extends AutoCloseable {
 
         /** Whether it is the sandbox: a workspace of its own. */
         boolean isSandbox();
+
+        /** Whether the workspace itself lies in the home, so that one run of the home at a time can have it open. */
+        default boolean isInHome() {
+            return false;
+        }
     }
 }

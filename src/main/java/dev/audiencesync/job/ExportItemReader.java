@@ -10,6 +10,7 @@ import dev.audiencesync.ledger.Rejects;
 import dev.audiencesync.ledger.RunFiles;
 import dev.audiencesync.ledger.RunFiles.RunFile;
 import dev.audiencesync.ledger.RunStore;
+import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.SourcePosition;
 import dev.audiencesync.report.Progress;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
@@ -42,12 +44,17 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
         this.rejects = new Rejects(context.store());
     }
 
-    private record Queued(int ordinal, ExportFile file) {}
+    private record Queued(int ordinal, ExportFile file, FileIdentity identity) {}
 
     private record Open(Queued queued, RecordReader reader) {}
 
     @Override
     public void open(ExecutionContext executionContext) {
+        context.inTurn(this::begin);
+        context.progress().begin(Progress.Phase.READ, -1);
+    }
+
+    private void begin() {
         session.begin();
         List<RunFile> before = files.of(context.run().id());
         files.clear(context.run().id());
@@ -64,7 +71,6 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        context.progress().begin(Progress.Phase.READ, -1);
     }
 
     private static boolean isGone(RunFile file, ExportFiles found) {
@@ -81,10 +87,9 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
     private void enlist(int ordinal, ExportFile file) {
         FileIdentity identity;
         try {
-            identity = FileIdentity.of(file.path());
-        } catch (IOException e) {
-            unreadable(
-                    file.displayName(), 0, "it cannot be read (" + e.getClass().getSimpleName() + ")");
+            identity = FileIdentity.of(file);
+        } catch (UnreadableFileException e) {
+            unreadable(e.file(), e.line(), e.reason());
             return;
         }
         String path = file.path().toString();
@@ -104,8 +109,26 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
                         consumed,
                         false));
         if (!consumed) {
-            queue.add(new Queued(ordinal, file));
+            queue.add(new Queued(ordinal, file, identity));
+            noteChange(file, identity);
         }
+    }
+
+    /** A file of a stream that was taken in once and is another now. */
+    private void noteChange(ExportFile file, FileIdentity identity) {
+        if (context.snapshot()) {
+            return;
+        }
+        files.lastConsumed(
+                        context.run().workspaceId(),
+                        context.run().job(),
+                        file.path().toString())
+                .ifPresent(before -> new RunStore(context.store())
+                        .note(
+                                context.run().id(),
+                                file.displayName() + " has changed since run " + before.run() + " took it in ("
+                                        + before.size() + " bytes then, " + identity.size()
+                                        + " now): it is read anew, as a whole."));
     }
 
     @Override
@@ -143,7 +166,7 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
         try {
             ReadRecord record = open.reader().read();
             if (record == null) {
-                finish(open, true);
+                end(open);
             }
             return record;
         } catch (UnreadableFileException e) {
@@ -151,6 +174,16 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
             unreadable(open.queued().file().displayName(), e.line(), e.reason());
             return null;
         }
+    }
+
+    /** What was read of a file that changes may be a part of it, though it ends where a record ends. */
+    private void end(Open open) throws IOException {
+        Optional<String> change = open.queued().identity().change();
+        finish(open, change.isEmpty());
+        change.ifPresent(how -> unreadable(
+                open.queued().file().displayName(),
+                0,
+                "it changed while it was read, and may still be written: " + how));
     }
 
     private void finish(Open open, boolean complete) throws IOException {
@@ -171,7 +204,7 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
                 List.of(new Rejects.Reject(
                         context.execution(),
                         new SourcePosition(file, line),
-                        "unknown",
+                        Identifiers.NOBODY,
                         "read",
                         reason + "; the file was not consumed, and is read once it can be",
                         "unreadable_file")));

@@ -1,6 +1,5 @@
 package dev.audiencesync.job;
 
-import dev.audiencesync.ledger.Canary;
 import dev.audiencesync.ledger.DeferredRecords;
 import dev.audiencesync.ledger.DeferredRecords.DeferredRecord;
 import dev.audiencesync.ledger.Looked;
@@ -63,7 +62,7 @@ final class ExportSession {
         new StagedPeople(context.store()).clear(run);
         new Rejects(context.store()).clear(run);
         new RunStore(context.store()).clearNotes(run);
-        noteCanary();
+        noteForWhom();
         DeletedTags.forgetAllowed(context);
         PeopleIndex index = new PeopleIndex(!context.snapshot());
         Instant lookAgainBefore = Looked.staleBefore(context.clock().instant());
@@ -88,22 +87,21 @@ final class ExportSession {
         Remapping remapping = new Remapping(context.definition(), new RunStore(context.store()));
         List<StagedPerson> staged = new ArrayList<>();
         for (DeferredRecord record : new DeferredRecords(context.store())
-                .of(context.run().workspaceId(), context.run().job())) {
+                .of(
+                        context.run().workspaceId(),
+                        context.run().job(),
+                        context.run().kind())) {
             begun.takeDeferred(remapping.of(record)).ifPresent(staged::add);
         }
         new StagedPeople(context.store()).insert(context.run().id(), staged);
     }
 
-    private void noteCanary() {
-        Canary canary = context.run().canary();
-        if (!canary.isEverybody()) {
-            new RunStore(context.store())
-                    .note(
-                            context.run().id(),
-                            "A canary run, " + canary.words()
-                                    + ". Everybody else is left to the next run, which reads the same files; nobody"
-                                    + " counts as having left.");
-        }
+    private void noteForWhom() {
+        context.run().forWhom().ifPresent(few -> new RunStore(context.store())
+                .note(
+                        context.run().id(),
+                        few + " Everybody else is left to the next run, which reads the same files; nobody"
+                                + " counts as having left."));
     }
 
     /**

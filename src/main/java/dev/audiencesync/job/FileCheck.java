@@ -52,7 +52,7 @@ final class FileCheck {
         if (definition.source().mode() == Source.Mode.SNAPSHOT) {
             return false;
         }
-        String sha256 = FileIdentity.of(file.path()).sha256();
+        String sha256 = FileIdentity.of(file).sha256();
         return files.consumed(workspaceId, definition.name(), file.path().toString(), sha256);
     }
 }

@@ -33,6 +33,7 @@ final class GuardTasklet implements Tasklet {
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) {
+        context.checkTurn();
         if (context.run().sending()) {
             return RepeatStatus.FINISHED;
         }
@@ -60,6 +61,7 @@ final class GuardTasklet implements Tasklet {
         if (!TagNames.areOfInterest(context.planScope(), ledger)) {
             return;
         }
+        DeletedTags.forgetAllowed(context);
         IntercomView intercom = context.reads();
         Collection<IntercomView.Tag> tags = intercom.tags();
         List<String> changed = new TagNames(context.planScope(), ledger, tags)

@@ -1,51 +1,63 @@
 package dev.audiencesync.job;
 
-import dev.audiencesync.ledger.FileLocked;
+import dev.audiencesync.ledger.Database;
+import dev.audiencesync.ledger.FileLockHolders;
 import dev.audiencesync.ledger.Home;
+import dev.audiencesync.ledger.LockHolder;
+import dev.audiencesync.ledger.LockHolders;
+import dev.audiencesync.ledger.LockHolders.Held;
+import dev.audiencesync.ledger.Locks.Which;
+import dev.audiencesync.ledger.Store;
 import dev.audiencesync.report.LiveRun;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Who runs in a home or waits to, from what the lock files say. The locks themselves are not tried: a job's start in
- * that moment would take the looker for the same job running already.
- */
+/** Who runs in a store or waits to, from who holds its locks. */
 public final class LiveRuns {
-    private LiveRuns() {}
+    private final List<LiveRun> all;
+    private final LockHolders holders;
 
-    public static List<LiveRun> of(Home home) {
-        Path locks = home.lock("run").resolveSibling("");
-        if (!Files.isDirectory(locks)) {
-            return List.of();
-        }
-        Optional<LockHolder> turn = holder(home.lock("run"));
-        List<LiveRun> live = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(locks, "job-*.lock")) {
-            for (Path file : files) {
-                holder(file).map(of -> liveRun(of, turn)).ifPresent(live::add);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot look at the locks in " + locks + ": " + e.getMessage(), e);
-        }
-        live.sort(Comparator.comparing(LiveRun::since).thenComparing(LiveRun::job));
-        return live;
+    private LiveRuns(List<LiveRun> all, LockHolders holders) {
+        this.all = all;
+        this.holders = holders;
     }
 
-    private static Optional<LockHolder> holder(Path lock) {
-        return LockHolder.parse(FileLocked.read(lock)).filter(LockHolder::isAlive);
+    /** @param store null where there is none yet */
+    public static LiveRuns of(Home home, Database database, @Nullable Store store) {
+        LockHolders holders = database.holders(store);
+        List<Held> ofStore = holders.all();
+        List<Held> ofHome = home.exists() ? new FileLockHolders(home).all() : List.of();
+        return new LiveRuns(
+                Stream.concat(live(ofStore), live(ofHome))
+                        .distinct()
+                        .sorted(Comparator.comparing(LiveRun::since).thenComparing(LiveRun::job))
+                        .toList(),
+                holders);
     }
 
-    private static LiveRun liveRun(LockHolder holder, Optional<LockHolder> turn) {
-        String waitsFor = turn.map(LockHolder::job)
-                .filter(job -> !job.equals(holder.job()))
-                .orElse(null);
-        return new LiveRun(holder.job(), holder.process(), holder.since(), waitsFor);
+    /** The oldest first. */
+    public List<LiveRun> all() {
+        return all;
+    }
+
+    /** Whether anybody may be at work in the workspace: a run there that looks alive has crashed otherwise. */
+    public boolean turnIsTaken(long workspaceId) {
+        return holders.turnIsTaken(workspaceId);
+    }
+
+    private static Stream<LiveRun> live(List<Held> held) {
+        return held.stream().filter(one -> one.which() == Which.JOB).map(job -> {
+            String waitsFor = held.stream()
+                    .filter(one -> one.which() == Which.TURN && Objects.equals(one.workspaceId(), job.workspaceId()))
+                    .map(turn -> turn.holder().job())
+                    .filter(other -> !other.equals(job.holder().job()))
+                    .findFirst()
+                    .orElse(null);
+            LockHolder holder = job.holder();
+            return new LiveRun(holder.job(), holder.host(), holder.process(), holder.since(), waitsFor);
+        });
     }
 }

@@ -15,21 +15,18 @@ final class OpenChangeReader implements ItemReader<ChangeSlice> {
     private final long run;
     private final PlanStore plans;
     private final ChangeApplier applier;
-    private final ApplyFailure failure;
     private final StopSignal stop;
     private boolean settled;
 
-    OpenChangeReader(RunContext context, ChangeApplier applier, ApplyFailure failure) {
+    OpenChangeReader(RunContext context, ChangeApplier applier) {
         this.run = context.run().id();
         this.plans = new PlanStore(context.store());
         this.applier = applier;
-        this.failure = failure;
         this.stop = context.stop();
     }
 
     @Override
     public @Nullable ChangeSlice read() {
-        failure.throwIfSet();
         List<OpenChange> open = plans.nextOpen(run, applier::slice);
         if (!open.isEmpty()) {
             stop.check();

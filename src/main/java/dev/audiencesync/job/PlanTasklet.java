@@ -31,6 +31,7 @@ final class PlanTasklet implements Tasklet {
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) {
         context.stop().check();
+        context.checkTurn();
         if (planner == null) {
             planner = begin();
         }
@@ -54,7 +55,8 @@ final class PlanTasklet implements Tasklet {
     private Planner begin() {
         ExportReading reading = session.reading();
         if (context.snapshot() && reading.index().seen() == 0) {
-            throw new GuardedException(List.of("The snapshot is empty: no record in it names a person. Everybody would"
+            throw new GuardedException(List.of("The snapshot is empty: 0 of its " + Figures.number(reading.read())
+                    + " records name a person. Everybody would"
                     + " look as if they had left. Export it again; this cannot be overridden."));
         }
         context.progress().begin(Progress.Phase.PLAN, reading.staged());

@@ -20,7 +20,7 @@ final class ReadExportListener implements StepExecutionListener {
     @Override
     public ExitStatus afterStep(StepExecution step) {
         if (step.getStatus() == BatchStatus.COMPLETED) {
-            session.storeTallies();
+            context.inTurn(session::storeTallies);
             ExportReading reading = session.reading();
             context.progress()
                     .end(Figures.number(reading.read()) + " records, " + Figures.number(reading.rejected())

@@ -1,6 +1,7 @@
 package dev.audiencesync.job;
 
 import dev.audiencesync.apply.ChangeApplier;
+import dev.audiencesync.intercom.IntercomUnavailable;
 import dev.audiencesync.ledger.NewRun;
 import dev.audiencesync.ledger.OpenChange;
 import dev.audiencesync.ledger.PlanStore;
@@ -9,6 +10,8 @@ import dev.audiencesync.ledger.StoredRun;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -20,38 +23,56 @@ final class Replacement {
     private static final Logger LOG = LoggerFactory.getLogger(Replacement.class);
 
     private final TransactionTemplate transactions;
+    private final Runnable checkTurn;
 
-    Replacement(PlatformTransactionManager transactions) {
+    Replacement(PlatformTransactionManager transactions, Runnable checkTurn) {
         this.transactions = new TransactionTemplate(transactions);
+        this.checkTurn = checkTurn;
     }
 
     /**
      * Sends the slice again that an unfinished run may have sent without storing what became of it: the new plan is made
-     * from the ledger, and the ledger has to hold what was done. What cannot be sent now is left; the new run meets the
-     * same Intercom.
+     * from the ledger, and the ledger has to hold what was done. An outage is waited out. What cannot be sent for another
+     * reason is left; the new run meets the same Intercom.
      */
     void finishSlice(RunContext context) {
+        RideOut rideOut = context.rideOut();
+        Optional<RuntimeException> failure = sendAgain(context, rideOut);
+        while (failure.orElse(null) instanceof IntercomUnavailable away) {
+            rideOut.outlast(away);
+            failure = sendAgain(context, rideOut);
+        }
+        failure.ifPresent(cause -> LOG.warn(
+                "Part of run {}'s last slice could not be sent again; the new run goes on without it: {}",
+                context.run().id(),
+                cause.getMessage()));
+    }
+
+    private Optional<RuntimeException> sendAgain(RunContext context, RideOut rideOut) {
         ApplyFailure failure = new ApplyFailure();
         try (ChangeApplier applier = context.applier()) {
             List<OpenChange> open =
                     new PlanStore(context.store()).nextOpen(context.run().id(), applier::slice);
-            if (open.isEmpty()) {
-                return;
+            if (!open.isEmpty()) {
+                ApplyWriter writer = new ApplyWriter(context, applier, failure, rideOut);
+                transactions.executeWithoutResult(
+                        status -> writer.write(new Chunk<>(List.of(new ChangeSlice.Open(open)))));
             }
-            ApplyWriter writer = new ApplyWriter(context, applier, failure);
-            transactions.executeWithoutResult(status -> writer.write(new Chunk<>(List.of(new ChangeSlice.Open(open)))));
         }
-        failure.cause()
-                .ifPresent(cause -> LOG.warn(
-                        "Part of run {}'s last slice could not be sent again; the new run goes on without it: {}",
-                        context.run().id(),
-                        cause.getMessage()));
+        return failure.take();
     }
 
-    /** Begins the run and ends those it replaces, both or neither. */
-    long begin(RunStore runs, NewRun run, List<StoredRun> replaced, Instant now) {
+    /**
+     * Begins the run and ends those it replaces, both or neither.
+     *
+     * @param begun what else is noted of the run
+     */
+    long begin(RunStore runs, NewRun run, List<StoredRun> replaced, LongConsumer begun, Instant now) {
+        runs.keepDefinition(run, now);
         return Objects.requireNonNull(transactions.execute(status -> {
+            checkTurn.run();
             long number = runs.begin(run, now);
+            begun.accept(number);
             replaced.forEach(earlier -> runs.supersede(
                     earlier.id(), number, "Run " + number + " read a newer snapshot, which says everything anew."));
             return number;

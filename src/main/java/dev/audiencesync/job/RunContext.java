@@ -4,6 +4,7 @@ import dev.audiencesync.apply.ChangeApplier;
 import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.definition.Source;
 import dev.audiencesync.intercom.IntercomClient;
+import dev.audiencesync.intercom.Waiter;
 import dev.audiencesync.ledger.BulkUntagMemory;
 import dev.audiencesync.ledger.Home;
 import dev.audiencesync.ledger.JobTags;
@@ -18,8 +19,12 @@ import dev.audiencesync.report.Progress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** All that the steps of one execution of one run work with. */
 record RunContext(
@@ -29,26 +34,54 @@ record RunContext(
         Allowances allowances,
         JobDefinition definition,
         Home home,
+        Turn turn,
         IntercomClient client,
         JdbcTemplate store,
         Progress progress,
         StopSignal stop,
-        Clock clock) {
+        Clock clock,
+        Waiter waiter) {
+
+    /** Makes sure of the run's turn, in the caller's transaction. */
+    void checkTurn() {
+        turn.check(store);
+    }
+
+    /** Writes in a transaction that makes sure of the run's turn. */
+    void inTurn(Runnable writes) {
+        DataSource dataSource = Objects.requireNonNull(store.getDataSource());
+        new TransactionTemplate(new JdbcTransactionManager(dataSource)).executeWithoutResult(status -> {
+            checkTurn();
+            writes.run();
+        });
+    }
 
     boolean snapshot() {
         return definition.source().mode() == Source.Mode.SNAPSHOT;
     }
 
     PlanScope planScope() {
-        return new PlanScope(run.id(), execution, run.workspaceId(), definition);
+        return new PlanScope(run.id(), execution, run.workspaceId(), run.kind(), run.definitionId(), definition);
     }
 
     OutcomeStore.Execution ledgerExecution() {
         return new OutcomeStore.Execution(run.id(), execution, run.workspaceId(), run.job(), run.definitionId());
     }
 
+    /** Everybody needs what planning reads: an outage is waited out. */
     IntercomView reads() {
-        return new IntercomReads(client, bulkUntag());
+        return new IntercomReads(client.outlasting(rideOut()), bulkUntag());
+    }
+
+    /** For one step's outages. */
+    RideOut rideOut() {
+        return new RideOut(
+                definition.intercom().patience().rideOut(),
+                clock,
+                waiter,
+                new StoppableLook(client::probeOnce, stop),
+                progress,
+                new Standing(this)::text);
     }
 
     /** Made anew for each use; whoever asks for it closes it. */

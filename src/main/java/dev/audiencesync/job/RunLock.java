@@ -1,64 +1,49 @@
 package dev.audiencesync.job;
 
-import dev.audiencesync.ledger.FileLocked;
-import dev.audiencesync.ledger.Home;
+import dev.audiencesync.ledger.Locks;
+import dev.audiencesync.ledger.Locks.Which;
 import dev.audiencesync.report.Progress;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 
 /**
- * Who may run: one process for a job, and one run at a time for a store. Both locks are the operating system's and die
- * with their holder, so a crash needs no time-out and nobody is ever taken for dead who is not.
- *
- * <p>The job's lock is tried and not waited for: a second start of the same job is a mistake. The run lock is waited
- * for: another job of the workspace has its turn. An H2 file belongs to one process, so it is one lock for the store.
+ * Who may run: one process for a job, and one run at a time for what its turn is of. The job's lock is tried and not
+ * waited for: a second start of the same job is a mistake. The turn is waited for: another job has it.
  */
 final class RunLock implements AutoCloseable {
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
 
-    private final Closing held;
+    private final Locks locks;
 
-    private RunLock(Closing held) {
-        this.held = held;
+    private RunLock(Locks locks) {
+        this.locks = locks;
     }
 
     /**
-     * Takes both locks.
+     * Takes both, and closes the locks where it cannot.
      *
      * @throws AlreadyRunningException when the job runs or waits already
      * @throws StoppedWhileWaitingException when the signal was raised while another job had the turn
      */
-    static RunLock take(Home home, String job, Instant now, StopSignal stop, Progress progress) {
-        home.create();
-        String holder = LockHolder.ofThisProcess(job, now).toString();
-        FileLocked jobLock = FileLocked.tryLock(home.lock("job-" + job))
-                .orElseThrow(() -> new AlreadyRunningException(job, FileLocked.read(home.lock("job-" + job))));
-        Closing held = new Closing();
-        held.add(jobLock::close);
+    static RunLock take(Locks locks, String job, StopSignal stop, Progress progress) {
         try {
-            jobLock.write(holder);
-            FileLocked runLock = await(home, stop, progress);
-            held.add(runLock::close);
-            runLock.write(holder);
-            return new RunLock(held);
+            if (!locks.tryTake(Which.JOB)) {
+                throw new AlreadyRunningException(job, locks.holder(Which.JOB));
+            }
+            await(locks, stop, progress);
+            return new RunLock(locks);
         } catch (RuntimeException e) {
             // Whatever it was: a lock that is held by now would stay held for as long as this process lives.
-            held.close();
+            locks.close();
             throw e;
         }
     }
 
-    private static FileLocked await(Home home, StopSignal stop, Progress progress) {
+    private static void await(Locks locks, StopSignal stop, Progress progress) {
         String told = "";
-        while (true) {
-            Optional<FileLocked> lock = FileLocked.tryLock(home.lock("run"));
-            if (lock.isPresent()) {
-                return lock.get();
-            }
-            String holder = FileLocked.read(home.lock("run"));
+        while (!locks.tryTake(Which.TURN)) {
+            String holder = locks.holder(Which.TURN);
             if (!holder.isEmpty() && !holder.equals(told)) {
-                progress.say("Waiting for " + holder + " to finish: one run at a time has the store.");
+                progress.say("Waiting for " + holder + " to finish: one run at a time has the " + locks.turnOf() + ".");
                 told = holder;
             }
             if (raised(stop)) {
@@ -76,8 +61,12 @@ final class RunLock implements AutoCloseable {
         }
     }
 
+    Locks locks() {
+        return locks;
+    }
+
     @Override
     public void close() {
-        held.close();
+        locks.close();
     }
 }

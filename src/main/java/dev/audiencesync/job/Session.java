@@ -3,17 +3,20 @@ package dev.audiencesync.job;
 import dev.audiencesync.definition.DefinitionLoader;
 import dev.audiencesync.definition.IntercomSettings;
 import dev.audiencesync.definition.JobDefinition;
+import dev.audiencesync.definition.Source;
 import dev.audiencesync.intercom.CallCounts;
 import dev.audiencesync.intercom.IntercomClient;
 import dev.audiencesync.ledger.BulkUntagMemory;
 import dev.audiencesync.ledger.KnownWorkspaces;
 import dev.audiencesync.ledger.NewRun;
 import dev.audiencesync.ledger.PlanStore;
+import dev.audiencesync.ledger.Rejects;
 import dev.audiencesync.ledger.RunFigures;
 import dev.audiencesync.ledger.RunFiles;
 import dev.audiencesync.ledger.RunState;
 import dev.audiencesync.ledger.RunStore;
 import dev.audiencesync.ledger.Store;
+import dev.audiencesync.ledger.StoreUnavailableException;
 import dev.audiencesync.ledger.StoreWait;
 import dev.audiencesync.ledger.StoredRun;
 import dev.audiencesync.plan.Allowances;
@@ -24,92 +27,106 @@ import dev.audiencesync.report.RunSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import javax.sql.DataSource;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What one command holds while it has its turn: the store, Spring Batch on it, the way to Intercom, the workspace. */
 final class Session implements AutoCloseable {
     private static final Duration LOOKERS_TAKE_AT_MOST = Duration.ofSeconds(30);
 
     private final Surroundings around;
+    private final Turn turn;
     private final Store store;
     private final Closing closing;
     private final ConfigurableApplicationContext spring;
     private final IntercomClient client;
+    private final IntercomClient patient;
     private final RunStore runs;
     private final long workspaceId;
     private RunStore.Spent accounted = new RunStore.Spent(0, 0, 0);
 
     private Session(
             Surroundings around,
+            Turn turn,
             Store store,
             Connection connection,
             ConfigurableApplicationContext spring,
             JobDefinition definition,
             Closing closing) {
         this.around = around;
+        this.turn = turn;
         this.store = store;
         this.closing = closing;
         this.spring = spring;
-        this.client = Clients.of(definition.intercom(), connection, around.stop(), around.clock());
+        this.client = Clients.of(definition.intercom(), connection, around);
+        this.patient = client.outlasting(rideOut(definition.intercom()));
         this.runs = new RunStore(template());
-        this.workspaceId = new Workspaces(
-                        client, definition.intercom(), connection.baseUrl(), new KnownWorkspaces(template()))
+        KnownWorkspaces known = new KnownWorkspaces(template());
+        this.workspaceId = new Workspaces(patient, definition.intercom(), connection.baseUrl(), known)
                 .number(around.clock().instant());
+        turn.enter(known.of(workspaceId));
     }
 
-    /** Opens a session that releases the lock when it ends, also when it cannot be opened. */
-    static Session open(RunLock lock, Surroundings around, JobDefinition definition) {
+    /**
+     * Opens a session that gives its turn back when it ends, also when it cannot be opened.
+     *
+     * @throws AlreadyRunningException when the job runs or waits already
+     * @throws StoppedWhileWaitingException when the signal was raised while another job had the turn
+     */
+    static Session open(Surroundings around, JobDefinition definition) {
         Closing closing = new Closing();
-        closing.add(lock::close);
+        Turn turn = new Turn(around, definition.name());
+        closing.add(turn::close);
         try {
-            Store store = Store.openForRun(around.home(), new StoreWait(around.clock(), LOOKERS_TAKE_AT_MOST));
+            turn.begin();
+            Store store = around.database().openForRun(new StoreWait(around.clock(), LOOKERS_TAKE_AT_MOST));
             closing.add(store::close);
             Connection connection = around.connections().open(definition);
             closing.add(connection::close);
-            ConfigurableApplicationContext spring = spring(store.dataSource());
+            ConfigurableApplicationContext spring = BatchConfiguration.start(store.dataSource());
             closing.add(spring::close);
-            Session session = new Session(around, store, connection, spring, definition, closing);
+            Session session = new Session(around, turn, store, connection, spring, definition, closing);
             session.buryTheDead();
             return session;
         } catch (RuntimeException e) {
             // Whatever it was: what is held by now would stay held for as long as this process lives.
             closing.close();
-            throw e;
+            throw e instanceof DataAccessException lost ? StoreUnavailableException.inMidRun(lost) : e;
         }
+    }
+
+    private RideOut rideOut(IntercomSettings settings) {
+        return new RideOut(
+                settings.patience().rideOut(),
+                around.clock(),
+                around.waiting().waiter(),
+                new StoppableLook(client::probeOnce, around.stop()),
+                around.progress(),
+                () -> "Nothing was begun: give the command again once Intercom answers.");
     }
 
     private JdbcTemplate template() {
         return new JdbcTemplate(store.dataSource());
     }
 
-    private static ConfigurableApplicationContext spring(DataSource dataSource) {
-        return new SpringApplicationBuilder(BatchConfiguration.class)
-                .initializers(context -> ((GenericApplicationContext) context)
-                        .registerBean(
-                                "dataSource",
-                                DataSource.class,
-                                () -> dataSource,
-                                bean -> bean.setDestroyMethodName("")))
-                .run();
-    }
-
-    /** Runs that look alive while this process holds the run lock have died: their process would hold the lock. */
+    /** Runs that look alive while this process has their turn have died: their process would have it. */
     private void buryTheDead() {
         for (StoredRun dead : runs.stillOpen()) {
-            runs.end(
-                    dead.id(),
-                    RunState.FAILED,
-                    1,
-                    "Its process ended without a word (killed, or the machine went down).",
-                    around.clock().instant());
+            if (turn.covers(dead, workspaceId)) {
+                runs.end(
+                        dead.id(),
+                        RunState.FAILED,
+                        1,
+                        "Its process ended without a word (killed, or the machine went down).",
+                        around.clock().instant());
+            }
         }
     }
 
@@ -149,11 +166,21 @@ final class Session implements AutoCloseable {
                 stored.workspace());
     }
 
+    /** Keeps what a command lets pass, for whoever goes on with the run. */
+    void keep(StoredRun run, Allowances allowances) {
+        new KeptAllowances(template()).keep(run.id(), allowances);
+    }
+
+    /** What the run's commands let pass. */
+    Allowances allowances(StoredRun run) {
+        return new KeptAllowances(template()).of(run.id());
+    }
+
     /** Refuses a definition that writes to what the workspace does not have. */
     void checkWorkspace(JobDefinition definition) {
         WorkspaceCheck.customAttributes(
                 definition,
-                new IntercomReads(client, new BulkUntagMemory(new JdbcTemplate(store.dataSource()), workspaceId)));
+                new IntercomReads(patient, new BulkUntagMemory(new JdbcTemplate(store.dataSource()), workspaceId)));
     }
 
     /** Refuses files that cannot be read as the definition wants it. */
@@ -162,16 +189,40 @@ final class Session implements AutoCloseable {
                 .check(definition, Locations.of(definition, run.input(), run.date()));
     }
 
+    /**
+     * Whom a run was refused something, in Intercom, or, in a snapshot, where the record can have been mended since.
+     *
+     * @throws NothingToRestartException where there is nobody
+     */
+    List<String> refused(StoredRun run) {
+        Rejects rejects = new Rejects(template());
+        boolean snapshot = run.mode().equals(Source.Mode.SNAPSHOT.name());
+        List<String> people = snapshot ? rejects.namedPeople(run.id()) : rejects.refusedPeople(run.id());
+        if (people.isEmpty()) {
+            throw new NothingToRestartException("Run " + run.id() + " of " + run.job()
+                    + " was refused nothing that could be tried again: records that cannot be used have to come again,"
+                    + " mended.");
+        }
+        return people;
+    }
+
     /** Begins a run in the place of unfinished ones. */
-    long begin(NewRun run, List<StoredRun> replaced, JobDefinition today) {
-        Replacement replacement = new Replacement(spring.getBean(PlatformTransactionManager.class));
+    long begin(NewRun run, List<StoredRun> replaced, JobDefinition today, Allowances allowances) {
+        Replacement replacement =
+                new Replacement(spring.getBean(PlatformTransactionManager.class), () -> turn.check(template()));
         for (StoredRun earlier : replaced) {
             if (earlier.sending()) {
                 Work work = new Work(earlier.id(), storedDefinition(earlier, today), Command.REPLACE, Allowances.NONE);
                 replacement.finishSlice(context(work));
             }
         }
-        return replacement.begin(runs, run, replaced, around.clock().instant());
+        KeptAllowances kept = new KeptAllowances(template());
+        return replacement.begin(
+                runs,
+                run,
+                replaced,
+                number -> kept.keep(number, allowances),
+                around.clock().instant());
     }
 
     /**
@@ -192,32 +243,52 @@ final class Session implements AutoCloseable {
                 work.allowances(),
                 work.definition(),
                 around.home(),
+                turn,
                 client,
                 template(),
                 around.progress(),
                 around.stop(),
-                around.clock());
+                around.clock(),
+                around.waiting().waiter());
     }
 
     /**
      * Executes the run, from wherever it stands, to its end or to what stops it.
      *
      * @param resumed runs that the same command finished first
+     * @throws StoreUnavailableException when the store fails meanwhile
      */
     RunSummary execute(Work work, List<RunSummary> resumed) {
+        try {
+            return executed(work, resumed);
+        } catch (DataAccessException | TransactionException e) {
+            throw StoreUnavailableException.inMidRun(e);
+        }
+    }
+
+    private RunSummary executed(Work work, List<RunSummary> resumed) {
         RunContext context = context(work);
         JobExecution ended = execute(context);
         long rejected = new RunFigures(template()).rejected(work.run(), null);
         boolean earlierRejected = resumed.stream().anyMatch(summary -> summary.exitCode() == RunEnd.SOME_REJECTED);
         RunEnd end = RunEnd.of(ended, work.command(), rejected > 0 || earlierRejected);
-        Instant now = around.clock().instant();
-        runs.end(work.run(), stateAfter(context, end), end.exitCode(), end.message(), now);
-        runs.endExecution(work.run(), context.execution(), end.exitCode(), spent(), now);
+        noteEnd(context, end);
         return new RunSummaries(template(), around.home())
                 .finished(
                         work.run(),
                         work.definition(),
                         resumed.stream().map(RunSummary::run).toList());
+    }
+
+    private void noteEnd(RunContext context, RunEnd end) {
+        long run = context.run().id();
+        Instant now = around.clock().instant();
+        RunState state = stateAfter(context, end);
+        new TransactionTemplate(spring.getBean(PlatformTransactionManager.class)).executeWithoutResult(status -> {
+            turn.checkNotTakenOver(template());
+            runs.end(run, state, end.exitCode(), end.message(), now);
+            runs.endExecution(run, context.execution(), end.exitCode(), spent(), now);
+        });
     }
 
     /** Applying that broke off before it sent anything leaves the plan as it was: to be applied, or not. */

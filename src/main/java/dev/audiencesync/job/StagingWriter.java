@@ -10,11 +10,13 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
 
 /** Stores staged people and refused records. */
 final class StagingWriter implements ItemWriter<Taken> {
+    private final RunContext context;
     private final long run;
     private final StagedPeople staged;
     private final Rejects rejects;
 
     StagingWriter(RunContext context) {
+        this.context = context;
         this.run = context.run().id();
         this.staged = new StagedPeople(context.store());
         this.rejects = new Rejects(context.store());
@@ -31,6 +33,7 @@ final class StagingWriter implements ItemWriter<Taken> {
                 refused.add(((Taken.Refused) taken).reject());
             }
         }
+        context.checkTurn();
         staged.insert(run, people);
         rejects.add(run, refused);
     }

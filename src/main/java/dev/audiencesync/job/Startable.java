@@ -30,7 +30,7 @@ final class Startable {
                         ? ofAnotherWorkspace(run)
                         : "Run " + number + " of " + run.job() + " is " + run.state()
                                 + ": there is nothing left of it to do.")
-                .orElse("There is no run " + number + " in this home.");
+                .orElse("There is no run " + number + " in this store.");
     }
 
     private static String ofAnotherWorkspace(StoredRun run) {
@@ -38,11 +38,27 @@ final class Startable {
                 + ", and this token opens another one. Use that workspace's token.";
     }
 
+    /** @throws NothingToRestartException where the number is no run whose rejects can be tried again */
+    static StoredRun retriable(Session session, long number) {
+        StoredRun run = session.runs()
+                .find(number)
+                .orElseThrow(() -> new NothingToRestartException("There is no run " + number + " in this home."));
+        if (run.workspaceId() != session.workspaceId()) {
+            throw new NothingToRestartException(ofAnotherWorkspace(run));
+        }
+        session.runs().unfinished(session.workspaceId(), run.job()).stream()
+                .findFirst()
+                .ifPresent(unfinished -> {
+                    throw new UnfinishedRunException(unfinished);
+                });
+        return run;
+    }
+
     /** @throws NothingToRestartException where the number is no plan that can be carried out */
     static StoredRun applicable(Session session, long number) {
         StoredRun plan = session.runs()
                 .find(number)
-                .orElseThrow(() -> new NothingToRestartException("There is no plan " + number + " in this home."));
+                .orElseThrow(() -> new NothingToRestartException("There is no plan " + number + " in this store."));
         if (plan.workspaceId() != session.workspaceId()) {
             throw new NothingToRestartException(ofAnotherWorkspace(plan));
         }

@@ -101,11 +101,13 @@ final class SyncJob {
     private Step applyChanges(RunContext context) {
         ApplyFailure failure = new ApplyFailure();
         ChangeApplier applier = context.applier();
+        RideOut rideOut = context.rideOut();
         return new StepBuilder("applyChanges", repository)
                 .<ChangeSlice, ChangeSlice>chunk(1)
                 .transactionManager(transactions)
-                .reader(new OpenChangeReader(context, applier, failure))
-                .writer(new ApplyWriter(context, applier, failure))
+                .reader(new OpenChangeReader(context, applier))
+                .writer(new ApplyWriter(context, applier, failure, rideOut))
+                .interruptionPolicy(new BetweenSlices(failure, rideOut))
                 .listener(new ApplyChangesListener(context, applier))
                 .build();
     }

@@ -2,6 +2,8 @@ package dev.audiencesync.job;
 
 import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.definition.Source;
+import dev.audiencesync.ledger.Canary;
+import dev.audiencesync.ledger.Database;
 import dev.audiencesync.ledger.Home;
 import dev.audiencesync.ledger.NewRun;
 import dev.audiencesync.ledger.RunKind;
@@ -16,6 +18,7 @@ import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,14 +30,38 @@ import org.jspecify.annotations.Nullable;
 public final class SyncService {
     private final Surroundings around;
 
-    public SyncService(Home home, Connection.Source connections, Progress progress, StopSignal stop, Clock clock) {
-        this.around = new Surroundings(home, connections, progress, stop, clock);
+    /**
+     * What every command works with.
+     *
+     * @param database where the store is; the home keeps the rest
+     */
+    public SyncService(
+            Home home,
+            Database database,
+            Connection.Source connections,
+            Progress progress,
+            StopSignal stop,
+            Clock clock) {
+        this(home, database, connections, progress, stop, clock, Waiting.inRealTime(stop));
+    }
+
+    /** The same, waiting in its own way; whoever waits has to heed the stop signal. */
+    public SyncService(
+            Home home,
+            Database database,
+            Connection.Source connections,
+            Progress progress,
+            StopSignal stop,
+            Clock clock,
+            Waiting waiting) {
+        this.around = new Surroundings(home, database, connections, progress, stop, clock, waiting);
     }
 
     /**
      * Plans and applies.
      *
      * @throws NoExportException when no file is there to read (exit 2)
+     * @throws UnfinishedRunException when it is for a few people and an earlier run is not finished (exit 2)
      * @throws AlreadyRunningException when the job runs already (exit 5)
      */
     public RunSummary run(RunOrder order) {
@@ -43,6 +70,9 @@ public final class SyncService {
         try (Session session = open(definition)) {
             session.checkWorkspace(definition);
             List<StoredRun> unfinished = session.runs().unfinished(session.workspaceId(), definition.name());
+            if (!unfinished.isEmpty() && !order.canary().isEverybody()) {
+                throw new UnfinishedRunException(unfinished.get(0));
+            }
             boolean stream = definition.source().mode() == Source.Mode.STREAM;
             List<RunSummary> resumed = new ArrayList<>();
             for (StoredRun earlier : stream ? unfinished : List.<StoredRun>of()) {
@@ -54,7 +84,7 @@ public final class SyncService {
             }
             NewRun fresh = begin.in(session.workspaceId());
             session.checkFiles(definition, fresh);
-            long run = session.begin(fresh, stream ? List.of() : unfinished, definition);
+            long run = session.begin(fresh, stream ? List.of() : unfinished, definition, order.allowances());
             return session.execute(new Session.Work(run, definition, Command.RUN, order.allowances()), resumed);
         }
     }
@@ -78,7 +108,7 @@ public final class SyncService {
             }
             NewRun fresh = begin.in(session.workspaceId());
             session.checkFiles(definition, fresh);
-            long run = session.begin(fresh, List.of(), definition);
+            long run = session.begin(fresh, List.of(), definition, order.allowances());
             return session.execute(new Session.Work(run, definition, Command.PLAN, order.allowances()), List.of());
         }
     }
@@ -93,7 +123,9 @@ public final class SyncService {
         ReleaseScope.check(definition);
         LocalDate date = order.date() == null ? today(definition) : order.date();
         List<String> input = Locations.absolute(order.input(), order.workingDirectory());
-        Locations.require(definition, input, date);
+        if (needsFiles(kind, definition)) {
+            Locations.require(definition, input, date);
+        }
         return workspaceId -> new NewRun(
                 workspaceId,
                 definition.name(),
@@ -120,6 +152,7 @@ public final class SyncService {
             around.progress().say("Applying plan " + plan.id() + " of " + plan.job() + ".");
             JobDefinition stored = session.storedDefinition(plan, today);
             session.checkWorkspace(stored);
+            session.keep(plan, allowances);
             return session.execute(new Session.Work(plan.id(), stored, Command.APPLY, allowances), List.of());
         }
     }
@@ -137,22 +170,46 @@ public final class SyncService {
         }
     }
 
+    /**
+     * Tries again what a run was refused, for those people only and as the newest that is known of them asks for: records
+     * that were kept, and the export as it is now.
+     *
+     * @throws NothingToRestartException where nobody was refused anything that could be tried again (exit 2)
+     * @throws UnfinishedRunException when an earlier run is not finished (exit 2)
+     */
+    public RunSummary retryRejects(JobDefinition today, long number) {
+        try (Session session = open(today)) {
+            session.checkWorkspace(today);
+            StoredRun earlier = Startable.retriable(session, number);
+            Canary refused = new Canary(session.refused(earlier), OptionalLong.empty());
+            RunOrder order =
+                    new RunOrder(today, earlier.input(), Locations.base(today), null, Allowances.NONE, refused);
+            NewRun fresh = begin(order, RunKind.RETRY).in(session.workspaceId());
+            session.checkFiles(today, fresh);
+            long run = session.begin(fresh, List.of(), today, Allowances.NONE);
+            return session.execute(new Session.Work(run, today, Command.RUN, Allowances.NONE), List.of());
+        }
+    }
+
+    /** What a stream's people were refused was kept with their records. */
+    private static boolean needsFiles(RunKind kind, JobDefinition definition) {
+        return kind != RunKind.RETRY || definition.source().mode() == Source.Mode.SNAPSHOT;
+    }
+
     private RunSummary resume(Session session, StoredRun run, JobDefinition today) {
         around.progress()
                 .say("Going on with run " + run.id() + " of " + run.job() + ", which was "
                         + (run.state().name().equals("STOPPED") ? "stopped" : "not finished") + ".");
         JobDefinition stored = session.storedDefinition(run, today);
-        if (!run.planWhole()) {
+        if (!run.planWhole() && needsFiles(run.kind(), stored)) {
             Locations.require(stored, run.input(), run.date());
         }
         session.checkWorkspace(stored);
-        return session.execute(new Session.Work(run.id(), stored, Command.RESTART, Allowances.NONE), List.of());
+        return session.execute(new Session.Work(run.id(), stored, Command.RESTART, session.allowances(run)), List.of());
     }
 
     private Session open(JobDefinition definition) {
-        RunLock lock = RunLock.take(
-                around.home(), definition.name(), around.clock().instant(), around.stop(), around.progress());
-        return Session.open(lock, around, definition);
+        return Session.open(around, definition);
     }
 
     private LocalDate today(JobDefinition definition) {

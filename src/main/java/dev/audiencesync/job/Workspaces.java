@@ -56,7 +56,7 @@ final class Workspaces {
         if (!here.isEmpty() && !here.contains(named)) {
             throw new IllegalStateException("Intercom, at " + baseUrl
                     + ", refused to say which workspace the token opens (HTTP " + refused.status() + " "
-                    + refused.code() + "), though it said so before: this home knows " + String.join(", ", here)
+                    + refused.code() + "), though it said so before: this store knows " + String.join(", ", here)
                     + " there. Nothing was begun. Start the job again; if the token may not ask, say which workspace it"
                     + " opens with `workspace` under `intercom`.");
         }

@@ -10,6 +10,8 @@ public enum ChangeKind {
     UNTAG(Phase.UNTAG),
     /** This job becomes an owner of a tag that is on the person, by another job or from before: no call. */
     CLAIM(Phase.TAG),
+    /** A tag is put on again, for whoever owns it: the contact it was on is gone, and the person has another. */
+    RESTORE(Phase.TAG),
     /** This job lets go of a tag that another job still owns: no call. */
     RELEASE(Phase.UNTAG);
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,6 +40,23 @@ final class FieldsJson {
         List<SortedMap<String, FieldValue>> all = new ArrayList<>();
         JSON.readTree(json).forEach(object -> all.add(fields(object)));
         return all;
+    }
+
+    static String write(Whole whole) {
+        ObjectNode json = JSON.createObjectNode();
+        json.set("fields", object(whole.fields()));
+        whole.tags().forEach(json.putArray("tags")::add);
+        return json.toString();
+    }
+
+    static Whole readWhole(@Nullable String text) {
+        if (text == null) {
+            return Whole.NONE;
+        }
+        JsonNode json = JSON.readTree(text);
+        return new Whole(
+                fields(json.path("fields")),
+                json.path("tags").valueStream().map(JsonNode::asString).toList());
     }
 
     static String writeTexts(Map<String, String> texts) {

@@ -141,6 +141,11 @@ public record Home(Path directory) {
         return directory.resolve("sandbox.journal");
     }
 
+    /** What the sandbox is called where several homes share a store. */
+    public Path sandboxName() {
+        return directory.resolve("sandbox.journal.workspace");
+    }
+
     public Path log() {
         return directory.resolve("audience-sync.log");
     }

@@ -102,9 +102,18 @@ public final class JobTags {
     /**
      * Forgets a tag that is not in Intercom any more, and on whom the job owned it: those people are looked at again
      * when the next record of theirs is read, and whom the definition still wants to have the tag gets it anew.
+     *
+     * @param run whose plan may have been made before the tag was forgotten: it does not settle those people either
      */
-    public void forget(long workspace, String job, JobTag tag) {
+    public void forget(long workspace, String job, long run, JobTag tag) {
         String ids = "(select id from tag where workspace_id = ? and intercom_id = ?)";
+        template.update(
+                "update planned_person set state = null where run_id = ? and person_id in"
+                        + " (select person_id from tag_owner where job = ? and tag_id in " + ids + ")",
+                run,
+                job,
+                workspace,
+                tag.intercomId());
         template.update(
                 "update person_job set state = null where workspace_id = ? and job = ? and person_id in"
                         + " (select person_id from tag_owner where job = ? and tag_id in " + ids + ")",

@@ -31,11 +31,24 @@ public sealed interface Outcome {
     /** It failed for this person while the others went through; the job's next run tries again. */
     record Deferred(String code, String reason) implements NotDone {}
 
+    /**
+     * The contact was deleted in Intercom, and the person is to be created anew: the change waits for that, and is never
+     * stored as decided so.
+     */
+    record Gone() implements Outcome {}
+
     /** A contact as the ledger remembers it. */
     record ContactRef(String intercomId, @Nullable String externalId, @Nullable String email) {}
 
-    /** The word stored in the plan. */
+    /**
+     * The word stored in the plan.
+     *
+     * @throws IllegalStateException for what is not stored
+     */
     default String word() {
+        if (this instanceof Gone) {
+            throw new IllegalStateException("A change whose contact is gone is not decided by that");
+        }
         if (this instanceof Applied) {
             return "APPLIED";
         }

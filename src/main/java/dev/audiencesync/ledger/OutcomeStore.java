@@ -14,25 +14,35 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * its ledger rows, or the other way round, never exists.
  */
 public final class OutcomeStore {
+    /** The code of what follows from a person's not being created. */
+    static final String CREATE_REJECTED = "create_rejected";
+
+    private static final String CREATE_DEFERRED = "create_deferred";
+
     private final JdbcTemplate template;
     private final Rejects rejects;
     private final PersonWriter people;
     private final TagWriter tags;
+    private final GonePeople gone;
 
     public OutcomeStore(JdbcTemplate template) {
         this.template = template;
         this.rejects = new Rejects(template);
         this.people = new PersonWriter(template);
         this.tags = new TagWriter(template);
+        this.gone = new GonePeople(template);
     }
 
     /** The run that outcomes are stored for. */
     public record Execution(long run, int number, long workspaceId, String job, long definitionId) {}
 
-    public void store(Execution execution, List<ChangeOutcome> outcomes, Instant now) {
+    public void store(Execution execution, List<ChangeOutcome> found, Instant now) {
+        List<ChangeOutcome> outcomes = gone.plan(execution, found);
+        gone.forget(execution, outcomes);
         decide(execution, outcomes, now);
         List<PersonWriter.Written> written = people.write(execution, applied(outcomes));
         tags.write(execution, written);
+        people.doubt(execution, outcomes);
         List<ChangeOutcome> notDone = outcomes.stream()
                 .filter(outcome -> outcome.outcome().notDone().isPresent())
                 .toList();
@@ -64,7 +74,7 @@ public final class OutcomeStore {
             outcome.word(),
             appliedAs,
             notDone == null ? null : notDone.code(),
-            message,
+            message == null ? null : Rows.text(message),
             execution.number(),
             Rows.time(now),
             execution.run(),
@@ -85,7 +95,7 @@ public final class OutcomeStore {
                         + " 'the person could not be created', execution = ?, decided_at = ?"
                         + " where run_id = ? and person_seq = ? and outcome is null",
                 create.outcome().word(),
-                "create_" + create.outcome().word().toLowerCase(Locale.ROOT),
+                create.outcome() instanceof Outcome.Deferred ? CREATE_DEFERRED : CREATE_REJECTED,
                 execution.number(),
                 Rows.time(now),
                 execution.run(),

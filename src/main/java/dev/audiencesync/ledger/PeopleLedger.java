@@ -33,17 +33,18 @@ public final class PeopleLedger {
 
     /** Runs over all a job remembers, in no order: an ordered scan of an H2 table takes many times as long. */
     public void scan(long workspace, String job, MemoryScan scan) {
-        template.query(
-                "select person_key, state, newest_by, looked_at from person_job where workspace_id = ? and job = ?",
-                row -> {
-                    scan.row(
-                            Rows.fingerprint(row.getObject("person_key", UUID.class)),
-                            Rows.fingerprint(row, "state"),
-                            row.getLong("newest_by"),
-                            Rows.instant(row, "looked_at"));
-                },
-                workspace,
-                job);
+        new Scan(template)
+                .over(
+                        "select person_key, state, newest_by, looked_at from person_job where workspace_id = ? and job = ?",
+                        row -> {
+                            scan.row(
+                                    Rows.fingerprint(row.getObject("person_key", UUID.class)),
+                                    Rows.fingerprint(row, "state"),
+                                    row.getLong("newest_by"),
+                                    Rows.instant(row, "looked_at"));
+                        },
+                        workspace,
+                        job);
     }
 
     public List<LedgerPerson> byExternalId(long workspace, Collection<String> externalIds) {
@@ -56,6 +57,24 @@ public final class PeopleLedger {
 
     public List<LedgerPerson> byIntercomId(long workspace, Collection<String> intercomIds) {
         return by("intercom_id", workspace, intercomIds);
+    }
+
+    /** Whom the job knows by its own keys, whatever of them Intercom was told. */
+    public Map<Fingerprint, LedgerPerson> byJobKey(long workspace, String job, Collection<Fingerprint> keys) {
+        Map<Fingerprint, LedgerPerson> known = new HashMap<>();
+        if (keys.isEmpty()) {
+            return known;
+        }
+        jdbc.sql("select k.person_key, p.id, p.external_id, p.email, p.intercom_id from person_job k join person p"
+                        + " on p.id = k.person_id where k.workspace_id = :workspace and k.job = :job"
+                        + " and k.person_key in (:keys)")
+                .param("workspace", workspace)
+                .param("job", job)
+                .param("keys", keys.stream().map(Rows::uuid).toList())
+                .query(row -> {
+                    known.put(Rows.requiredFingerprint(row, "person_key"), person(row, 0));
+                });
+        return known;
     }
 
     private List<LedgerPerson> by(String column, long workspace, Collection<String> values) {

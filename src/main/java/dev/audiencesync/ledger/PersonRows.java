@@ -19,6 +19,9 @@ final class PersonRows {
     long updated(long workspaceId, long personId, ContactRef contact) {
         Long other = idOf(workspaceId, contact.intercomId());
         long id = other == null ? personId : other;
+        if (id != personId) {
+            becomes(personId, id);
+        }
         template.update(
                 "update person set external_id = coalesce(?, external_id), email = ?, email_key = ?, intercom_id = ?"
                         + " where id = ?",
@@ -28,6 +31,20 @@ final class PersonRows {
                 contact.intercomId(),
                 id);
         return id;
+    }
+
+    /** Tags move with a merge; the row of the contact that is no more is found by nothing. */
+    private void becomes(long merged, long canonical) {
+        template.update(
+                "insert into tag_owner (tag_id, person_id, job, since_run) select o.tag_id, ?, o.job, o.since_run"
+                        + " from tag_owner o where o.person_id = ? and not exists (select 1 from tag_owner k where"
+                        + " k.person_id = ? and k.tag_id = o.tag_id and k.job = o.job)",
+                canonical,
+                merged,
+                canonical);
+        template.update("delete from tag_owner where person_id = ?", merged);
+        template.update("update person_job set person_id = ? where person_id = ?", canonical, merged);
+        template.update("update person set external_id = null, email = null, email_key = null where id = ?", merged);
     }
 
     long foundOrInserted(long workspaceId, long run, ContactRef contact) {

@@ -40,6 +40,36 @@ final class PersonWriter {
         return written;
     }
 
+    /**
+     * Forgets what was last sent of the fields of updates that failed: their answers may have been lost and they
+     * themselves not, so nobody knows what Intercom holds.
+     */
+    void doubt(Execution execution, List<ChangeOutcome> outcomes) {
+        List<ChangeOutcome> doubtful = outcomes.stream()
+                .filter(outcome -> outcome.outcome() instanceof Outcome.Deferred)
+                .filter(outcome -> outcome.open().change().kind() == ChangeKind.UPDATE)
+                .filter(outcome -> outcome.open().person().personId() != null)
+                .toList();
+        Map<Long, JobMemory> memories = people.memories(
+                execution.job(),
+                doubtful.stream()
+                        .map(outcome -> outcome.open().person().personId())
+                        .toList());
+        for (ChangeOutcome outcome : doubtful) {
+            JobMemory memory = memories.get(outcome.open().person().personId());
+            if (memory != null) {
+                SortedMap<String, String> known = new TreeMap<>(memory.fields());
+                known.keySet().removeAll(outcome.open().change().fields().keySet());
+                template.update(
+                        "update person_job set fields = ?, state = null where workspace_id = ? and job = ? and person_id = ?",
+                        FieldsJson.writeTexts(known),
+                        execution.workspaceId(),
+                        execution.job(),
+                        memory.personId());
+            }
+        }
+    }
+
     /** A plan that was made before is stale for these people. */
     private void noteVersions(Execution execution, List<Written> written) {
         template.batchUpdate(
@@ -101,11 +131,11 @@ final class PersonWriter {
             if (memory != null) {
                 fields.putAll(memory.fields());
             }
-            if (one.outcome().outcome() instanceof Applied) {
+            if (one.outcome().outcome() instanceof Applied applied) {
                 one.outcome()
                         .open()
                         .change()
-                        .fields()
+                        .sent(applied.as())
                         .forEach((name, value) -> fields.put(name, value.fingerprintIn(name)));
             }
             remember(execution, one, fields);

@@ -42,11 +42,14 @@ public final class PlanAge {
         return new StalePeople(count, shown);
     }
 
-    /** Runs of the same job that have sent anything since the plan was made. */
+    /**
+     * Runs of the same job that have sent anything since the plan was made. Executions of one job never overlap, so what
+     * began after the plan's first began when the plan was there.
+     */
     public List<Long> laterRuns(StoredRun plan) {
         return jdbc.sql("select r.id from run r where r.workspace_id = :workspace and r.job = :job and r.id <> :run"
                         + " and r.sending and exists (select 1 from run_execution e where e.run_id = r.id"
-                        + " and e.ended_at > (select min(x.ended_at) from run_execution x where x.run_id = :run))"
+                        + " and e.ordinal > (select min(x.ordinal) from run_execution x where x.run_id = :run))"
                         + " order by r.id")
                 .param("workspace", plan.workspaceId())
                 .param("job", plan.job())

@@ -47,7 +47,7 @@ public final class PlanStore {
                 people.stream().map(person -> columns(run, person)).toList());
         template.batchUpdate(
                 "insert into planned_change (run_id, seq, person_seq, wave, phase, kind, tag, payload, reason, cause,"
-                        + " commanded) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " commanded, whole) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 changes.stream().map(change -> columns(run, change)).toList());
     }
 
@@ -88,12 +88,13 @@ public final class PlanStore {
 
     /** Runs over all changes of the plan, in plan order. */
     public void forEach(long run, ChangeScan scan) {
-        template.query(
-                SELECT + OF_RUN + " order by c.seq",
-                row -> {
-                    scan.change(open(row, 0), row.getString("outcome"));
-                },
-                run);
+        new Scan(template)
+                .over(
+                        SELECT + OF_RUN + " order by c.seq",
+                        row -> {
+                            scan.change(open(row, 0), row.getString("outcome"));
+                        },
+                        run);
     }
 
     /** How many changes of each kind the plan has. */
@@ -114,6 +115,15 @@ public final class PlanStore {
                 .param(run)
                 .query(String.class)
                 .list();
+    }
+
+    /** People whose update turned out to be a create: their contacts were gone. */
+    public long countCreatedAnew(long run) {
+        return jdbc.sql(
+                        "select count(*) from planned_change where run_id = ? and kind = 'UPDATE' and applied_as = 'CREATE'")
+                .param(run)
+                .query(Long.class)
+                .single();
     }
 
     public long countOpen(long run) {
@@ -139,7 +149,8 @@ public final class PlanStore {
                 FieldsJson.read(row.getString("payload")),
                 row.getString("reason"),
                 Cause.valueOf(row.getString("cause")),
-                row.getBoolean("commanded"));
+                row.getBoolean("commanded"),
+                FieldsJson.readWhole(row.getString("whole")));
         PlannedPerson person = new PlannedPerson(
                 change.personSeq(),
                 Rows.requiredFingerprint(row, "person_key"),
@@ -186,7 +197,8 @@ public final class PlanStore {
             FieldsJson.write(change.fields()),
             change.reason(),
             change.cause().name(),
-            change.commanded()
+            change.commanded(),
+            change.whole().isNone() ? null : FieldsJson.write(change.whole())
         };
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason one clause for people: {@code name, plan changed}, {@code audience VIP no longer names it}
  * @param commanded whether an untag is the definition's command: the tag goes whoever put it on, and with it everybody's
  *     ownership
+ * @param whole what the person is created anew with, should Intercom have deleted the contact
  */
 public record PlannedChange(
         long seq,
@@ -22,12 +23,13 @@ public record PlannedChange(
         SortedMap<String, FieldValue> fields,
         String reason,
         Cause cause,
-        boolean commanded) {
+        boolean commanded,
+        Whole whole) {
 
     /** People a wave holds at most. */
     public static final int WAVE = 10_000;
 
-    /** A change that is no command. */
+    /** A change that is no command, for somebody who is not created anew. */
     public PlannedChange(
             long seq,
             long personSeq,
@@ -36,11 +38,29 @@ public record PlannedChange(
             SortedMap<String, FieldValue> fields,
             String reason,
             Cause cause) {
-        this(seq, personSeq, kind, tag, fields, reason, cause, false);
+        this(seq, personSeq, kind, tag, fields, reason, cause, false, Whole.NONE);
     }
 
     PlannedChange as(ChangeKind other) {
-        return new PlannedChange(seq, personSeq, other, tag, fields, reason, cause, commanded);
+        return new PlannedChange(seq, personSeq, other, tag, fields, reason, cause, commanded, whole);
+    }
+
+    PlannedChange anew() {
+        return new PlannedChange(seq, personSeq, ChangeKind.CREATE, tag, whole.fields(), reason, cause);
+    }
+
+    /**
+     * What it sends.
+     *
+     * @param as what it turned out to be
+     */
+    SortedMap<String, FieldValue> sent(ChangeKind as) {
+        return isCreatedAnew(as) ? whole.fields() : fields;
+    }
+
+    /** Whether an update turned out to be the create of somebody whose contact was deleted. */
+    boolean isCreatedAnew(ChangeKind as) {
+        return kind == ChangeKind.UPDATE && as == ChangeKind.CREATE;
     }
 
     /** A command follows the writes: one of them may be what finds the person in Intercom. */

@@ -26,4 +26,9 @@ public record PlannedPerson(
         @Nullable Fingerprint state,
         @Nullable Looked looked,
         SourcePosition position,
-        @Nullable Long stagedSeq) {}
+        @Nullable Long stagedSeq) {
+
+    PlannedPerson as(Identifiers other) {
+        return new PlannedPerson(seq, key, personId, other, newestBy, state, looked, position, stagedSeq);
+    }
+}

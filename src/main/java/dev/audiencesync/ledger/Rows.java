@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class Rows {
     private Rows() {}
 
+    /** A text from anywhere, as it can be stored: PostgreSQL has no character 0. */
+    static String text(String any) {
+        return any.replace('\0', '\uFFFD');
+    }
+
     static UUID uuid(Fingerprint fingerprint) {
         return new UUID(fingerprint.high(), fingerprint.low());
     }

@@ -13,6 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Counts over runs' plans and outcomes, for reports. */
 public final class RunFigures {
+    private static final String REFUSED = "select count(*) from (select distinct file, line, person,"
+            + " case when change_kind = 'read' then ordinal end from reject where run_id = :run";
+
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
 
@@ -42,15 +45,22 @@ public final class RunFigures {
     }
 
     /**
-     * People (and records that could not be used) refused in an execution, or in all where it is null. A line can hold
-     * several, and all who are absent from a snapshot share a place.
+     * People (and records that could not be used) newly refused in an execution, or in all where it is null. A line can
+     * hold several, and all who are absent from a snapshot share a place.
      */
     public long rejected(long run, @Nullable Integer execution) {
-        return jdbc.sql("select count(*) from (select distinct file, line, person,"
-                        + " case when change_kind = 'read' then ordinal end from reject where run_id = :run"
-                        + " and (:execution is null or execution = :execution)) refused")
+        return jdbc.sql(REFUSED
+                        + " and standing_since is null and (:execution is null or execution = :execution)) refused")
                 .param("run", run)
                 .param("execution", execution, java.sql.Types.INTEGER)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Those whom an earlier run refused the same, and who are no news. */
+    public long standing(long run) {
+        return jdbc.sql(REFUSED + " and standing_since is not null) refused")
+                .param("run", run)
                 .query(Long.class)
                 .single();
     }

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -74,6 +75,21 @@ public final class RunFiles {
                         .query(Long.class)
                         .single()
                 > 0;
+    }
+
+    /**
+     * What was last consumed under a path.
+     *
+     * @param size in bytes
+     */
+    public record ConsumedFile(long run, long size) {}
+
+    public Optional<ConsumedFile> lastConsumed(long workspace, String job, String path) {
+        return jdbc.sql("select run_id, size_bytes from consumed_file where workspace_id = ? and job = ? and path = ?"
+                        + " order by run_id desc limit 1")
+                .params(workspace, job, path)
+                .query((row, number) -> new ConsumedFile(row.getLong("run_id"), row.getLong("size_bytes")))
+                .optional();
     }
 
     /** Marks all files the run has read to their end as consumed; belongs to the transaction that ends the applying step. */

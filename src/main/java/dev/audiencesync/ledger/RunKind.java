@@ -5,5 +5,7 @@ public enum RunKind {
     /** To plan and apply. */
     RUN,
     /** To plan only; applying it is asked for later, or never. */
-    PLAN
+    PLAN,
+    /** To plan and apply for some people what was refused them before. */
+    RETRY
 }

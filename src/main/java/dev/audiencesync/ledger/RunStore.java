@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -18,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Workspaces, definitions and runs. */
 public final class RunStore {
+    private static final Logger LOG = LoggerFactory.getLogger(RunStore.class);
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String SELECT = "select r.*, w.code, d.file, d.text from run r"
             + " join workspace w on w.id = r.workspace_id join definition_version d on d.id = r.definition_id ";
@@ -54,6 +58,18 @@ public final class RunStore {
                 Rows.time(now),
                 Operator.host(),
                 Operator.user());
+    }
+
+    /**
+     * Keeps the run's definition, outside of any transaction: a job of the same name in another workspace may do so in
+     * the same moment.
+     */
+    public void keepDefinition(NewRun run, Instant now) {
+        try {
+            definition(run, now);
+        } catch (DuplicateKeyException another) {
+            LOG.debug("Another process kept the definition of {} in the same moment", run.job());
+        }
     }
 
     private long definition(NewRun run, Instant now) {

@@ -1,36 +1,38 @@
 package dev.audiencesync.ledger;
 
+import java.util.Arrays;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Brings a store's tables to what this release needs. */
 final class Schema {
-    private Schema() {}
+    private final DataSource dataSource;
+    private final Dialect dialect;
+    private final Flyway flyway;
 
-    /**
-     * Migrates. H2 commits each statement that makes a table, so a process killed within its first migration leaves some
-     * tables behind and no word of it: a store without any run holds nothing worth keeping, and is made anew.
-     */
-    static void migrate(DataSource dataSource) {
-        Flyway flyway = Flyway.configure()
+    Schema(DataSource dataSource, Dialect dialect) {
+        this.dataSource = dataSource;
+        this.dialect = dialect;
+        this.flyway = Flyway.configure()
                 .dataSource(dataSource)
-                .javaMigrations(new V1__SpringBatchMetadata())
-                .locations("classpath:db/migration")
+                .javaMigrations(new V1__SpringBatchMetadata(dialect))
+                .locations(dialect.migrations().toArray(String[]::new))
                 .load();
-        JdbcClient jdbc = JdbcClient.create(dataSource);
-        if (flyway.info().pending().length > 0 && !holdsRuns(jdbc)) {
-            jdbc.sql("drop all objects").update();
+    }
+
+    void migrate() {
+        if (flyway.info().pending().length > 0) {
+            dialect.clearHalfMade(JdbcClient.create(dataSource));
         }
         flyway.migrate();
     }
 
-    private static boolean holdsRuns(JdbcClient jdbc) {
-        boolean made = count(jdbc, "information_schema.tables where lower(table_name) = 'run'") > 0;
-        return made && count(jdbc, "run") > 0;
-    }
-
-    private static long count(JdbcClient jdbc, String rows) {
-        return jdbc.sql("select count(*) from " + rows).query(Long.class).single();
+    /** Whether a store was ever made here. */
+    boolean isMade() {
+        return Arrays.stream(flyway.info().applied())
+                .map(MigrationInfo::getVersion)
+                .anyMatch(version -> version != null);
     }
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,11 +44,23 @@ public record StoredRun(
      * has begun to apply is only a plan.
      */
     public boolean unfinished() {
-        return (kind == RunKind.RUN || sending)
+        return (kind != RunKind.PLAN || sending)
                 && switch (state) {
                     case PLANNING, APPLYING, FAILED, STOPPED -> true;
                     case COMPLETED, GUARDED, PLANNED, SUPERSEDED -> false;
                 };
+    }
+
+    /** Whom it is for, for people; empty for everybody. */
+    public Optional<String> forWhom() {
+        if (canary.isEverybody()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                kind == RunKind.RETRY
+                        ? "Another try of what was refused, for "
+                                + canary.only().size() + (canary.only().size() == 1 ? " person." : " people.")
+                        : "A canary run, " + canary.words() + ".");
     }
 
     /** What was read and planned. */

@@ -54,7 +54,7 @@ public final class TagShares {
         return switch (planned) {
             case UNTAG, RELEASE -> shared ? ChangeKind.RELEASE : ChangeKind.UNTAG;
             case CLAIM -> shared || held ? ChangeKind.CLAIM : ChangeKind.TAG;
-            case CREATE, UPDATE, TAG -> planned;
+            case CREATE, UPDATE, TAG, RESTORE -> planned;
         };
     }
 }

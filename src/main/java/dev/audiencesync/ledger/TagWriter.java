@@ -28,7 +28,7 @@ final class TagWriter {
         for (Written one : written) {
             PlannedChange change = one.outcome().open().change();
             String name = change.tag();
-            if (name == null) {
+            if (name == null || change.kind() == ChangeKind.RESTORE) {
                 continue;
             }
             if (change.commanded()) {

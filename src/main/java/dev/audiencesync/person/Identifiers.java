@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * by {@link #emailKey()}.
  */
 public record Identifiers(@Nullable String externalId, @Nullable String email, @Nullable String intercomId) {
+    /** Stands for who is not named at all. */
+    public static final String NOBODY = "unknown";
 
     public static final Identifiers NONE = new Identifiers(null, null, null);
 
@@ -60,7 +62,7 @@ public record Identifiers(@Nullable String externalId, @Nullable String email, @
         return keys;
     }
 
-    /** How messages and rejects name the person: the strongest identifier present, or {@code "unknown"}. */
+    /** How messages and rejects name the person: the strongest identifier present, or {@link #NOBODY}. */
     public String display() {
         if (externalId != null) {
             return externalId;
@@ -68,7 +70,7 @@ public record Identifiers(@Nullable String externalId, @Nullable String email, @
         if (email != null) {
             return email;
         }
-        return intercomId != null ? intercomId : "unknown";
+        return intercomId != null ? intercomId : NOBODY;
     }
 
     private static @Nullable String trimmed(@Nullable String raw) {

@@ -1,6 +1,6 @@
 package dev.audiencesync.person;
 
-/** Where a record stands: its file as the operator named it, and the line it begins on (from 1). */
+/** Where a record stands: its file as the operator named it, and the line it begins on (from 1; 0 for the file as a whole). */
 public record SourcePosition(String file, long line) implements Comparable<SourcePosition> {
     @Override
     public int compareTo(SourcePosition other) {
@@ -10,6 +10,6 @@ public record SourcePosition(String file, long line) implements Comparable<Sourc
 
     @Override
     public String toString() {
-        return file + ":" + line;
+        return line == 0 ? file : file + ":" + line;
     }
 }

@@ -27,8 +27,8 @@ final class AmbiguousPeople {
                 .add(
                         scope.run(),
                         several.stream()
-                                .filter(staged ->
-                                        reading.chosen().picks(staged.desired().identifiers()))
+                                .filter(staged -> reading.chosen()
+                                        .asksFor(staged.desired().identifiers()))
                                 .map(this::ambiguousEmail)
                                 .toList());
     }

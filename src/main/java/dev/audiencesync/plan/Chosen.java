@@ -4,7 +4,9 @@ import dev.audiencesync.ledger.Canary;
 import dev.audiencesync.person.Identifiers;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Whom a run plans for: everybody, or those whom its canary names, as many as it lets in. Not thread-safe.
@@ -16,6 +18,8 @@ public final class Chosen {
     private static final int FEW = 50;
 
     private final Canary canary;
+    private final Set<String> only;
+    private final Map<String, List<String>> byEmail;
     private final Set<String> seen = new HashSet<>();
     private final Set<String> weighed = new HashSet<>();
     private long planned;
@@ -23,6 +27,8 @@ public final class Chosen {
 
     public Chosen(Canary canary) {
         this.canary = canary;
+        this.only = new HashSet<>(canary.only());
+        this.byEmail = canary.only().stream().collect(Collectors.groupingBy(Identifiers::emailKey));
     }
 
     boolean isEverybody() {
@@ -36,19 +42,30 @@ public final class Chosen {
 
     /** Whether the person may be planned for: nobody is named, or they are. */
     boolean picks(Identifiers person) {
-        List<String> names = names(person);
+        Set<String> names = names(person);
         weighed.addAll(names);
         return canary.only().isEmpty() || !names.isEmpty();
     }
 
-    private List<String> names(Identifiers person) {
-        return canary.only().stream().filter(name -> isOf(name, person)).toList();
+    /** Whether the run was to do something for them in particular: a limit is of those who can be planned for. */
+    boolean asksFor(Identifiers person) {
+        return isEverybody() || (picks(person) && !canary.only().isEmpty());
     }
 
-    private static boolean isOf(String name, Identifiers person) {
-        return name.equals(person.externalId())
-                || name.equals(person.intercomId())
-                || Identifiers.emailKey(name).equals(person.emailKey());
+    private Set<String> names(Identifiers person) {
+        if (only.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> names = new HashSet<>();
+        if (person.externalId() != null && only.contains(person.externalId())) {
+            names.add(person.externalId());
+        }
+        if (person.intercomId() != null && only.contains(person.intercomId())) {
+            names.add(person.intercomId());
+        }
+        String emailKey = person.emailKey();
+        names.addAll(emailKey == null ? List.of() : byEmail.getOrDefault(emailKey, List.of()));
+        return names;
     }
 
     /** Whether there is room for one more person of the plan, who then takes it. A canary plans changes only. */

@@ -2,7 +2,9 @@ package dev.audiencesync.plan;
 
 import dev.audiencesync.ledger.LedgerPerson;
 import dev.audiencesync.ledger.Looked;
+import dev.audiencesync.ledger.Refusals.Refusal;
 import dev.audiencesync.ledger.StagedPerson;
+import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.Identifiers;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ final class ExportedPart implements PlanPart {
     private final AmbiguousPeople ambiguous;
     private final KnownPeople known;
     private final PersonDiff diff;
+    private final StandingRefusals refusals;
     private final PlanWriter writer;
     private long cursor;
 
@@ -37,6 +40,7 @@ final class ExportedPart implements PlanPart {
             AmbiguousPeople ambiguous,
             KnownPeople known,
             PersonDiff diff,
+            StandingRefusals refusals,
             PlanWriter writer) {
         this.scope = scope;
         this.ledger = ledger;
@@ -47,6 +51,7 @@ final class ExportedPart implements PlanPart {
         this.ambiguous = ambiguous;
         this.known = known;
         this.diff = diff;
+        this.refusals = refusals;
         this.writer = writer;
     }
 
@@ -94,14 +99,24 @@ final class ExportedPart implements PlanPart {
         List<StagedPerson> sure = new ArrayList<>(batch);
         sure.removeAll(several);
         Map<Long, PersonContext> contexts = known.contexts(people.values());
-        sure.forEach(staged -> plan(staged, people.get(staged.seq()), looked.get(staged.seq()), contexts));
+        Map<Fingerprint, List<Refusal>> refused =
+                refusals.of(sure.stream().map(StagedPerson::key).toList());
+        for (StagedPerson staged : sure) {
+            plan(
+                    staged,
+                    people.get(staged.seq()),
+                    looked.get(staged.seq()),
+                    contexts,
+                    refused.getOrDefault(staged.key(), List.of()));
+        }
     }
 
     private void plan(
             StagedPerson staged,
             @Nullable LedgerPerson person,
             @Nullable Looked looked,
-            Map<Long, PersonContext> contexts) {
+            Map<Long, PersonContext> contexts,
+            List<Refusal> refused) {
         PersonContext context =
                 person == null ? PersonContext.STRANGER : Objects.requireNonNull(contexts.get(person.id()));
         if (reading.keeps(staged.desired().identifiers())) {
@@ -109,7 +124,9 @@ final class ExportedPart implements PlanPart {
         }
         List<Draft> drafts = diff.of(staged.desired(), context);
         boolean heldBack = diff.holdsBack(staged.desired(), context, drafts);
-        writer.add(subject(staged, person, looked, heldBack), drafts);
+        PlanWriter.Subject subject = subject(staged, person, looked, heldBack);
+        List<Draft> open = refusals.withhold(subject, staged.state(), drafts, refused);
+        writer.add(open.size() < drafts.size() ? subject.lookedAtAgain() : subject, open);
     }
 
     private boolean isChosen(StagedPerson staged, @Nullable LedgerPerson person) {

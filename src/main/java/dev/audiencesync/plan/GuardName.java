@@ -3,7 +3,7 @@ package dev.audiencesync.plan;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What the guard looks at before the first write; the names are what {@code --allow} takes. */
+/** What stops a run, nearly all of it before the first write; the names are what {@code --allow} takes. */
 public enum GuardName {
     /** More of a tag's members leave than {@code max-untag-percent}. */
     UNTAGS("untags", true),
@@ -17,6 +17,8 @@ public enum GuardName {
     DEFINITION_CHANGES("definition-changes", true),
     /** More records are refused than {@code max-reject-percent}. */
     REJECTS("rejects", true),
+    /** While applying, Intercom refuses more people than {@code max-reject-percent}. */
+    REFUSED_PEOPLE("refused-people", true),
     /** A mapped field that used to be filled is empty everywhere. */
     FILL("fill", true),
     TAG_RENAMED("tag-renamed", false),

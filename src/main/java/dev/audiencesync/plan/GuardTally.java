@@ -44,7 +44,7 @@ final class GuardTally {
                 case TAG, CLAIM -> joins++;
                 case UNTAG -> untags++;
                 case RELEASE -> releases++;
-                case CREATE, UPDATE -> throw new IllegalArgumentException(kind + " is about no tag");
+                case CREATE, UPDATE, RESTORE -> throw new IllegalArgumentException(kind + " is about no tag");
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.audiencesync.plan;
 import dev.audiencesync.ledger.JobMemory;
 import dev.audiencesync.ledger.LedgerPerson;
 import dev.audiencesync.ledger.TagLedger;
+import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.Identifiers;
 import java.util.Collection;
 import java.util.HashMap;
@@ -45,9 +46,14 @@ final class KnownPeople {
         Map<String, LedgerPerson> byIntercomId = byKey(
                 ledger.people().byIntercomId(scope.workspaceId(), texts(sought, Identifiers::intercomId)),
                 Identifiers::intercomId);
+        Map<Fingerprint, LedgerPerson> byOwnKey =
+                ledger.people().byJobKey(scope.workspaceId(), scope.job(), keys(sought, byExternalId));
         Map<Long, LedgerPerson> matched = new HashMap<>();
         sought.forEach((number, identifiers) -> {
             LedgerPerson person = byExternalId.get(identifiers.externalId());
+            if (person == null && identifiers.externalId() != null) {
+                person = unlinked(byOwnKey.get(key(identifiers)));
+            }
             if (person == null) {
                 person = free(byEmail.getOrDefault(String.valueOf(identifiers.emailKey()), List.of()));
             }
@@ -62,8 +68,24 @@ final class KnownPeople {
         return matched;
     }
 
-    private @Nullable LedgerPerson free(List<LedgerPerson> emailOnly) {
-        return emailOnly.size() == 1 && !planned.contains(emailOnly.get(0).id()) ? emailOnly.get(0) : null;
+    /** Whom this job knows by an external id that Intercom was never told. */
+    private @Nullable LedgerPerson unlinked(@Nullable LedgerPerson person) {
+        return person == null || person.identifiers().externalId() != null ? null : free(List.of(person));
+    }
+
+    private static List<Fingerprint> keys(Map<Long, Identifiers> sought, Map<String, LedgerPerson> known) {
+        return sought.values().stream()
+                .filter(identifiers -> identifiers.externalId() != null && !known.containsKey(identifiers.externalId()))
+                .map(KnownPeople::key)
+                .toList();
+    }
+
+    private static Fingerprint key(Identifiers identifiers) {
+        return identifiers.key().orElseThrow().hash();
+    }
+
+    private @Nullable LedgerPerson free(List<LedgerPerson> candidates) {
+        return candidates.size() == 1 && !planned.contains(candidates.get(0).id()) ? candidates.get(0) : null;
     }
 
     /** The person with the Intercom id, unless it is somebody else by its external id, or has its place already. */

@@ -1,6 +1,7 @@
 package dev.audiencesync.plan;
 
 import dev.audiencesync.ledger.LedgerPerson;
+import dev.audiencesync.ledger.Refusals.Refusal;
 import dev.audiencesync.ledger.TagLedger.Member;
 import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.SourcePosition;
@@ -22,6 +23,7 @@ final class MemberPart implements PlanPart {
     private final Absence absence;
     private final KnownPeople known;
     private final PersonDiff diff;
+    private final StandingRefusals refusals;
     private final PlanWriter writer;
     private final List<String> adopted;
     private long cursor;
@@ -32,6 +34,7 @@ final class MemberPart implements PlanPart {
             ExportReading reading,
             KnownPeople known,
             PersonDiff diff,
+            StandingRefusals refusals,
             PlanWriter writer) {
         this.scope = scope;
         this.ledger = ledger;
@@ -39,6 +42,7 @@ final class MemberPart implements PlanPart {
         this.absence = new Absence(scope, ledger, reading);
         this.known = known;
         this.diff = diff;
+        this.refusals = refusals;
         this.writer = writer;
         this.adopted = TagRule.of(scope.definition()).stream()
                 .filter(TagRule::adopts)
@@ -60,21 +64,28 @@ final class MemberPart implements PlanPart {
         cursor = batch.get(batch.size() - 1).person().id();
         List<Member> unplanned = batch.stream()
                 .filter(member -> !known.isPlanned(member.person().id()))
+                .filter(member -> reading.chosen().picks(member.person().identifiers()))
                 .toList();
         Map<Long, PersonContext> contexts =
                 known.contexts(unplanned.stream().map(Member::person).toList());
-        unplanned.forEach(member ->
-                plan(member, Objects.requireNonNull(contexts.get(member.person().id()))));
+        Map<Fingerprint, List<Refusal>> refused =
+                refusals.of(unplanned.stream().map(MemberPart::key).toList());
+        unplanned.forEach(member -> plan(
+                member,
+                Objects.requireNonNull(contexts.get(member.person().id())),
+                refused.getOrDefault(key(member), List.of())));
         writer.flush();
         return unplanned.size();
     }
 
-    private void plan(Member member, PersonContext context) {
+    private void plan(Member member, PersonContext context, List<Refusal> refused) {
         boolean present = isPresent(member);
         boolean left = absence.meansLeaving() && !present;
-        List<Draft> drafts = left ? diff.ofAbsent(context) : diff.ofUnread(context);
+        PlanWriter.Subject subject = subject(member, left ? ABSENT : UNREAD, present);
+        List<Draft> drafts =
+                refusals.withhold(subject, null, left ? diff.ofAbsent(context) : diff.ofUnread(context), refused);
         if (!drafts.isEmpty()) {
-            writer.add(subject(member, left ? ABSENT : UNREAD, present), drafts);
+            writer.add(subject, drafts);
         }
     }
 
@@ -88,12 +99,16 @@ final class MemberPart implements PlanPart {
                         .anyMatch(name -> reading.index().isPresent(name.hash()));
     }
 
-    private static PlanWriter.Subject subject(Member member, SourcePosition position, boolean present) {
+    private static Fingerprint key(Member member) {
         Fingerprint key = member.key();
+        return key != null
+                ? key
+                : member.person().identifiers().key().orElseThrow().hash();
+    }
+
+    private static PlanWriter.Subject subject(Member member, SourcePosition position, boolean present) {
         return new PlanWriter.Subject(
-                key != null
-                        ? key
-                        : member.person().identifiers().key().orElseThrow().hash(),
+                key(member),
                 member.person().id(),
                 member.person().identifiers(),
                 Long.MIN_VALUE,

@@ -1,10 +1,12 @@
 package dev.audiencesync.plan;
 
 import dev.audiencesync.definition.Action.CreateOrUpdateUser;
+import dev.audiencesync.definition.IntercomSettings.OnDeleted;
 import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.ledger.Cause;
 import dev.audiencesync.ledger.ChangeKind;
 import dev.audiencesync.ledger.JobMemory;
+import dev.audiencesync.ledger.Whole;
 import dev.audiencesync.mapping.ConditionDecision;
 import dev.audiencesync.person.ConditionFacts;
 import dev.audiencesync.person.DesiredPerson;
@@ -24,17 +26,28 @@ final class PersonDiff {
     private final TagDiff tags;
     private final Set<String> unknownContainers;
     private final MappingHistory history;
+    private final OnDeleted onDeleted;
 
     PersonDiff(JobDefinition definition, Set<String> unknownContainers, MappingHistory history) {
-        this(definition.createActions(), new TagDiff(definition, history), unknownContainers, history);
+        this(
+                definition.createActions(),
+                new TagDiff(definition, history),
+                unknownContainers,
+                history,
+                definition.intercom().onDeleted());
     }
 
     private PersonDiff(
-            List<CreateOrUpdateUser> creates, TagDiff tags, Set<String> unknownContainers, MappingHistory history) {
+            List<CreateOrUpdateUser> creates,
+            TagDiff tags,
+            Set<String> unknownContainers,
+            MappingHistory history,
+            OnDeleted onDeleted) {
         this.creates = creates;
         this.tags = tags;
         this.unknownContainers = unknownContainers;
         this.history = history;
+        this.onDeleted = onDeleted;
     }
 
     /** Whether the record's person is created where Intercom does not hold them: a user needs an e-mail or external id. */
@@ -58,17 +71,23 @@ final class PersonDiff {
         if (!context.inIntercom() && !mayCreate(desired)) {
             return drafts;
         }
-        if (covered(desired.facts())) {
+        boolean covered = covered(desired.facts());
+        if (covered) {
             addWrite(drafts, fields(desired), context);
         }
         drafts.addAll(tags.of(desired.facts(), unknownContainers, context));
+        if (covered && onDeleted == OnDeleted.CREATE && mayCreate(desired)) {
+            Whole whole = new Whole(fields(desired), tags.wanted(desired.facts(), unknownContainers));
+            drafts.replaceAll(draft -> draft.orAnew(whole));
+        }
         return drafts;
     }
 
     /** Whether the drafts leave out what an unknown container or a refused record kept from happening. */
     boolean holdsBack(DesiredPerson desired, PersonContext context, List<Draft> drafts) {
         return (context.kept() || !unknownContainers.isEmpty())
-                && !drafts.equals(new PersonDiff(creates, tags, Set.of(), history).of(desired, context.notKept()));
+                && !drafts.equals(
+                        new PersonDiff(creates, tags, Set.of(), history, onDeleted).of(desired, context.notKept()));
     }
 
     /** The changes for a person whom a whole snapshot does not name. */

@@ -6,6 +6,7 @@ import dev.audiencesync.ledger.GuardFindings;
 import dev.audiencesync.ledger.JobTags;
 import dev.audiencesync.ledger.PeopleLedger;
 import dev.audiencesync.ledger.PlanStore;
+import dev.audiencesync.ledger.Refusals;
 import dev.audiencesync.ledger.Rejects;
 import dev.audiencesync.ledger.RunStore;
 import dev.audiencesync.ledger.StagedPeople;
@@ -22,6 +23,7 @@ public record PlanLedger(
         DeferredRecords deferred,
         RunStore runs,
         Rejects rejects,
+        Refusals refusals,
         GuardFindings findings,
         Baselines baselines) {
 
@@ -35,6 +37,7 @@ public record PlanLedger(
                 new DeferredRecords(template),
                 new RunStore(template),
                 new Rejects(template),
+                new Refusals(template),
                 new GuardFindings(template),
                 new Baselines(template));
     }

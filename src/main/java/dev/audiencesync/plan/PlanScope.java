@@ -2,9 +2,15 @@ package dev.audiencesync.plan;
 
 import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.definition.Source;
+import dev.audiencesync.ledger.RunKind;
 
-/** The run a plan is made for. */
-public record PlanScope(long run, int execution, long workspaceId, JobDefinition definition) {
+/**
+ * The run a plan is made for.
+ *
+ * @param definitionId the definition's number in the store
+ */
+public record PlanScope(
+        long run, int execution, long workspaceId, RunKind kind, long definitionId, JobDefinition definition) {
 
     String job() {
         return definition.name();
@@ -12,5 +18,10 @@ public record PlanScope(long run, int execution, long workspaceId, JobDefinition
 
     boolean snapshot() {
         return definition.source().mode() == Source.Mode.SNAPSHOT;
+    }
+
+    /** Whether what was refused lately is to be tried again all the same. */
+    boolean triesRefusedAgain() {
+        return kind == RunKind.RETRY;
     }
 }

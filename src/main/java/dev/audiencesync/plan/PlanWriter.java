@@ -57,7 +57,12 @@ final class PlanWriter {
             @Nullable Looked looked,
             SourcePosition position,
             Origin origin,
-            @Nullable Long stagedSeq) {}
+            @Nullable Long stagedSeq) {
+
+        Subject lookedAtAgain() {
+            return new Subject(key, personId, identifiers, newestBy, null, looked, position, origin, stagedSeq);
+        }
+    }
 
     void add(Subject subject, List<Draft> drafts) {
         if (!chosen.admits(!drafts.isEmpty())) {
@@ -84,7 +89,8 @@ final class PlanWriter {
                     draft.fields(),
                     draft.reason(),
                     draft.cause(),
-                    draft.commanded()));
+                    draft.commanded(),
+                    draft.whole()));
             estimate.add(draft);
             tally.add(draft);
         }

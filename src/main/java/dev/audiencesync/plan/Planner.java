@@ -22,6 +22,7 @@ public final class Planner {
     private final Clock clock;
     private final Redirects redirects;
     private final AmbiguousPeople ambiguous;
+    private final StandingRefusals refusals;
     private final PlanWriter writer;
     private final Deque<PlanPart> parts = new ArrayDeque<>();
     private List<Finding> tagFindings = List.of();
@@ -46,12 +47,13 @@ public final class Planner {
                 new PlanWriter(ledger.plans(), scope.run(), new Estimate(intercom.untagsInBulk()), reading.chosen());
         KnownPeople known = new KnownPeople(scope, ledger, reading);
         PersonDiff diff = new PersonDiff(scope.definition(), reading.unknownContainers(), history);
+        this.refusals = new StandingRefusals(scope, ledger, clock);
         Strangers strangers = new Strangers(scope, ledger, intercom);
         parts.add(new RedirectPart(scope, ledger, redirects, ambiguous));
-        parts.add(
-                new ExportedPart(scope, ledger, reading, clock, redirects, strangers, ambiguous, known, diff, writer));
-        if (reading.chosen().isEverybody()) {
-            parts.add(new MemberPart(scope, ledger, reading, known, diff, writer));
+        parts.add(new ExportedPart(
+                scope, ledger, reading, clock, redirects, strangers, ambiguous, known, diff, refusals, writer));
+        if (reading.chosen().isEverybody() || scope.triesRefusedAgain()) {
+            parts.add(new MemberPart(scope, ledger, reading, known, diff, refusals, writer));
         }
     }
 
@@ -101,7 +103,7 @@ public final class Planner {
         GuardFacts facts = new GuardFacts(
                 scope.snapshot(),
                 reading.read(),
-                reading.rejected(),
+                reading.rejected() + ambiguous.count(),
                 people,
                 reading.fills(),
                 writer.tally(),
@@ -143,6 +145,7 @@ public final class Planner {
         if (reading.chosen().isEverybody()) {
             ledger.people().keepMovedOn(scope.run(), reading.index().movedOn());
         }
+        refusals.markRecords();
         new Unseen(scope, ledger, reading).note();
         for (String container : reading.unknownContainers()) {
             ledger.runs()
@@ -174,7 +177,7 @@ public final class Planner {
 
     private long unchanged(long people) {
         return reading.chosen().isEverybody()
-                ? people - writer.exportedWithChanges() - ambiguous.count()
+                ? people - writer.exportedWithChanges() - ambiguous.count() - refusals.people()
                 : reading.chosen().unchanged();
     }
 }

@@ -2,7 +2,6 @@ package dev.audiencesync.plan;
 
 import dev.audiencesync.definition.Action.CreateOrUpdateUser;
 import dev.audiencesync.definition.DefinitionException;
-import dev.audiencesync.definition.IntercomSettings.OnDeleted;
 import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.definition.Parameter;
 import dev.audiencesync.definition.Problem;
@@ -30,9 +29,6 @@ public final class ReleaseScope {
             if (create.parameters().get(Parameter.EMAIL) instanceof Value.FromRecord email && email.clearBlank()) {
                 problems.add(problem(definition, create.line(), "email: { blank: clear }", "leave out `blank`"));
             }
-        }
-        if (definition.intercom().onDeleted() == OnDeleted.CREATE) {
-            problems.add(problem(definition, 0, "on-deleted: create", "use `on-deleted: reject`"));
         }
         if (!problems.isEmpty()) {
             throw new DefinitionException(problems);

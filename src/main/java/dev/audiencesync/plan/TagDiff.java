@@ -31,6 +31,14 @@ final class TagDiff {
                 .anyMatch(wish -> wish instanceof TagRule.Wish.Have || wish instanceof TagRule.Wish.Remove);
     }
 
+    /** The tags whose conditions hold. */
+    List<String> wanted(ConditionFacts facts, Set<String> unknownContainers) {
+        return rules.stream()
+                .filter(rule -> rule.wish(facts, unknownContainers) instanceof TagRule.Wish.Have)
+                .map(TagRule::name)
+                .toList();
+    }
+
     /** The changes a record asks for. */
     List<Draft> of(ConditionFacts facts, Set<String> unknownContainers, PersonContext context) {
         List<Draft> drafts = new ArrayList<>();

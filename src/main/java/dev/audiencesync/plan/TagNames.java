@@ -68,7 +68,7 @@ public final class TagNames {
             if (now != null && isRenamed(tag, now) && isFollowed(tag, now)) {
                 ledger.jobTags().follow(scope.workspaceId(), scope.job(), tag, now.name());
             } else if (now == null || isRenamed(tag, now)) {
-                ledger.jobTags().forget(scope.workspaceId(), scope.job(), tag);
+                ledger.jobTags().forget(scope.workspaceId(), scope.job(), scope.run(), tag);
             }
         }
         for (IntercomView.Tag tag : byId.values()) {
@@ -126,7 +126,7 @@ public final class TagNames {
         List<String> forgotten = new ArrayList<>();
         for (JobTag tag : remembered) {
             if (!byId.containsKey(tag.intercomId())) {
-                ledger.jobTags().forget(scope.workspaceId(), scope.job(), tag);
+                ledger.jobTags().forget(scope.workspaceId(), scope.job(), scope.run(), tag);
                 forgotten.add(tag.name());
             }
         }

@@ -19,6 +19,7 @@ final class ChangeText {
             case CREATE -> "Create";
             case UPDATE -> "Update";
             case TAG -> "Tag";
+            case RESTORE -> "Put a tag on again";
             case CLAIM -> "Own a tag that is on already";
         };
     }

@@ -42,6 +42,11 @@ public final class Figures {
         return minutes < 1 ? "under a minute" : "about " + count((long) Math.ceil(minutes), "minute", "minutes");
     }
 
+    /** Why somebody was refused, where it is not for everybody to read whom it is about: it may quote an e-mail. */
+    static String nameless(String reason) {
+        return printable(reason).replaceAll("[^\\s<>(),;:=]+@[^\\s<>(),;:]+", "[e-mail]");
+    }
+
     /** File and tag names and refusals come from outside: none of them may steer the terminal. */
     public static String printable(String foreign) {
         return foreign.replaceAll("\\R", " ").replaceAll("\\p{Cntrl}", "?");

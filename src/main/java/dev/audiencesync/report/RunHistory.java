@@ -6,6 +6,7 @@ import dev.audiencesync.ledger.RunStore;
 import dev.audiencesync.ledger.StoredRun;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -14,14 +15,14 @@ public final class RunHistory {
     private final RunStore runs;
     private final PlanStore plans;
     private final RunFigures figures;
-    private final boolean somebodyRuns;
+    private final LongPredicate turnIsTaken;
 
-    /** @param somebodyRuns whether a live process holds the run lock: else what looks alive has crashed */
-    public RunHistory(JdbcTemplate store, boolean somebodyRuns) {
+    /** @param turnIsTaken whether a live process has the turn of a workspace: else what looks alive there has crashed */
+    public RunHistory(JdbcTemplate store, LongPredicate turnIsTaken) {
         this.runs = new RunStore(store);
         this.plans = new PlanStore(store);
         this.figures = new RunFigures(store);
-        this.somebodyRuns = somebodyRuns;
+        this.turnIsTaken = turnIsTaken;
     }
 
     /** All jobs' runs, or a job's, newest first. */
@@ -35,7 +36,7 @@ public final class RunHistory {
 
     private RunRow row(StoredRun run) {
         RunStatus status = RunSummaries.status(run.state());
-        boolean crashed = status == RunStatus.RUNNING && !somebodyRuns;
+        boolean crashed = status == RunStatus.RUNNING && !turnIsTaken.test(run.workspaceId());
         StoredRun.Totals totals = run.totals();
         return new RunRow(
                 run.id(),
@@ -57,10 +58,8 @@ public final class RunHistory {
 
     private static @Nullable String message(StoredRun run, boolean crashed) {
         String message = crashed ? "Its process ended without a word." : run.message();
-        if (run.canary().isEverybody()) {
-            return message;
-        }
-        String canary = "A canary run, " + run.canary().words() + ".";
-        return message == null ? canary : canary + " " + message;
+        return run.forWhom()
+                .map(few -> message == null ? few : few + " " + message)
+                .orElse(message);
     }
 }

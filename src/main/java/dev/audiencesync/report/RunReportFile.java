@@ -24,6 +24,7 @@ public final class RunReportFile {
         json.set("files", RunJson.objects(details.exportFiles(), RunReportFile::file));
         json.set("tags", RunJson.objects(details.tags(), RunJson::tag));
         json.set("firstRejects", RunJson.objects(details.firstRejects(), RunReportFile::reject));
+        json.set("standing", standing(details.standing()));
         json.set("notes", RunJson.strings(details.notes()));
         return json.put("failure", details.failure()).put("next", next == null ? null : followUp.command(next));
     }
@@ -38,6 +39,13 @@ public final class RunReportFile {
                 .put("records", file.records())
                 .put("rejected", file.rejected())
                 .put("consumedBefore", file.consumedBefore());
+    }
+
+    private static ObjectNode standing(RunSummary.Standing standing) {
+        ObjectNode json = RunJson.object().put("people", standing.people());
+        json.set("first", RunJson.objects(standing.first(), line -> reject(line.reject())
+                .put("since", line.since())));
+        return json;
     }
 
     private static ObjectNode reject(RunSummary.RejectLine reject) {

@@ -13,13 +13,11 @@ import dev.audiencesync.ledger.StoredRun;
 import dev.audiencesync.ledger.TagLedger;
 import dev.audiencesync.report.RunSummary.Details;
 import dev.audiencesync.report.RunSummary.ExportFileLine;
-import dev.audiencesync.report.RunSummary.RejectLine;
 import dev.audiencesync.report.RunSummary.TagLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +27,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Puts a run's summary together from the store, and leaves its files in the home. */
 public final class RunSummaries {
-    private static final int SHOWN_REJECTS = 5;
-
     private final Home home;
     private final FollowUp followUp;
     private final RunStore runs;
@@ -57,14 +53,11 @@ public final class RunSummaries {
         StoredRun run = runs.find(number).orElseThrow();
         RunFigures.Execution execution = figures.lastExecution(number).orElseThrow();
         try {
-            List<RejectLine> shown = new ArrayList<>();
-            boolean anyRejects = writeRejects(number, shown);
-            RunSummary.Files left = new RunSummary.Files(
-                    null,
-                    anyRejects ? home.run(number).resolve("rejects.jsonl") : null,
-                    home.run(number).resolve("report.json"));
+            RunRejects refused = RunRejects.write(number, rejects, figures, home);
+            RunSummary.Files left =
+                    new RunSummary.Files(null, refused.file(), home.run(number).resolve("report.json"));
             RunSummary summary =
-                    summary(run, execution, resumed, left, details(run, definition, execution.number(), shown));
+                    summary(run, execution, resumed, left, details(run, definition, execution.number(), refused));
             RunReportFile.write(Objects.requireNonNull(left.report()), summary, followUp);
             return summary;
         } catch (IOException e) {
@@ -158,7 +151,7 @@ public final class RunSummaries {
         return "restart " + run.id() + (run.sandbox() ? " --sandbox" : "");
     }
 
-    private Details details(StoredRun run, JobDefinition definition, int execution, List<RejectLine> shown) {
+    private Details details(StoredRun run, JobDefinition definition, int execution, RunRejects refused) {
         List<ExportFileLine> exportFiles = files.of(run.id()).stream()
                 .map(file -> new ExportFileLine(file.display(), file.records(), file.rejected(), file.consumedBefore()))
                 .toList();
@@ -166,7 +159,8 @@ public final class RunSummaries {
         return new Details(
                 exportFiles,
                 tagLines(run, definition),
-                shown,
+                refused.first(),
+                refused.standing(),
                 applied(figures.applied(run.id(), null)).minus(applied(figures.applied(run.id(), execution))),
                 runs.notes(run.id()),
                 failed ? run.message() : null,
@@ -192,37 +186,5 @@ public final class RunSummaries {
                             found.getOrDefault(tag.getKey(), 0L));
                 })
                 .toList();
-    }
-
-    private boolean writeRejects(long run, List<RejectLine> shown) throws IOException {
-        if (figures.rejected(run, null) == 0) {
-            return false;
-        }
-        try (RejectsFile file = RejectsFile.replacing(home.run(run).resolve("rejects.jsonl"))) {
-            rejects.forEach(run, reject -> {
-                if (shown.size() < SHOWN_REJECTS) {
-                    shown.add(new RejectLine(
-                            reject.position().file(), reject.position().line(), reject.reason(), reject.code()));
-                }
-                write(file, reject);
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        return true;
-    }
-
-    private static void write(RejectsFile file, Rejects.Reject reject) {
-        try {
-            file.write(new RejectedItem(
-                    reject.position().file(),
-                    reject.position().line(),
-                    reject.person(),
-                    reject.change(),
-                    reject.reason(),
-                    reject.code()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -106,6 +106,7 @@ public record RunSummary(
     /**
      * What people read and scripts do not.
      *
+     * @param standing what an earlier run refused the same, and was not tried again
      * @param appliedBefore what earlier executions of the run applied of its plan
      * @param notes what the run wants known: unknown containers, files consumed before, orphaned tags
      * @param failure why the run did not end well; null where it did
@@ -115,13 +116,14 @@ public record RunSummary(
             List<ExportFileLine> exportFiles,
             List<TagLine> tags,
             List<RejectLine> firstRejects,
+            Standing standing,
             Applied appliedBefore,
             List<String> notes,
             @Nullable String failure,
             @Nullable String next) {
 
         public static final Details NONE =
-                new Details(List.of(), List.of(), List.of(), Applied.NOTHING, List.of(), null, null);
+                new Details(List.of(), List.of(), List.of(), Standing.NONE, Applied.NOTHING, List.of(), null, null);
     }
 
     /** One file of the export; {@code consumedBefore} means it was not read again. */
@@ -136,6 +138,19 @@ public record RunSummary(
      * @param found holders from before the job's first use, which are never removed
      */
     public record TagLine(String name, long joiners, long leavers, long owned, long found) {}
+
+    /**
+     * Rejects that are no news.
+     *
+     * @param people how many in all
+     * @param first as many as a report lists
+     */
+    public record Standing(long people, List<StandingLine> first) {
+        public static final Standing NONE = new Standing(0, List.of());
+    }
+
+    /** @param since the run that refused it first */
+    public record StandingLine(RejectLine reject, long since) {}
 
     /** A reject without personal data: where it stands and why. */
     public record RejectLine(String file, long line, String reason, String code) {}

@@ -18,6 +18,7 @@ public final class StatusJson {
         return RunJson.object()
                 .put("job", run.job())
                 .put("process", run.process())
+                .put("host", run.host().isEmpty() ? null : run.host())
                 .put("since", run.since().toString())
                 .put("waitsFor", run.waitsFor());
     }

@@ -39,7 +39,8 @@ public final class StatusText {
     private String live(LiveRun run) {
         String what = run.waitsFor() == null ? "at work" : "waiting for " + run.waitsFor();
         return Figures.printable(run.job() + ": " + what + " (since "
-                        + STARTED.format(run.since().atZone(zone)) + ", process " + run.process() + ")")
+                        + STARTED.format(run.since().atZone(zone)) + ", process " + run.process()
+                        + (run.host().isEmpty() ? "" : " on " + run.host()) + ")")
                 + "\n";
     }
 

@@ -120,7 +120,10 @@ final class SummarySections {
         if (summary.records().read() == 0) {
             return "0 writes: the export holds nothing that was not read before";
         }
-        return summary.rejected() == 0 && summary.records().rejected() == 0
+        return summary.rejected()
+                                + summary.records().rejected()
+                                + summary.details().standing().people()
+                        == 0
                 ? "0 writes: Intercom already holds all of it"
                 : "0 writes: Intercom already holds all of it, but for the rejected";
     }
@@ -155,7 +158,9 @@ final class SummarySections {
     }
 
     List<String> rejects() {
-        if (summary.rejected() == 0 && summary.records().rejected() == 0) {
+        boolean recordsAreNews =
+                summary.records().rejected() > 0 && summary.details().standing().people() == 0;
+        if (summary.rejected() == 0 && !recordsAreNews) {
             return List.of();
         }
         List<RunSummary.RejectLine> first = summary.details().firstRejects();
@@ -163,7 +168,7 @@ final class SummarySections {
         lines.add(style.yellow(rejectCounts()));
         int width = widest(first.stream().map(SummarySections::place).toList());
         for (RunSummary.RejectLine reject : first) {
-            lines.add(TextTable.left(place(reject), width) + "  " + Figures.printable(reject.reason()) + " ("
+            lines.add(TextTable.left(place(reject), width) + "  " + Figures.nameless(reject.reason()) + " ("
                     + Figures.printable(reject.code()) + ")");
         }
         path(summary.files().rejects()).forEach(path -> lines.add("all of them in " + path));
@@ -174,6 +179,16 @@ final class SummarySections {
         String people = Figures.people(summary.rejected());
         long records = summary.records().rejected();
         return records == 0 ? people : people + style.dot() + Figures.records(records) + " of the export refused";
+    }
+
+    /** Those who were refused the same before, which is no news. */
+    List<String> standing() {
+        long standing = summary.details().standing().people();
+        return standing == 0
+                ? List.of()
+                : List.of(
+                        Figures.number(standing) + " refused before, unchanged since, and not tried again for a week: `"
+                                + Figures.printable(followUp.command("rejects " + summary.run())) + "`");
     }
 
     List<String> notes() {

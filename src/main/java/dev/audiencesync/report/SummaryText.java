@@ -51,6 +51,7 @@ public final class SummaryText {
     private List<String> tail(RunSummary summary, SummarySections sections) {
         List<String> lines = new ArrayList<>(labelled("Calls", sections.calls()));
         lines.addAll(labelled("Rejects", sections.rejects()));
+        lines.addAll(labelled("Standing", sections.standing()));
         lines.addAll(labelled("Plan", SummarySections.path(summary.files().plan())));
         lines.addAll(labelled("Report", SummarySections.path(summary.files().report())));
         return lines;

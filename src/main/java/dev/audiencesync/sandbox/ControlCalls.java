@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,20 +15,25 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The sandbox's own pages under {@code /_sandbox/}, for people and tests: no token, no rate limit, not counted.
- * {@code GET counts}, {@code contacts} and {@code tags} look; {@code GET} and {@code POST settings} look and set.
+ * {@code GET counts}, {@code contacts} and {@code tags} look; {@code GET} and {@code POST settings} look and set;
+ * {@code GET}, {@code POST} and {@code DELETE faults} look, add (a fault a line) and clear.
  */
 final class ControlCalls {
     private static final Logger LOG = LoggerFactory.getLogger(ControlCalls.class);
     private static final String ROOT = "/_sandbox/";
+    private static final String PAGES =
+            "No such page: GET counts, contacts, tags; GET or POST settings; GET, POST or DELETE faults";
 
     private final Snapshots snapshots;
     private final Counters counters;
     private final LiveSettings settings;
+    private final Faults faults;
 
-    ControlCalls(Snapshots snapshots, Counters counters, LiveSettings settings) {
+    ControlCalls(Snapshots snapshots, Counters counters, LiveSettings settings, Faults faults) {
         this.snapshots = snapshots;
         this.counters = counters;
         this.settings = settings;
+        this.faults = faults;
     }
 
     void answer(HttpExchange exchange) throws IOException {
@@ -40,7 +46,13 @@ final class ControlCalls {
                 case "GET tags" -> stream(exchange, snapshots.tagsJson());
                 case "GET settings" -> send(exchange, 200, ControlJson.of(settings.get()));
                 case "POST settings" -> set(exchange, body);
-                default -> send(exchange, 404, error("No such page: GET counts, contacts, tags; GET or POST settings"));
+                case "GET faults" -> send(exchange, 200, ControlJson.of(faults));
+                case "POST faults" -> add(exchange, body);
+                case "DELETE faults" -> {
+                    faults.clear();
+                    send(exchange, 200, ControlJson.of(faults));
+                }
+                default -> send(exchange, 404, error(PAGES));
             }
         } catch (IOException | UncheckedIOException e) {
             LOG.debug("The caller left before its answer", e);
@@ -57,6 +69,21 @@ final class ControlCalls {
             return;
         }
         send(exchange, 200, answer);
+    }
+
+    private void add(HttpExchange exchange, String body) throws IOException {
+        List<Fault> wanted;
+        try {
+            wanted = body.lines()
+                    .filter(line -> !line.isBlank())
+                    .map(Fault::parse)
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            send(exchange, 400, error(e.getMessage() + "\n" + Fault.GRAMMAR));
+            return;
+        }
+        faults.add(wanted);
+        send(exchange, 200, ControlJson.of(faults));
     }
 
     private static ObjectNode error(String message) {

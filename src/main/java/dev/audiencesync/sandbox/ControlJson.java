@@ -6,9 +6,10 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Counts and settings as the sandbox's own pages show and take them. */
+/** Counts, settings and faults as the sandbox's own pages show and take them. */
 final class ControlJson {
     private ControlJson() {}
 
@@ -36,6 +37,16 @@ final class ControlJson {
                 .put("rateLimitPerMinute", settings.rateLimitPerMinute())
                 .put("bulkUntag", settings.bulkUntag().wireName())
                 .put("duplicateEmailCreate", settings.duplicateEmailCreate().wireName());
+    }
+
+    static ObjectNode of(Faults faults) {
+        ObjectNode json = Json.object().put("seed", faults.seed());
+        ArrayNode all = json.putArray("faults");
+        faults.tallies().forEach(tally -> all.addObject()
+                .put("fault", tally.fault())
+                .put("calls", tally.calls())
+                .put("struck", tally.struck()));
+        return json;
     }
 
     /** Absent keys stay as they are. */

@@ -8,10 +8,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,9 +26,14 @@ import org.slf4j.LoggerFactory;
  */
 final class HttpFront implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
-    private static final int THREADS = 32;
     private static final int SENDERS = 4;
     private static final int BACKLOG = 1_024;
+
+    /**
+     * How long a call that is never answered keeps its connection, which tells nothing of a caller who left: longer than
+     * any caller waits.
+     */
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
 
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
@@ -39,9 +45,11 @@ final class HttpFront implements AutoCloseable {
     }
 
     private final HttpServer server;
-    private final ExecutorService workers = Executors.newFixedThreadPool(THREADS, daemons("sandbox-worker-"));
-    private final ScheduledExecutorService senders =
-            Executors.newScheduledThreadPool(SENDERS, daemons("sandbox-sender-"));
+    /** As many as callers: one that never sends the rest of its request holds a thread, and must not hold the last. */
+    private final ExecutorService workers = Executors.newCachedThreadPool(daemons("sandbox-worker-"));
+
+    private final ScheduledThreadPoolExecutor senders =
+            new ScheduledThreadPoolExecutor(SENDERS, daemons("sandbox-sender-"));
     private final Pipeline pipeline;
     private final Supplier<SandboxSettings> settings;
     private final Latency latency;
@@ -51,6 +59,7 @@ final class HttpFront implements AutoCloseable {
         this.pipeline = pipeline;
         this.settings = settings;
         this.latency = latency;
+        senders.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     static HttpFront open(
@@ -74,37 +83,47 @@ final class HttpFront implements AutoCloseable {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Request request =
                 Request.of(exchange.getRequestMethod(), exchange.getRequestURI(), exchange.getRequestHeaders(), body);
-        Answer answer = pipeline.answer(request);
+        Delivery delivery = pipeline.answer(request);
         SandboxSettings now = settings.get();
-        long delay = latency.next(now.minLatency(), now.maxLatency());
-        if (delay == 0) {
-            send(exchange, answer);
+        long delay = latency.next(now.minLatency(), now.maxLatency())
+                + delivery.delay().toNanos() / 1_000;
+        if (delivery.ending() == Ending.NEVER) {
+            later(exchange::close, LONGEST_SILENCE.toNanos() / 1_000, exchange);
+        } else if (delay == 0) {
+            send(exchange, delivery);
         } else {
-            sendLater(exchange, answer, delay);
+            later(() -> send(exchange, delivery), delay, exchange);
         }
     }
 
-    private void sendLater(HttpExchange exchange, Answer answer, long micros) {
+    private void later(Runnable task, long micros, HttpExchange exchange) {
         try {
-            var unused = senders.schedule(() -> send(exchange, answer), micros, TimeUnit.MICROSECONDS);
+            var unused = senders.schedule(task, micros, TimeUnit.MICROSECONDS);
         } catch (RejectedExecutionException e) {
             // Closing down: the caller sees its connection break, as with any server that goes.
             exchange.close();
         }
     }
 
-    private static void send(HttpExchange exchange, Answer answer) {
+    /** An exchange that is closed before all of its answer is out takes the connection with it. */
+    private static void send(HttpExchange exchange, Delivery delivery) {
         try (exchange) {
-            answer.headers().forEach(exchange.getResponseHeaders()::set);
-            if (answer.body() == null) {
-                exchange.sendResponseHeaders(answer.status(), -1);
+            if (delivery.ending() == Ending.DROPPED) {
                 return;
             }
-            byte[] body = answer.body().toString().getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
-            exchange.sendResponseHeaders(answer.status(), body.length);
-            try (OutputStream out = exchange.getResponseBody()) {
-                out.write(body);
+            Answer answer = delivery.answer();
+            answer.headers().forEach(exchange.getResponseHeaders()::set);
+            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+            int sent = delivery.ending() == Ending.WHOLE ? body.length : body.length / 2;
+            int told = delivery.ending() == Ending.BROKEN_OFF ? body.length : sent;
+            if (told > 0) {
+                exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+            }
+            exchange.sendResponseHeaders(answer.status(), told > 0 ? told : -1);
+            if (told > 0) {
+                OutputStream out = exchange.getResponseBody();
+                out.write(body, 0, sent);
+                out.flush();
             }
         } catch (IOException e) {
             LOG.debug("The caller left before its answer", e);

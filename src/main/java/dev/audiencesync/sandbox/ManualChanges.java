@@ -81,6 +81,12 @@ public final class ManualChanges {
         live(contactId, Life.DELETED);
     }
 
+    /** Deletes for good, as Intercom does some time after a deletion: nothing of the contact stands in anybody's way. */
+    public void purge(String contactId) {
+        change(contactId, (state, contact) -> contact.withProfile(Profile.empty(Role.USER), now())
+                .withLife(Life.DELETED, now()));
+    }
+
     public void block(String contactId) {
         live(contactId, Life.BLOCKED);
     }

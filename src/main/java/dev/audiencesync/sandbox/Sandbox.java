@@ -17,20 +17,22 @@ public final class Sandbox implements AutoCloseable {
     private final Counters counters;
     private final Snapshots snapshots;
     private final ManualChanges manualChanges;
-    private final Faults faults = new Faults();
+    private final Faults faults;
     private final LiveSettings settings;
 
     private Sandbox(SandboxOptions options, LiveSettings settings, Counters counters, Store store) throws IOException {
         this.settings = settings;
         this.counters = counters;
         this.store = store;
+        this.faults = new Faults(options.clock(), options.seed());
+        faults.add(options.faults());
         this.snapshots = new Snapshots(store);
         this.manualChanges = new ManualChanges(store, options.clock());
         options.attributes().forEach(manualChanges::defineAttribute);
         Routes routes = Routes.of(store, settings, options.clock(), options.workspaceId());
         Pipeline pipeline =
                 new Pipeline(routes, new RateLimit(options.clock()), faults, counters, settings, options.token());
-        ControlCalls control = new ControlCalls(snapshots, counters, settings);
+        ControlCalls control = new ControlCalls(snapshots, counters, settings, faults);
         this.front = HttpFront.open(options.port(), pipeline, control, settings, new Latency(options.seed()));
     }
 

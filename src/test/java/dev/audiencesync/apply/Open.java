@@ -62,6 +62,10 @@ final class Open {
                 new Identifiers("ada", null, intercomId), ChangeKind.UPDATE, Map.of(field, new FieldValue.Text(value)));
     }
 
+    static OpenChange update(Identifiers person, String field, String value) {
+        return write(person, ChangeKind.UPDATE, Map.of(field, new FieldValue.Text(value)));
+    }
+
     static OpenChange tag(ChangeKind kind, String intercomId) {
         return open(new Identifiers(null, null, intercomId), kind, "VIP", new TreeMap<>());
     }

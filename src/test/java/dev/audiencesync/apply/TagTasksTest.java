@@ -114,6 +114,39 @@ class TagTasksTest {
     }
 
     @Test
+    void beforePeopleAreCreatedTheirEmailsAreLookedForFiftyACall() {
+        List<OpenChange> creates = IntStream.range(0, 130)
+                .mapToObj(i -> Open.create("c" + i, i < 101 ? "c" + i + "@x.de" : null, "N"))
+                .toList();
+        String byHand = sandbox.manually().seedContact(ContactSeed.userWithEmail("c77@x.de"));
+
+        try (ChangeApplier applier = applier(Optional.empty())) {
+            applier.apply(creates);
+        }
+
+        assertThat(sandbox.counts().calls(CallKind.SEARCH_CONTACTS)).isEqualTo(3);
+        assertThat(sandbox.contacts()).as("no double").hasSize(130).anySatisfy(contact -> assertThat(
+                        contact.id() + contact.externalId())
+                .isEqualTo(byHand + "c77"));
+    }
+
+    @Test
+    void whoseEmailCannotBeLookedForIsNotCreated() {
+        String endOfASearch = "\"odd@x.de\"]";
+        sandbox.faults().answer(endOfASearch, 422);
+
+        try (ChangeApplier applier = applier(Optional.empty())) {
+            assertThat(applier.apply(List.of(Open.create("bo", "bo@x.de", "N"), Open.create("odd", "odd@x.de", "N")))
+                            .outcomes())
+                    .extracting(outcome -> outcome.outcome().word())
+                    .containsExactlyInAnyOrder("REJECTED", "APPLIED");
+        }
+
+        assertThat(sandbox.counts().calls(CallKind.CREATE_CONTACT)).isEqualTo(1);
+        assertThat(sandbox.contacts()).extracting("externalId").containsExactly("bo");
+    }
+
+    @Test
     void bookkeepingAndTagsNobodyKnowsCostNoCall() {
         try (ChangeApplier applier = applier(Optional.empty())) {
             assertThat(applier.apply(List.of(

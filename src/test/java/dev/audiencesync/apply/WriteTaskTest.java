@@ -11,6 +11,7 @@ import dev.audiencesync.ledger.OpenChange;
 import dev.audiencesync.ledger.Outcome;
 import dev.audiencesync.ledger.Outcome.Applied;
 import dev.audiencesync.ledger.Outcome.Rejected;
+import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.sandbox.ContactSeed;
 import dev.audiencesync.sandbox.ContactSnapshot;
 import dev.audiencesync.sandbox.Sandbox;
@@ -144,12 +145,32 @@ class WriteTaskTest {
         String id = seed(ContactSeed.user("other").withEmail("ada@x.de").withName("Other"));
         sandbox.manually().archive(id);
 
-        Outcome outcome = write(ADA, OnArchived.UNARCHIVE);
+        Applied applied = (Applied) write(ADA, OnArchived.UNARCHIVE);
 
-        ContactSnapshot other = sandbox.contacts().get(0);
-        assertThat(other.archived()).isTrue();
-        assertThat(other.name()).isEqualTo("Other");
-        assertThat(outcome).isNotNull();
+        assertThat(applied.as()).isEqualTo(ChangeKind.CREATE);
+        assertThat(sandbox.contacts())
+                .extracting(
+                        ContactSnapshot::externalId,
+                        ContactSnapshot::email,
+                        ContactSnapshot::name,
+                        ContactSnapshot::archived)
+                .containsExactlyInAnyOrder(
+                        tuple("other", "ada@x.de", "Other", true), tuple("ada", "ada@x.de", "Ada", false));
+    }
+
+    @Test
+    void whoIsArchivedBesideSomebodyElseWithTheEmailComesBack() {
+        String other = seed(ContactSeed.user("other").withEmail("ada@x.de"));
+        String ours = seed(ContactSeed.user("ada").withEmail("old@x.de"));
+        sandbox.manually().archive(other);
+        sandbox.manually().archive(ours);
+
+        Applied applied = (Applied) write(ADA, OnArchived.UNARCHIVE);
+
+        assertThat(applied.contact()).isEqualTo(new Outcome.ContactRef(ours, "ada", "ada@x.de"));
+        assertThat(sandbox.contacts())
+                .extracting(ContactSnapshot::id, ContactSnapshot::archived)
+                .containsExactlyInAnyOrder(tuple(other, true), tuple(ours, false));
     }
 
     @Test
@@ -194,12 +215,24 @@ class WriteTaskTest {
     @Test
     void aMergedContactIsUpdatedWhereItWentTo() {
         String merged = seed(ContactSeed.user("ada"));
-        String survivor = seed(ContactSeed.user("bo"));
+        String survivor = seed(ContactSeed.userWithEmail("ada@x.de"));
         sandbox.manually().merge(merged, survivor);
 
-        Applied applied = (Applied) write(Open.update(merged, "name", "New"));
+        Applied applied = (Applied) write(Open.update(new Identifiers("ada", "ada@x.de", merged), "name", "New"));
 
         assertThat(applied.contact()).extracting(Outcome.ContactRef::intercomId).isEqualTo(survivor);
+    }
+
+    @Test
+    void whomAContactWasMergedIntoIsLeftAloneWhereThatIsSomebodyElse() {
+        String merged = seed(ContactSeed.user("ada"));
+        String survivor = seed(ContactSeed.user("bo").withName("Bo"));
+        sandbox.manually().merge(merged, survivor);
+
+        Rejected rejected = rejected(write(Open.update(merged, "name", "New")));
+
+        assertThat(rejected.code()).isEqualTo("contact_merged");
+        assertThat(sandbox.contacts()).noneMatch(contact -> "New".equals(contact.name()));
     }
 
     @Test

@@ -180,7 +180,9 @@ class CommandLineFactoryTest {
     void withoutACommandTheMissingCommandIsWhatIsSaid() {
         assertThat(run("--json")).isEqualTo(2);
         assertThat(text(err))
-                .contains("The command is missing", "run, plan, apply, restart, status, show, list or sandbox");
+                .contains(
+                        "The command is missing",
+                        "run, plan, apply, restart, status, show, list, rejects, retry-rejects or sandbox");
     }
 
     @Test

@@ -1,16 +1,15 @@
 package dev.audiencesync.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.audiencesync.report.TextStyle;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,11 +33,11 @@ class PlanCommandTest {
     @TempDir
     Path folder;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private Typed typed;
 
     @BeforeEach
     void aJobAndItsExport() throws IOException {
+        typed = Typed.in(folder, Map.of("TOKEN", "a-token"));
         Files.createDirectories(folder.resolve("jobs"));
         Files.writeString(folder.resolve("jobs/nightly.yml"), JOB);
         StringBuilder records = new StringBuilder();
@@ -51,9 +50,9 @@ class PlanCommandTest {
 
     @Test
     void aPlanShowsTenOfEachKindWithReasonsAndFieldsAndTheVerdict() {
-        assertThat(run("plan nightly --sandbox")).isZero();
+        assertThat(typed.run("plan nightly --sandbox")).isZero();
 
-        assertThat(text())
+        assertThat(typed.text())
                 .contains("PLANNED", "nothing written yet", "Create  10 of 12", "P1", "name: Name 1")
                 .contains("not in Intercom as far as is known", "Tag  10 of 12", "joins: audience VIP")
                 .contains("nothing speaks against this plan", "apply 1")
@@ -62,17 +61,17 @@ class PlanCommandTest {
 
     @Test
     void aPlanIsAppliedByItsNumberAndShowsWhatIsLeft() {
-        run("plan nightly --sandbox");
-        assertThat(run("show 1")).isZero();
-        assertThat(text()).contains("nightly", "plan 1", "24 of its changes are still to be done");
+        typed.run("plan nightly --sandbox");
+        assertThat(typed.run("show 1")).isZero();
+        assertThat(typed.text()).contains("nightly", "plan 1", "24 of its changes are still to be done");
 
-        JsonNode applied = json("apply 1 --json");
+        JsonNode applied = typed.json("apply 1 --json");
         assertThat(applied.path("status").asString()).isEqualTo("COMPLETED");
         assertThat(applied.path("applied").path("create").intValue()).isEqualTo(12);
 
-        run("show 1");
-        assertThat(text()).contains("0 of its changes are still to be done");
-        assertThat(json("run nightly --sandbox --json")
+        typed.run("show 1");
+        assertThat(typed.text()).contains("0 of its changes are still to be done");
+        assertThat(typed.json("run nightly --sandbox --json")
                         .path("applied")
                         .path("create")
                         .intValue())
@@ -81,7 +80,7 @@ class PlanCommandTest {
 
     @Test
     void theWholePlanGoesToAFileThatOnlyItsOwnerReads() throws IOException {
-        JsonNode summary = json("plan nightly --sandbox --json --out plan.json");
+        JsonNode summary = typed.json("plan nightly --sandbox --json --out plan.json");
         Path file = folder.resolve("plan.json");
 
         assertThat(summary.path("planFile").asString()).isEqualTo(file.toString());
@@ -94,77 +93,98 @@ class PlanCommandTest {
         assertThat(plan.path("changes").path(0).path("fields").path("name").asString())
                 .isEqualTo("Name 1");
         assertThat(plan.path("changes").path(0).path("file").asString()).endsWith("a.json");
-        assertThat(json("show 1 --json").path("changes")).hasSize(24);
+        assertThat(typed.json("show 1 --json").path("changes")).hasSize(24);
     }
 
     @Test
     void markdownIsForAPullRequest() {
-        assertThat(run("plan nightly --sandbox --markdown")).isZero();
+        assertThat(typed.run("plan nightly --sandbox --markdown")).isZero();
 
-        assertThat(text())
+        assertThat(typed.text())
                 .startsWith("### Plan 1 of `nightly`")
                 .contains("| create | update | tag | untag | unchanged |", "| 12 | 0 | 12 | 0 | 0 |", "… and 2 more");
-        assertThat(run("plan nightly --sandbox --markdown --json")).isEqualTo(2);
+        assertThat(typed.run("plan nightly --sandbox --markdown --json")).isEqualTo(2);
     }
 
     @Test
     void aNumberThatIsNoPlanIsAUsageError() {
-        assertThat(run("apply 7 --sandbox")).isEqualTo(2);
-        assertThat(run("show 7")).isEqualTo(2);
-        assertThat(run("apply seven")).isEqualTo(2);
+        assertThat(typed.run("apply 7 --sandbox")).isEqualTo(2);
+        assertThat(typed.run("show 7")).isEqualTo(2);
+        assertThat(typed.run("apply seven")).isEqualTo(2);
     }
 
     @Test
     void whatIsLetPassHasToBeThere() {
-        assertThat(run("run nightly --sandbox --allow nothing")).isEqualTo(2);
-        assertThat(text(err)).contains("no such guard", "untags", "people");
-        assertThat(run("run nightly --sandbox --allow empty-snapshot")).isEqualTo(2);
-        assertThat(text(err)).contains("cannot be overridden");
-        assertThat(run("run nightly --sandbox --allow-untags VIP")).isEqualTo(2);
-        assertThat(text(err)).contains("VIP=812");
+        assertThat(typed.run("run nightly --sandbox --allow nothing")).isEqualTo(2);
+        assertThat(typed.errors()).contains("no such guard", "untags", "people");
+        assertThat(typed.run("run nightly --sandbox --allow empty-snapshot")).isEqualTo(2);
+        assertThat(typed.errors()).contains("cannot be overridden");
+        assertThat(typed.run("run nightly --sandbox --allow-untags VIP")).isEqualTo(2);
+        assertThat(typed.errors()).contains("VIP=812");
     }
 
     @Test
     void listShowsEachJobWithItsLastRun() throws IOException {
         Files.writeString(folder.resolve("jobs/other.yml"), JOB.replace("name: nightly", "name: other"));
         Files.writeString(folder.resolve("jobs/broken.yml"), "name: broken\n");
-        run("plan nightly --sandbox");
+        typed.run("plan nightly --sandbox");
 
-        assertThat(run("list")).isZero();
-        assertThat(text()).contains("nightly", "PLANNED", "other: has not run yet", "broken: cannot be run");
-        JsonNode jobs = json("list --json").path("jobs");
+        assertThat(typed.run("list")).isZero();
+        assertThat(typed.text()).contains("nightly", "PLANNED", "other: has not run yet", "broken: cannot be run");
+        JsonNode jobs = typed.json("list --json").path("jobs");
         assertThat(jobs).hasSize(3);
         assertThat(jobs.path(1).path("last").path("status").asString()).isEqualTo("PLANNED");
         assertThat(jobs.path(2).path("last").isNull()).isTrue();
     }
 
-    private int run(String words) {
-        out.reset();
-        err.reset();
-        Console console = new Console(
-                new PrintStream(out, true, UTF_8),
-                new PrintStream(err, true, UTF_8),
-                UTF_8,
-                false,
-                TextStyle.of(false, UTF_8),
-                Clock.systemUTC(),
-                folder,
-                "./audience-sync",
-                null,
-                name -> null);
-        return CommandLineFactory.of(console).execute(words.split(" ", -1));
+    @Test
+    void quietSaysNothingOnStandardOutputOfWhatWentWell() {
+        typed.run("plan nightly --sandbox");
+
+        for (String words : List.of(
+                "plan nightly --sandbox --quiet",
+                "plan nightly --sandbox --quiet --markdown",
+                "apply 1 --quiet",
+                "run nightly --sandbox --quiet",
+                "status --quiet",
+                "status nightly --quiet",
+                "status 1 --quiet",
+                "status --quiet --home empty",
+                "show 1 --quiet",
+                "list --quiet")) {
+            assertThat(typed.run(words)).as(words).isZero();
+            assertThat(typed.text()).as(words).isEmpty();
+            assertThat(typed.errors()).as(words).isEmpty();
+        }
+        assertThat(typed.run("status 99 --quiet")).isEqualTo(2);
+        assertThat(typed.errors()).contains("There is no run 99");
     }
 
-    private JsonNode json(String words) {
-        run(words);
-        return JsonMapper.shared().readTree(text());
+    @Test
+    void theObjectOfJsonIsPrintedThoughQuiet() {
+        typed.run("plan nightly --sandbox");
+
+        assertThat(typed.json("status --quiet --json").path("runs")).hasSize(1);
+        assertThat(typed.json("show 1 --quiet --json").path("changes")).hasSize(24);
+        assertThat(typed.json("list --quiet --json").path("jobs")).hasSize(1);
     }
 
-    private String text() {
-        return text(out);
-    }
+    @Test
+    void anIntercomThatCannotBeReachedIsNamedByItsAddressWithWhatToDo() throws IOException {
+        Files.writeString(
+                folder.resolve("jobs/nightly.yml"),
+                JOB + "intercom: { access-token: '${TOKEN}', attempts: 1, ride-out: 0s }\n");
+        int port;
+        try (ServerSocket nobodyListens = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = nobodyListens.getLocalPort();
+        }
 
-    private static String text(ByteArrayOutputStream stream) {
-        return stream.toString(UTF_8);
+        assertThat(typed.run("run nightly --intercom-base-url http://127.0.0.1:" + port))
+                .isEqualTo(1);
+
+        assertThat(typed.errors())
+                .contains(
+                        "Intercom cannot be reached at http://127.0.0.1:" + port, "nothing listens there", "try again")
+                .doesNotContain("Exception", "a-token");
     }
 }

@@ -44,6 +44,33 @@ class TerminationTest {
     }
 
     @Test
+    void anotherCtrlCGivesARunUpAtOnce() throws Exception {
+        Termination termination = watch(Duration.ofSeconds(15));
+        Thread hook = new Thread(termination::stopAndWait);
+        hook.start();
+        stop.await();
+
+        termination.endAtOnce();
+
+        assertThat(said).containsExactly("given up", "halt 6");
+        assertThat(termination.end(() -> say("too late", 0))).isEqualTo(6);
+        termination.close();
+        hook.join();
+    }
+
+    @Test
+    void whoCannotSaySoEndsAllTheSame() {
+        CountDownLatch never = new CountDownLatch(1);
+        Termination termination =
+                new Termination(stop, Duration.ofMillis(1), () -> await(never), code -> said.add("halt " + code));
+
+        termination.stopAndWait();
+
+        assertThat(said).containsExactly("halt 6");
+        never.countDown();
+    }
+
+    @Test
     void aLastWordThatIsBeingSaidIsWaitedFor() throws Exception {
         Termination termination = watch(Duration.ofMillis(500));
         CountDownLatch speaking = new CountDownLatch(1);

@@ -55,6 +55,8 @@ class SchemaAgreementTest {
         job("intercom:\n  access-token: ${TOKEN}\n  base-url: ${API}"),
         job("schedule: ${CRON}", "time-zone: ${ZONE}"),
         intercom("access-token: '${TOKEN}', reserve-percent: 90, workspace: acme"),
+        intercom("attempts: 20, longest-wait: 500ms, ride-out: 0s"),
+        intercom("ride-out: 2 h"),
         intercom("access-token: '${file:secrets/token}', on-archived: unarchive, on-deleted: create"),
         Sample.create("email: { property: Email, blank: clear }, id: /properties/intercom"),
         Sample.create("phone-number: { from: /properties/Phone }, name: /name"),
@@ -96,6 +98,10 @@ class SchemaAgreementTest {
     };
 
     static final String[] REFUSED = {
+        intercom("ride-out: 30"),
+        intercom("ride-out: forever"),
+        intercom("longest-wait: -1s"),
+        intercom("attempts: 0"),
         "[ a, list ]",
         "text",
         job("name"),

@@ -187,7 +187,7 @@ class JsonRecordReaderTest {
     void identityFollowsTheContent() throws IOException {
         Path path = Files.writeString(folder.resolve("a"), "abc");
 
-        FileIdentity identity = FileIdentity.of(path);
+        FileIdentity identity = FileIdentity.of(new ExportFile(path, "a"));
 
         assertThat(identity)
                 .isEqualTo(new FileIdentity(

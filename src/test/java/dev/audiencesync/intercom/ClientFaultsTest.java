@@ -43,8 +43,9 @@ class ClientFaultsTest extends ClientFixture {
         assertThat(refusal.code()).isEqualTo(code);
         assertThat(refusal.requestId()).isEqualTo("req-1");
         assertThat(refusal)
-                .hasMessage(
-                        "Intercom refuses to update a contact: " + status + " " + code + " \"No\" (request id req-1)");
+                .hasMessageStartingWith("Intercom refuses to update a contact: " + status + " " + code
+                        + " \"No\" (request id req-1). The")
+                .hasMessageContaining("access token comes from `access-token`; ");
         assertThat(server.requests).hasSize(1);
     }
 
@@ -173,16 +174,36 @@ class ClientFaultsTest extends ClientFixture {
     }
 
     @Test
-    void nobodyListeningIsAFaultWithoutAStatus() {
+    void whereNobodyListensTheMessageSaysWhatCannotBeReachedWhyAndWhatToDo() {
+        String address = "http://127.0.0.1:" + server.url().getPort();
         server.close();
         IntercomUnavailable unavailable =
                 catchThrowableOfType(IntercomUnavailable.class, () -> client().findByExternalId("secret-7"));
 
         assertThat(unavailable.status()).isZero();
-        assertThat(unavailable).hasMessageContaining("no answer").hasMessageContaining("ConnectException");
+        assertThat(unavailable)
+                .hasMessage("Intercom cannot be reached at " + address
+                        + " to find a contact by external id, 5 attempts: no connection came about: nothing listens"
+                        + " there, or it is shut off. Look whether the network leads there from here, and whether the"
+                        + " address is right (`intercom.region`, `intercom.base-url` or --intercom-base-url); then try"
+                        + " again.");
         StringWriter trace = new StringWriter();
         unavailable.printStackTrace(new PrintWriter(trace));
         assertThat(trace.toString()).doesNotContain(TOKEN, "secret-7");
+    }
+
+    @Test
+    void silenceAndABrokenConnectionAreToldApart() {
+        for (int i = 0; i < 5; i++) {
+            server.silence();
+        }
+        for (int i = 0; i < 5; i++) {
+            server.hangUp();
+        }
+        IntercomClient client = client(server.url(), "2.16", Duration.ofMillis(50));
+
+        assertThatThrownBy(client::tags).hasMessageContaining("to list tags, 5 attempts: no answer came in time. Look");
+        assertThatThrownBy(client::tags).hasMessageContaining("the connection broke off before the answer was whole");
     }
 
     @Test

@@ -26,6 +26,8 @@ final class ScriptedServer implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
+    private volatile String taken;
+    private volatile String answerToIt;
 
     record Request(String method, String path, Headers headers, String body) {}
 
@@ -95,6 +97,21 @@ final class ScriptedServer implements AutoCloseable {
         return this;
     }
 
+    /** From now on, whoever comes with the token gets the answer, everybody else a 401. */
+    ScriptedServer takeOnly(String token, String body) {
+        taken = token;
+        answerToIt = body;
+        return this;
+    }
+
+    private void answerByToken(HttpExchange exchange) throws IOException {
+        boolean good = ("Bearer " + taken).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+        byte[] bytes = (good ? answerToIt : "{}").getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(good ? 200 : 401, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
     Request only() {
         if (requests.size() != 1) {
             throw new AssertionError("Not one request: " + requests);
@@ -122,6 +139,10 @@ final class ScriptedServer implements AutoCloseable {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         requests.add(new Request(
                 exchange.getRequestMethod(), exchange.getRequestURI().toString(), exchange.getRequestHeaders(), body));
+        if (taken != null) {
+            answerByToken(exchange);
+            return;
+        }
         Script script = scripts.poll();
         if (script == null) {
             throw new IOException("Nothing scripted for request " + requests.size());

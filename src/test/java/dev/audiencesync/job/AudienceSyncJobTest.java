@@ -14,6 +14,7 @@ import dev.audiencesync.ledger.KnownWorkspaces;
 import dev.audiencesync.ledger.Ledgers;
 import dev.audiencesync.ledger.RunFiles;
 import dev.audiencesync.ledger.RunStore;
+import dev.audiencesync.ledger.TestDatabase;
 import dev.audiencesync.plan.Allowances;
 import dev.audiencesync.report.Progress;
 import dev.audiencesync.sandbox.CallKind;
@@ -77,7 +78,7 @@ class AudienceSyncJobTest {
 
     @BeforeAll
     static void spring() {
-        dataSource = Ledgers.inMemory();
+        dataSource = TestDatabase.standard().open();
         spring = new SpringApplicationBuilder(BatchConfiguration.class)
                 .initializers(context -> ((GenericApplicationContext) context)
                         .registerBean("dataSource", DataSource.class, () -> dataSource))
@@ -230,6 +231,9 @@ class AudienceSyncJobTest {
 
     private Job job(String token) {
         RunStore runs = new RunStore(template);
+        StopSignal stop = new StopSignal();
+        Surroundings around = new Surroundings(
+                new Home(folder), null, null, Progress.SILENT, stop, Clock.systemUTC(), Waiting.inRealTime(stop));
         RunContext context = new RunContext(
                 runs.find(run).orElseThrow(),
                 runs.beginExecution(run, "run", Instant.EPOCH),
@@ -237,6 +241,7 @@ class AudienceSyncJobTest {
                 Allowances.NONE,
                 definition,
                 new Home(folder),
+                new Turn(around, "test"),
                 new IntercomClient(
                         new ClientSettings(sandbox.baseUrl(), "2.16", () -> new AccessToken(token), 10),
                         Clock.systemUTC(),
@@ -244,7 +249,8 @@ class AudienceSyncJobTest {
                 template,
                 Progress.SILENT,
                 new StopSignal(),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                new StoppableWaiter());
         return new SyncJob(spring.getBean(JobRepository.class), spring.getBean(PlatformTransactionManager.class))
                 .of(context);
     }

@@ -2,77 +2,85 @@ package dev.audiencesync.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.audiencesync.ledger.FileLocked;
+import dev.audiencesync.ledger.Database;
 import dev.audiencesync.ledger.Home;
+import dev.audiencesync.ledger.KnownWorkspaces;
+import dev.audiencesync.ledger.Ledgers;
+import dev.audiencesync.ledger.LockHolder;
+import dev.audiencesync.ledger.Locks;
+import dev.audiencesync.ledger.Locks.Which;
+import dev.audiencesync.ledger.Store;
+import dev.audiencesync.ledger.StoreWait;
+import dev.audiencesync.ledger.TestDatabase;
 import dev.audiencesync.report.LiveRun;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class LiveRunsTest {
-    private static final Instant NOW = Instant.now();
+    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
     @TempDir
     Path folder;
 
+    private final TestDatabase kind;
     private Home home;
+    private Database database;
+
+    LiveRunsTest(TestDatabase kind) {
+        this.kind = kind;
+    }
 
     @BeforeEach
     void aHome() {
         home = new Home(folder.resolve("home"));
+        database = kind.of(home);
     }
 
     @Test
     void aHomeWithoutLocksHasNone() {
-        assertThat(LiveRuns.of(home)).isEmpty();
+        assertThat(LiveRuns.of(home, database, null).all()).isEmpty();
         home.create();
-        assertThat(LiveRuns.of(home)).isEmpty();
+        assertThat(LiveRuns.of(home, database, null).all()).isEmpty();
+        assertThat(LiveRuns.of(home, database, null).turnIsTaken(1)).isFalse();
     }
 
     @Test
     void tellsWhoHasTheTurnAndWhoWaitsForIt() {
-        home.create();
+        KnownWorkspaces.Known workspace = Ledgers.workspace(database, "acme");
         LockHolder hourly = LockHolder.ofThisProcess("hourly", NOW);
         LockHolder nightly = LockHolder.ofThisProcess("nightly", NOW.plusSeconds(60));
-        try (FileLocked turn = held("run", hourly);
-                FileLocked first = held("job-hourly", hourly);
-                FileLocked second = held("job-nightly", nightly)) {
-            assertThat(List.of(turn, first, second)).doesNotContainNull();
-            assertThat(LiveRuns.of(home))
+        try (Locks first = database.locks(workspace, hourly);
+                Locks second = database.locks(workspace, nightly)) {
+            assertThat(first.tryTake(Which.JOB)).isTrue();
+            assertThat(live().turnIsTaken(workspace.id())).isFalse();
+            assertThat(first.tryTake(Which.TURN)).isTrue();
+            assertThat(second.tryTake(Which.JOB)).isTrue();
+            assertThat(second.tryTake(Which.TURN)).isFalse();
+
+            assertThat(live().all())
                     .containsExactly(
-                            new LiveRun("hourly", hourly.process(), NOW, null),
-                            new LiveRun("nightly", nightly.process(), NOW.plusSeconds(60), "hourly"));
+                            new LiveRun("hourly", "", hourly.process(), NOW, null),
+                            new LiveRun("nightly", "", nightly.process(), NOW.plusSeconds(60), "hourly"));
+            assertThat(live().turnIsTaken(workspace.id())).isTrue();
         }
-        assertThat(LiveRuns.of(home)).isEmpty();
+        assertThat(live().all()).isEmpty();
+        assertThat(live().turnIsTaken(workspace.id())).isFalse();
     }
 
-    @Test
-    void whatAProcessLeftThatDiedIsNobody() {
-        home.create();
-        long mine = ProcessHandle.current().pid();
-        LockHolder beforeThisProcessBegan = new LockHolder("nightly", mine, Instant.EPOCH);
-        LockHolder ofNoProcess = new LockHolder("weekly", 999_999_999_999L, NOW);
-        try (FileLocked dead = held("job-nightly", beforeThisProcessBegan);
-                FileLocked gone = held("job-weekly", ofNoProcess)) {
-            assertThat(List.of(dead, gone)).doesNotContainNull();
-            assertThat(LiveRuns.of(home)).isEmpty();
+    private LiveRuns live() {
+        StoreWait wait = new StoreWait(Clock.systemUTC(), Duration.ofSeconds(5));
+        try (Store store = database.openToLook(wait).orElseThrow()) {
+            return LiveRuns.of(home, database, store);
         }
-    }
-
-    @Test
-    void aTextThatNoHolderWroteIsNobody() {
-        assertThat(LockHolder.parse("nightly (process 1, since yesterday)")).isEmpty();
-        assertThat(LockHolder.parse("")).isEmpty();
-        LockHolder holder = LockHolder.ofThisProcess("a (b)", NOW);
-        assertThat(LockHolder.parse(holder.toString())).contains(holder);
-    }
-
-    private FileLocked held(String lock, LockHolder holder) {
-        FileLocked held = FileLocked.tryLock(home.lock(lock)).orElseThrow();
-        held.write(holder.toString());
-        return held;
     }
 }

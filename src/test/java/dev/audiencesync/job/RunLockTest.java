@@ -3,8 +3,13 @@ package dev.audiencesync.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.audiencesync.ledger.FileLocked;
+import dev.audiencesync.ledger.Database;
 import dev.audiencesync.ledger.Home;
+import dev.audiencesync.ledger.KnownWorkspaces;
+import dev.audiencesync.ledger.Ledgers;
+import dev.audiencesync.ledger.LockHolder;
+import dev.audiencesync.ledger.Locks;
+import dev.audiencesync.ledger.TestDatabase;
 import dev.audiencesync.report.Progress;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,21 +22,32 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(20)
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class RunLockTest {
     private static final Instant NOW = Instant.parse("2026-11-22T02:30:00Z");
 
     @TempDir
     Path folder;
 
-    private Home home;
+    private final TestDatabase kind;
+    private Database database;
+    private KnownWorkspaces.Known workspace;
     private final StopSignal stop = new StopSignal();
     private final Said progress = new Said();
 
+    RunLockTest(TestDatabase kind) {
+        this.kind = kind;
+    }
+
     @BeforeEach
-    void aHome() {
-        home = new Home(folder.resolve("home"));
+    void aStore() {
+        database = kind.of(new Home(folder.resolve("home")));
+        workspace = Ledgers.workspace(database, "acme");
     }
 
     @Test
@@ -75,22 +91,27 @@ class RunLockTest {
                 .hasCauseInstanceOf(StoppedWhileWaitingException.class)
                 .hasMessageContaining("Stopped while waiting for nightly");
         first.close();
-        RunLock.take(home, "hourly", NOW, new StopSignal(), progress).close();
+        RunLock.take(locks("hourly"), "hourly", new StopSignal(), progress).close();
     }
 
     @Test
-    void aHolderThatHasNotSaidItsNameYetIsAnotherRun() {
-        home.create();
+    void whoWasRefusedOrStoppedIsHoldingNothing() {
+        RunLock held = take("nightly");
+        assertThatThrownBy(() -> take("nightly")).isInstanceOf(AlreadyRunningException.class);
         stop.raise();
-        try (FileLocked nameless = FileLocked.tryLock(home.lock("run")).orElseThrow()) {
-            assertThat(nameless).isNotNull();
-            assertThatThrownBy(() -> take("hourly")).hasMessageContaining("waiting for another run.");
-        }
-        assertThat(progress.said).isEmpty();
+        assertThatThrownBy(() -> take("hourly")).isInstanceOf(StoppedWhileWaitingException.class);
+        held.close();
+
+        take("hourly").close();
+        take("nightly").close();
+    }
+
+    private Locks locks(String job) {
+        return database.locks(workspace, LockHolder.ofThisProcess(job, NOW));
     }
 
     private RunLock take(String job) {
-        return RunLock.take(home, job, NOW, stop, progress);
+        return RunLock.take(locks(job), job, stop, progress);
     }
 
     private static final class Said implements Progress {

@@ -15,6 +15,7 @@ import dev.audiencesync.ledger.Home;
 import dev.audiencesync.ledger.KnownWorkspaces;
 import dev.audiencesync.ledger.Store;
 import dev.audiencesync.ledger.StoreWait;
+import dev.audiencesync.ledger.TestDatabase;
 import dev.audiencesync.sandbox.Sandbox;
 import dev.audiencesync.sandbox.SandboxOptions;
 import java.nio.file.Path;
@@ -38,8 +39,9 @@ class WorkspacesTest {
 
     @BeforeEach
     void open() {
-        store = Store.openForRun(
-                new Home(folder.resolve("home")), new StoreWait(Clock.systemUTC(), Duration.ofSeconds(5)));
+        store = TestDatabase.standard()
+                .of(new Home(folder.resolve("home")))
+                .openForRun(new StoreWait(Clock.systemUTC(), Duration.ofSeconds(5)));
         known = new KnownWorkspaces(new JdbcTemplate(store.dataSource()));
     }
 

@@ -16,21 +16,29 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class Changes {
     static final Fingerprint STATE = Fingerprint.of("state");
 
-    final JdbcTemplate template = Ledgers.template();
-    final long workspace = Ledgers.workspace();
-    final OutcomeStore outcomes = new OutcomeStore(template);
-    final Settlement settlement = new Settlement(template);
-    final PlanStore plans = new PlanStore(template);
+    final JdbcTemplate template;
+    final long workspace;
+    final OutcomeStore outcomes;
+    final Settlement settlement;
+    final PlanStore plans;
     private final List<PlannedPerson> people = new ArrayList<>();
     private final List<PlannedChange> changes = new ArrayList<>();
     long run;
+
+    Changes(TestDatabase database) {
+        template = database.template();
+        workspace = Ledgers.workspace(template);
+        outcomes = new OutcomeStore(template);
+        settlement = new Settlement(template);
+        plans = new PlanStore(template);
+    }
 
     void begin() {
         begin("test");
     }
 
     void begin(String job) {
-        run = Ledgers.run(workspace, job, "text");
+        run = Ledgers.run(template, workspace, job, "text");
         people.clear();
         changes.clear();
     }

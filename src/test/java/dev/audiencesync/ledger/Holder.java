@@ -16,8 +16,8 @@ final class Holder {
         if (args[0].equals("lock")) {
             FileLocked.tryLock(Path.of(args[1])).orElseThrow().write("the other process");
         } else {
-            Store store = Store.openForRun(
-                    new Home(Path.of(args[1])), new StoreWait(Clock.systemUTC(), Duration.ofSeconds(5)));
+            Store store = new HomeDatabase(new Home(Path.of(args[1])))
+                    .openForRun(new StoreWait(Clock.systemUTC(), Duration.ofSeconds(5)));
             if (args[0].equals("run")) {
                 beginRun(store);
             }

@@ -9,11 +9,23 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class OutcomeStoreTest {
-    private final Changes plan = new Changes();
-    private final PeopleLedger people = new PeopleLedger(plan.template);
-    private final TagLedger tags = new TagLedger(plan.template);
+    private final TestDatabase database;
+    private final Changes plan;
+    private final PeopleLedger people;
+    private final TagLedger tags;
+
+    OutcomeStoreTest(TestDatabase database) {
+        this.database = database;
+        plan = new Changes(database);
+        people = new PeopleLedger(plan.template);
+        tags = new TagLedger(plan.template);
+    }
 
     @BeforeEach
     void aRun() {
@@ -24,7 +36,7 @@ class OutcomeStoreTest {
     void anOutcomeAndItsLedgerRowsComeOrGoTogether() {
         adaWithTag();
 
-        Ledgers.transactions().executeWithoutResult(transaction -> {
+        database.transactions().executeWithoutResult(transaction -> {
             plan.decide(Changes.created("i1", "ada", "ada@x.de"));
             plan.decide(Changes.tagged("t1"));
             plan.settlement.settle(plan.execution());

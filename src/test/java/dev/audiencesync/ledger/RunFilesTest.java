@@ -5,11 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.audiencesync.ledger.RunFiles.RunFile;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class RunFilesTest {
-    private final RunFiles files = new RunFiles(Ledgers.template());
-    private final long workspace = Ledgers.workspace();
-    private final long run = Ledgers.run(workspace, "test", "text");
+    private final JdbcTemplate template;
+    private final RunFiles files;
+    private final long workspace;
+    private final long run;
+
+    RunFilesTest(TestDatabase database) {
+        template = database.template();
+        files = new RunFiles(template);
+        workspace = Ledgers.workspace(template);
+        run = Ledgers.run(template, workspace, "test", "text");
+    }
 
     @Test
     void onlyFilesReadToTheirEndAreConsumed() {
@@ -34,7 +47,8 @@ class RunFilesTest {
         assertThat(files.consumed(workspace, "test", "/a", "changed")).isFalse();
         assertThat(files.consumed(workspace, "test", "/other", "aa")).isFalse();
         assertThat(files.consumed(workspace, "other", "/a", "aa")).isFalse();
-        assertThat(files.consumed(Ledgers.workspace(), "test", "/a", "aa")).isFalse();
+        assertThat(files.consumed(Ledgers.workspace(template), "test", "/a", "aa"))
+                .isFalse();
     }
 
     @Test

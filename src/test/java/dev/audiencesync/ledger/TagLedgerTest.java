@@ -6,10 +6,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class TagLedgerTest {
-    private final Changes plan = new Changes();
-    private final TagLedger tags = new TagLedger(plan.template);
+    private final Changes plan;
+    private final TagLedger tags;
+
+    TagLedgerTest(TestDatabase database) {
+        plan = new Changes(database);
+        tags = new TagLedger(plan.template);
+    }
 
     @Test
     void whomOurJobsTaggedIsNotFound() {

@@ -174,7 +174,8 @@ class FieldsTest {
         "'\"a\":0', n0, n0, n0, n0",
         "'\"a\":false', f, f, f, f"
     })
-    void absentAndBlankValues(String member, String plain, String fallback, String clear, String both) {
+    void absentAndBlankValuesAreNotSentAndAPresentBlankIsEmptiedWhereThatIsAskedFor(
+            String member, String plain, String fallback, String clear, String both) {
         assertThat(sent(new FromRecord("/a"), member)).isEqualTo(plain);
         assertThat(sent(new FromRecord("/a", "free", false), member)).isEqualTo(fallback);
         assertThat(sent(new FromRecord("/a", null, true), member)).isEqualTo(clear);

@@ -23,6 +23,7 @@ import dev.audiencesync.mapping.MappedRecord.Mapped;
 import dev.audiencesync.mapping.MappedRecord.Rejected;
 import dev.audiencesync.person.ConditionFacts;
 import dev.audiencesync.person.DesiredPerson;
+import dev.audiencesync.person.FieldValue;
 import dev.audiencesync.person.Identifiers;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,43 @@ class RecordMapperTest {
 
         assertThat(mapped).isInstanceOf(Mapped.class);
         assertThat(((Mapped) mapped).person().identifiers()).isEqualTo(expected);
+    }
+
+    @Test
+    void identifiersAreTrimmed() {
+        Mapped mapped = (Mapped) MAPPER.map(
+                record("{'properties':{'Customer ID':' C-1\\t','Email Address':'  a@b ','Intercom ID':' 5f '}}"));
+
+        assertThat(mapped.person().identifiers()).isEqualTo(new Identifiers("C-1", "a@b", "5f"));
+        assertThat(mapped.person().fields().get(0))
+                .containsEntry("external_id", new FieldValue.Text("C-1"))
+                .containsEntry("email", new FieldValue.Text("a@b"));
+    }
+
+    @Test
+    void twoDifferentValuesOfOneIdentifierRejectTheRecord() {
+        String values = "{'properties':{'Customer ID':'%s','Other ID':'%s','Email Address':'%s','Other Email':'%s'}}";
+
+        assertThat(MAPPER.map(record(values.formatted("c", "d", "a@b", "a@b"))))
+                .isInstanceOfSatisfying(
+                        Rejected.class, rejected -> assertThat(rejected.code()).isEqualTo("conflicting_identifiers"));
+        assertThat(MAPPER.map(record(values.formatted("c", "c", "a@b", "a@d"))))
+                .isInstanceOfSatisfying(
+                        Rejected.class, rejected -> assertThat(rejected.code()).isEqualTo("conflicting_identifiers"));
+        assertThat(MAPPER.map(record(values.formatted("c", "c", "a@b", "A@B")))).isInstanceOf(Mapped.class);
+    }
+
+    @Test
+    void userIdsAreTextsThatCompareWithTheirCase() {
+        assertThat(MAPPER.map(record("{'properties':{'Customer ID':'c','Other ID':'C'}}")))
+                .isInstanceOf(Rejected.class);
+        assertThat(((Mapped) MAPPER.map(record("{'properties':{'Customer ID':7,'Other ID':'7'}}")))
+                        .person()
+                        .identifiers()
+                        .externalId())
+                .isEqualTo("7");
+        assertThat(MAPPER.map(record("{'properties':{'Customer ID':'07','Other ID':'7'}}")))
+                .isInstanceOf(Rejected.class);
     }
 
     static Stream<Arguments> unusableIdentifiers() {

@@ -5,20 +5,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.audiencesync.job.NothingToRestartException;
 import dev.audiencesync.job.StopSignal;
+import dev.audiencesync.ledger.TestDatabase;
 import dev.audiencesync.report.Progress;
 import dev.audiencesync.report.Progress.Phase;
 import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
+import dev.audiencesync.sandbox.SandboxOptions;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Runs that break, and what goes on from there. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class BrokenNightsTest {
     private static final JobSpec STREAM =
             JobSpec.stream("nightly").tag("VIP", "VIP").tag("Gold", "Gold");
@@ -39,11 +46,16 @@ class BrokenNightsTest {
     @TempDir
     Path root;
 
+    private final TestDatabase database;
     private NightWorld world;
+
+    BrokenNightsTest(TestDatabase database) {
+        this.database = database;
+    }
 
     @BeforeEach
     void start() {
-        world = NightWorld.in(root);
+        world = NightWorld.in(root, SandboxOptions.defaults(), database::of);
     }
 
     @AfterEach
@@ -131,6 +143,7 @@ class BrokenNightsTest {
         assertThat(next.resumed()).isEmpty();
         world.assertAsModelled();
         assertThat(world.statusOf(broken.run()).status()).isEqualTo(RunStatus.SUPERSEDED);
+        assertThat(world.statusOf(broken.run()).message()).contains("Run " + next.run(), "newer snapshot");
         assertThatThrownBy(() -> world.restart(SNAPSHOT)).isInstanceOf(NothingToRestartException.class);
     }
 
@@ -164,6 +177,28 @@ class BrokenNightsTest {
         assertThat(restarted.exitCode()).isZero();
         assertThat(restarted.calls().calls()).isEqualTo(world.spent().total());
         world.assertAsModelled();
+    }
+
+    @Test
+    void aTokenThatWasRotatedIsReadAgainAndTheRunGoesOn() {
+        AtomicInteger reads = new AtomicInteger();
+        world.token(() -> reads.getAndIncrement() == 0 ? "old" : NightWorld.goodToken());
+
+        assertThat(world.night(STREAM, FIRST).exitCode()).isZero();
+
+        world.assertAsModelled();
+        assertThat(reads).hasValue(2);
+    }
+
+    @Test
+    void aTokenThatTurnsBadIsNamedByWhereItComesFrom() {
+        world.addExport(STREAM, "first.json", FIRST);
+
+        RunSummary failed = world.run(STREAM, revokingWhenApplyingBegins());
+
+        assertThat(failed.details().failure()).contains("401", "comes from `${TOKEN}`", "Put a token there");
+        assertThat(failed.rejected()).isZero();
+        assertThat(world.pauses().taken()).as("it is no outage").isEmpty();
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.audiencesync.nights;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.audiencesync.job.UnfinishedRunException;
 import dev.audiencesync.ledger.Canary;
 import dev.audiencesync.report.Progress;
 import dev.audiencesync.report.Progress.Phase;
@@ -204,6 +206,42 @@ class CanaryNightsTest {
         world.run(STREAM);
         world.model().night(STREAM, List.of(CY));
         world.assertAsModelled();
+    }
+
+    @Test
+    void whatWasDeferredUnderAnotherNameOfTheNamedIsNotTakenUpAgain() {
+        world.nightWith("a.json", STREAM, Visitor.withEmailOnly("ada@x.de").named("One"));
+        world.sandbox().faults().answer("Two", 500);
+        world.nightWith("b.json", STREAM, Visitor.withEmailOnly("ada@x.de").named("Two"), CY);
+        world.sandbox().faults().clear();
+        world.addExport(STREAM, "c.json", Visitor.of("C-1", "ada@x.de").named("Three"));
+        canary(STREAM, only("C-1"));
+        world.export(STREAM, "d.json", CY);
+
+        world.run(STREAM);
+
+        assertThat(world.held()).extracting(Held::name).contains("Three").doesNotContain("Two");
+    }
+
+    @Test
+    void aLimitIsSilentOfPeopleWhoCannotBePlannedFor() {
+        Visitor twin = Visitor.of("T-1", "twin@x.de");
+        world.addExport(STREAM, "a.json", ADA, twin, twin.asUser("T-2"), Visitor.withEmailOnly("twin@x.de"));
+
+        assertThat(canary(STREAM, first(1)).exitCode()).isZero();
+        assertThat(canary(STREAM, only("twin@x.de")).exitCode()).isEqualTo(3);
+        assertThat(world.run(STREAM).details().standing().people()).isEqualTo(1);
+    }
+
+    @Test
+    void aCanaryIsRefusedWhileAnEarlierRunIsNotFinished() {
+        world.addExport(STREAM, "a.json", ADA.in("VIP"), BO.in("VIP"));
+        RunSummary broken = world.run(STREAM, world.breaking(Phase.APPLY, 2));
+
+        assertThatThrownBy(() -> canary(STREAM, only("Ada")))
+                .isInstanceOf(UnfinishedRunException.class)
+                .hasMessageContaining("`restart " + broken.run() + "` first");
+        assertThat(world.spent().writes()).isZero();
     }
 
     private RunSummary canary(JobSpec job, Canary canary) {

@@ -132,6 +132,31 @@ class CoverageNightsTest {
     }
 
     @Test
+    void aRejectedCreateRejectsItsTagsAndARejectedUpdateDoesNot() {
+        world.night(JOB, Visitor.user("Bo"));
+        world.sandbox().faults().answer("Refused", 422);
+        world.export(
+                JOB,
+                "v.json",
+                Visitor.user("Ada").named("Refused").in("VIP"),
+                Visitor.user("Bo").named("Refused").in("VIP"));
+
+        RunSummary summary = world.run(JOB);
+
+        assertThat(summary.exitCode()).isEqualTo(3);
+        assertThat(world.held()).singleElement().satisfies(bo -> {
+            assertThat(bo.externalId()).isEqualTo("Bo");
+            assertThat(bo.name()).isNull();
+            assertThat(bo.tags()).containsExactly("vip");
+        });
+        assertThat(world.stored("select concat(p.external_id, ' ', c.kind, ' ', c.outcome) from planned_change c join"
+                        + " planned_person p on p.run_id = c.run_id and p.seq = c.person_seq where c.run_id = "
+                        + summary.run()))
+                .containsExactlyInAnyOrder(
+                        "Ada CREATE REJECTED", "Ada TAG REJECTED", "Bo UPDATE REJECTED", "Bo TAG APPLIED");
+    }
+
+    @Test
     void anAttributeThatTheWorkspaceLacksStopsTheRunBeforeItsFirstWrite() {
         JobSpec job = JOB.attribute("plan").attribute("shoe_size");
         world.export(job, "v.json", ADA.with("shoe_size", "38"), Visitor.user("Bo"));

@@ -70,6 +70,20 @@ class DeferralNightsTest {
     }
 
     @Test
+    void whatWasDeferredMayHaveTakenEffectSoTheOldValueIsSentAgain() {
+        world.nightWith("a.json", STREAM, Visitor.user("bo").named("One").at(1));
+        world.sandbox().faults().answer("Two", 503);
+        world.nightWith("b.json", STREAM, Visitor.user("bo").named("Two").at(2), Visitor.user("cy"));
+        world.sandbox().faults().clear();
+
+        RunSummary third = world.nightWith(
+                "c.json", STREAM, Visitor.user("bo").named("One").at(3));
+
+        assertThat(third.applied().update()).isEqualTo(1);
+        world.assertAsModelled();
+    }
+
+    @Test
     void anOlderRecordThatArrivesLateDoesNotReplaceWhatWasDeferred() {
         world.nightWith("a.json", STREAM, Visitor.user("bo").named("One").at(1));
         world.sandbox().faults().answer("Three", 500);
@@ -155,7 +169,7 @@ class DeferralNightsTest {
     }
 
     @Test
-    void whatWasRejectedBesideADeferralIsTriedWithIt() {
+    void whatWasRejectedBesideADeferralStandsUntilItIsRetried() {
         world.nightWith(
                 "a.json",
                 STREAM,
@@ -171,8 +185,11 @@ class DeferralNightsTest {
                 Visitor.user("cy").in("VIP"));
         world.sandbox().faults().clear();
 
-        world.nightWith("c.json", STREAM);
+        RunSummary third = world.nightWith("c.json", STREAM);
 
+        assertThat(third.applied().tag()).isEqualTo(1);
+        assertThat(third.details().standing().people()).isEqualTo(1);
+        world.retryRejects(STREAM, third.run());
         world.assertAsModelled();
     }
 

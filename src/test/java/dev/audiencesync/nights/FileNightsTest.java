@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.audiencesync.job.NoExportException;
+import dev.audiencesync.report.Progress;
 import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -120,5 +125,140 @@ class FileNightsTest {
         assertThat(late.records().older()).isEqualTo(1);
         assertThat(world.spent().writes()).isZero();
         world.assertAsModelled();
+    }
+
+    /** A file that grows while it is read ends where a record ends, and may lack those still to be written. */
+    @Test
+    void aFileThatGrowsWhileItIsReadIsNotTakenInAsItWas() {
+        world.addExport(STREAM, "growing.json", ADA, Visitor.user("Bo").in("VIP"));
+
+        RunSummary growing = world.run(STREAM, new OnceRead(() -> grow("growing.json", Visitor.user("Cy"))));
+
+        assertThat(growing.exitCode()).isEqualTo(3);
+        assertThat(growing.details().firstRejects()).singleElement().satisfies(reject -> {
+            assertThat(reject.file()).endsWith("growing.json");
+            assertThat(reject.code()).isEqualTo("unreadable_file");
+            assertThat(reject.reason())
+                    .contains("it changed while it was read, and may still be written: it had ", " bytes of 20")
+                    .contains("the file was not consumed");
+        });
+
+        RunSummary whole = world.run(STREAM);
+
+        assertThat(whole.exitCode()).isZero();
+        assertThat(whole.records().read()).isEqualTo(3);
+        assertThat(whole.details().notes()).noneMatch(note -> note.contains("has changed"));
+        assertThat(world.run(STREAM).records().read()).isZero();
+        assertThat(world.held()).hasSize(3);
+    }
+
+    @Test
+    void aSnapshotThatGrowsWhileItIsReadWritesNothing() {
+        Visitor bo = Visitor.user("Bo").in("VIP");
+        world.night(SNAPSHOT, ADA, bo);
+        world.export(SNAPSHOT, "v.json", ADA);
+
+        RunSummary growing = world.run(SNAPSHOT, new OnceRead(() -> grow("v.json", bo)));
+
+        assertGuarded(growing, "it changed while it was read");
+    }
+
+    @Test
+    void aLinkThatLeadsNowhereIsAMissingPartOfASnapshot() throws IOException {
+        Visitor bo = Visitor.user("Bo").in("VIP");
+        world.night(SNAPSHOT, ADA, bo);
+        world.export(SNAPSHOT, "a.json", ADA);
+        Files.createSymbolicLink(world.exportFile(SNAPSHOT, "b.json"), Path.of("nowhere"));
+
+        assertGuarded(world.run(SNAPSHOT), "b.json: does not exist");
+    }
+
+    @Test
+    void aFileThatIsGoneWhenItWasReadIsReported() {
+        world.addExport(STREAM, "brief.json", ADA);
+
+        RunSummary gone = world.run(STREAM, new OnceRead(() -> delete("brief.json")));
+
+        assertThat(gone.exitCode()).isEqualTo(3);
+        assertThat(gone.details().firstRejects()).singleElement().satisfies(reject -> assertThat(reject.reason())
+                .contains("now it does not exist"));
+    }
+
+    @Test
+    void aFileThatChangedSinceItWasTakenInIsReportedAndReadAnew() {
+        RunSummary first = world.nightWith(
+                "night.json", STREAM, ADA.at(10), Visitor.user("Bo").in("VIP").at(10));
+
+        RunSummary grown = world.nightWith(
+                "night.json",
+                STREAM,
+                ADA.at(10),
+                Visitor.user("Bo").in("VIP").at(10),
+                Visitor.user("Cy").in("VIP").at(11));
+
+        assertThat(grown.exitCode()).isZero();
+        assertThat(grown.records().read()).isEqualTo(3);
+        assertThat(grown.details().notes())
+                .anyMatch(note -> note.matches(".*night.json has changed since run " + first.run()
+                        + " took it in \\(\\d+ bytes then, \\d+ now\\): it is read anew, as a whole."));
+        assertThat(world.spent().created()).isEqualTo(1);
+        assertThat(world.spent().updated()).isZero();
+        world.assertAsModelled();
+
+        RunSummary shrunk = world.nightWith("night.json", STREAM, ADA.in().at(5));
+
+        assertThat(shrunk.details().notes()).anyMatch(note -> note.contains("night.json has changed since run "));
+        assertThat(world.spent().writes()).as("older records change nothing").isZero();
+        world.assertAsModelled();
+        assertThat(world.run(STREAM).details().notes()).noneMatch(note -> note.contains("has changed"));
+    }
+
+    private void grow(String file, Visitor more) {
+        change(file, path -> Files.writeString(path, more.json() + "\n", StandardOpenOption.APPEND));
+    }
+
+    private void delete(String file) {
+        change(file, Files::delete);
+    }
+
+    private interface Change {
+        void make(Path path) throws IOException;
+    }
+
+    private void change(String file, Change change) {
+        try {
+            change.make(world.exportFile(STREAM, file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Does something as soon as the first record was read. */
+    private static final class OnceRead implements Progress {
+        private final Runnable what;
+        private boolean reading;
+
+        OnceRead(Runnable what) {
+            this.what = what;
+        }
+
+        @Override
+        public void begin(Phase begun, long total) {
+            reading = begun == Phase.READ;
+        }
+
+        @Override
+        public void advance(long count) {
+            if (reading) {
+                reading = false;
+                what.run();
+            }
+        }
+
+        @Override
+        public void end(String result) {}
+
+        @Override
+        public void say(String message) {}
     }
 }

@@ -77,6 +77,14 @@ class IdentityNightsTest {
     }
 
     @Test
+    void userIdsThatDifferInCaseAreTwoPeople() {
+        world.night(JOB, Visitor.of("ada", "a@example.com").in("VIP"), Visitor.of("ADA", "b@example.com"));
+
+        world.assertAsModelled();
+        assertThat(world.held()).extracting(Held::externalId).containsExactlyInAnyOrder("ada", "ADA");
+    }
+
+    @Test
     void aContactMadeByHandIsLinkedByItsEmail() {
         world.sandbox().manually().seedContact(ContactSeed.userWithEmail("ada@example.com"));
         world.model().add(null, "ada@example.com");
@@ -221,6 +229,36 @@ class IdentityNightsTest {
                         + Visitor.of("A-2", "x2@example.com").json() + "]");
 
         assertThat(world.run(JOB).rejected()).isEqualTo(2);
+    }
+
+    @Test
+    void aUserIdThatIntercomIsNotToldStillSaysWhoSomebodyIs() {
+        JobSpec job = JobSpec.snapshot("nightly").tag("VIP", "VIP").withoutSendingUserIds();
+        world.night(job, Visitor.of("Ada", "ada@example.com").in("VIP"), Visitor.user("Bo"));
+
+        world.night(job, Visitor.of("Ada", "ada.new@example.com"), Visitor.user("Bo"));
+
+        assertThat(world.held())
+                .extracting(Held::email)
+                .containsExactlyInAnyOrder("ada.new@example.com", "bo@example.com");
+        assertThat(world.held()).allMatch(person -> person.tags().isEmpty());
+    }
+
+    @Test
+    void whoWasMergedIntoSomebodyElseNeverOverwritesThem() {
+        JobSpec job = JobSpec.snapshot("nightly").tag("VIP", "VIP");
+        Visitor bo = Visitor.user("Bo").named("Bo").in("VIP");
+        world.night(job, Visitor.user("Ada").in("VIP"), bo);
+        world.sandbox().manually().merge(world.idOf("Ada"), world.idOf("Bo"));
+
+        RunSummary night = world.night(job, Visitor.user("Ada").named("Ada L"), bo);
+
+        assertThat(night.exitCode()).isEqualTo(3);
+        assertThat(world.held()).singleElement().satisfies(person -> {
+            assertThat(person.externalId()).isEqualTo("Bo");
+            assertThat(person.name()).isEqualTo("Bo");
+            assertThat(person.tags()).containsExactly("vip");
+        });
     }
 
     private void allowSecondContacts() {

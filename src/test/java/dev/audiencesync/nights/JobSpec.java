@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param userIdIsSent whether the create action maps the User ID, or only the tag actions do
  * @param attributes custom attributes, each from the property of the same name
  * @param onArchived null for the default
+ * @param onDeleted null for the default
  */
 record JobSpec(
         String name,
@@ -23,7 +24,8 @@ record JobSpec(
         List<String> attributes,
         List<TagSpec> tags,
         List<String> retired,
-        String onArchived) {
+        String onArchived,
+        String onDeleted) {
 
     /**
      * A tag for the members of an audience.
@@ -52,11 +54,11 @@ record JobSpec(
     }
 
     static JobSpec stream(String name) {
-        return new JobSpec(name, false, true, null, true, List.of(), List.of(), List.of(), null);
+        return new JobSpec(name, false, true, null, true, List.of(), List.of(), List.of(), null, null);
     }
 
     static JobSpec snapshot(String name) {
-        return new JobSpec(name, true, true, null, true, List.of(), List.of(), List.of(), null);
+        return new JobSpec(name, true, true, null, true, List.of(), List.of(), List.of(), null, null);
     }
 
     JobSpec tag(String tag, String audience) {
@@ -83,39 +85,72 @@ record JobSpec(
     /** Without its tag actions, retiring a tag. */
     JobSpec retiring(String tag) {
         return new JobSpec(
-                name, snapshot, creates, createWhen, userIdIsSent, attributes, List.of(), List.of(tag), onArchived);
+                name,
+                snapshot,
+                creates,
+                createWhen,
+                userIdIsSent,
+                attributes,
+                List.of(),
+                List.of(tag),
+                onArchived,
+                onDeleted);
     }
 
     JobSpec withoutCreating() {
-        return new JobSpec(name, snapshot, false, createWhen, userIdIsSent, attributes, tags, retired, onArchived);
+        return new JobSpec(
+                name, snapshot, false, createWhen, userIdIsSent, attributes, tags, retired, onArchived, onDeleted);
     }
 
     private JobSpec with(TagSpec tag) {
         List<TagSpec> more = Stream.concat(tags.stream(), Stream.of(tag)).toList();
-        return new JobSpec(name, snapshot, creates, createWhen, userIdIsSent, attributes, more, retired, onArchived);
+        return new JobSpec(
+                name, snapshot, creates, createWhen, userIdIsSent, attributes, more, retired, onArchived, onDeleted);
     }
 
     JobSpec withoutTags() {
         return new JobSpec(
-                name, snapshot, creates, createWhen, userIdIsSent, attributes, List.of(), retired, onArchived);
+                name,
+                snapshot,
+                creates,
+                createWhen,
+                userIdIsSent,
+                attributes,
+                List.of(),
+                retired,
+                onArchived,
+                onDeleted);
     }
 
     JobSpec attribute(String attribute) {
         List<String> more =
                 Stream.concat(attributes.stream(), Stream.of(attribute)).toList();
-        return new JobSpec(name, snapshot, creates, createWhen, userIdIsSent, more, tags, retired, onArchived);
+        return new JobSpec(
+                name, snapshot, creates, createWhen, userIdIsSent, more, tags, retired, onArchived, onDeleted);
     }
 
     JobSpec creatingOnly(String audience) {
-        return new JobSpec(name, snapshot, creates, audience, userIdIsSent, attributes, tags, retired, onArchived);
+        return new JobSpec(
+                name, snapshot, creates, audience, userIdIsSent, attributes, tags, retired, onArchived, onDeleted);
     }
 
     JobSpec withoutSendingUserIds() {
-        return new JobSpec(name, snapshot, creates, createWhen, false, attributes, tags, retired, onArchived);
+        return new JobSpec(
+                name, snapshot, creates, createWhen, false, attributes, tags, retired, onArchived, onDeleted);
     }
 
     JobSpec onArchived(String choice) {
-        return new JobSpec(name, snapshot, creates, createWhen, userIdIsSent, attributes, tags, retired, choice);
+        return new JobSpec(
+                name, snapshot, creates, createWhen, userIdIsSent, attributes, tags, retired, choice, onDeleted);
+    }
+
+    JobSpec onDeleted(String choice) {
+        return new JobSpec(
+                name, snapshot, creates, createWhen, userIdIsSent, attributes, tags, retired, onArchived, choice);
+    }
+
+    boolean unarchives() {
+        return "unarchive".equals(onArchived);
     }
 
     String yaml() {
@@ -138,6 +173,9 @@ record JobSpec(
                 "  longest-wait: 20ms"));
         if (onArchived != null) {
             lines.add("  on-archived: " + onArchived);
+        }
+        if (onDeleted != null) {
+            lines.add("  on-deleted: " + onDeleted);
         }
         lines.add("actions:");
         if (creates) {

@@ -2,20 +2,17 @@ package dev.audiencesync.nights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.audiencesync.ledger.Store;
-import dev.audiencesync.ledger.StoreWait;
 import dev.audiencesync.report.Progress.Phase;
 import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
 import dev.audiencesync.sandbox.ContactSeed;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Nights that once would have blocked a job for good, or taken from people what is theirs. */
 class MishapNightsTest {
@@ -68,12 +65,29 @@ class MishapNightsTest {
         assertThat(world.statusOf(first.run()).status()).isEqualTo(RunStatus.COMPLETED);
     }
 
+    @Test
+    void aClockThatJumpsBackLosesNothing() {
+        JobSpec job = JobSpec.stream("clock").tag("VIP", "VIP");
+        world.nightWith("a.json", job, Visitor.user("Ada").in("VIP").at(1));
+        world.later(Duration.ofDays(-40));
+
+        world.nightWith(
+                "b.json",
+                job,
+                Visitor.user("Ada").named("Ada").at(2),
+                Visitor.user("Bo").in("VIP").at(2));
+        world.assertAsModelled();
+        world.addExport(job, "c.json", Visitor.user("Cy").in("VIP").at(3));
+        RunSummary plan = world.plan(job);
+        world.later(Duration.ofHours(-5));
+        world.apply(job, plan.run());
+
+        world.model().night(job, List.of(Visitor.user("Cy").in("VIP").at(3)));
+        world.assertAsModelled();
+    }
+
     private void forgetTheEnd() {
-        StoreWait wait = new StoreWait(Clock.systemUTC(), Duration.ofSeconds(5));
-        try (Store store = Store.openToLook(world.home(), wait).orElseThrow()) {
-            new JdbcTemplate(store.dataSource())
-                    .update("update run set state = 'APPLYING', exit_code = null, ended_at = null");
-        }
+        world.look(store -> store.update("update run set state = 'APPLYING', exit_code = null, ended_at = null"));
     }
 
     @Test

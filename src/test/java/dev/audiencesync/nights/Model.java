@@ -32,6 +32,10 @@ final class Model {
         final SortedMap<String, Object> attributes = new TreeMap<>();
         final SortedMap<String, Holding> tags = new TreeMap<>();
         final Set<String> takenBy = new TreeSet<>();
+        /** By job and field, the value the job last sent. */
+        final Map<String, String> sent = new HashMap<>();
+
+        boolean archived;
 
         Contact handTagged(String tag) {
             tags.put(key(tag), new Holding());
@@ -59,6 +63,7 @@ final class Model {
 
     List<Held> held() {
         return contacts.stream()
+                .filter(contact -> !contact.archived)
                 .map(contact -> new Held(
                         contact.externalId,
                         contact.email,
@@ -148,7 +153,8 @@ final class Model {
     private Contact apply(JobSpec job, Visitor record, boolean audiencesKnown, List<Contact> kept) {
         Contact contact = find(record);
         boolean covered = job.creates() && (job.createWhen() == null || isIn(record, job.createWhen()));
-        if (contact == null && !covered) {
+        boolean outOfReach = contact == null ? !covered : contact.archived && !(covered && job.unarchives());
+        if (outOfReach) {
             return null;
         }
         if (contact == null) {
@@ -165,21 +171,33 @@ final class Model {
         return contact;
     }
 
+    /** A job sends what differs from what it sent last, whatever was made of that by hand since. */
     private static void write(JobSpec job, Visitor record, Contact contact) {
+        contact.archived = false;
         contact.externalId = record.userId() == null || !job.userIdIsSent() ? contact.externalId : record.userId();
-        contact.email = record.email() == null ? contact.email : record.email();
-        contact.name = record.name() == null ? contact.name : record.name();
-        job.attributes().stream()
-                .filter(record.attributes()::containsKey)
-                .forEach(
-                        name -> contact.attributes.put(name, record.attributes().get(name)));
+        if (isNews(job, contact, "email", record.email())) {
+            contact.email = record.email();
+        }
+        if (isNews(job, contact, "name", record.name())) {
+            contact.name = record.name();
+        }
+        for (String attribute : job.attributes()) {
+            String value = record.attributes().get(attribute);
+            if (isNews(job, contact, "attribute " + attribute, value)) {
+                contact.attributes.put(attribute, value);
+            }
+        }
+    }
+
+    private static boolean isNews(JobSpec job, Contact contact, String field, String value) {
+        return value != null && !value.equals(contact.sent.put(job.name() + "/" + field, value));
     }
 
     /** Until the job's first use of a tag, whoever holds it and is nobody's member is found with it. */
     private void list(JobSpec job, JobSpec.TagSpec tag) {
         for (Contact contact : contacts) {
             Holding holding = contact.tags.get(key(tag.tag()));
-            if (holding == null) {
+            if (holding == null || contact.archived) {
                 continue;
             }
             if (!used.contains(job.name() + "/" + key(tag.tag())) && holding.owners.isEmpty()) {

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.audiencesync.definition.DefinitionLoader;
 import dev.audiencesync.definition.JobDefinition;
+import dev.audiencesync.intercom.Timeouts;
+import dev.audiencesync.intercom.Waiter;
 import dev.audiencesync.job.Connection;
 import dev.audiencesync.job.RunOrder;
 import dev.audiencesync.job.StopSignal;
 import dev.audiencesync.job.SyncService;
+import dev.audiencesync.job.Waiting;
 import dev.audiencesync.ledger.Canary;
+import dev.audiencesync.ledger.Database;
 import dev.audiencesync.ledger.Home;
 import dev.audiencesync.ledger.Store;
 import dev.audiencesync.ledger.StoreWait;
+import dev.audiencesync.ledger.TestDatabase;
 import dev.audiencesync.plan.Allowances;
 import dev.audiencesync.plan.GuardName;
 import dev.audiencesync.report.Progress;
@@ -34,6 +39,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -45,19 +53,27 @@ final class NightWorld implements AutoCloseable {
 
     private final Path root;
     private final Home home;
+    private final Database database;
     private final Sandbox sandbox;
     private final OffsetClock clock;
     private final Model model = new Model();
-    private volatile String token = GOOD_TOKEN;
+    private final AtomicReference<Runnable> atNextCall = new AtomicReference<>(() -> {});
+    private final Pauses pauses;
+    private URI address;
+    private Timeouts timeouts = Timeouts.DEFAULTS;
+    private volatile Supplier<String> token = () -> GOOD_TOKEN;
     private SandboxCounts before;
     private Allowances allowances = Allowances.NONE;
 
-    private NightWorld(Path root, SandboxOptions options, OffsetClock clock) {
+    private NightWorld(Path root, SandboxOptions options, Function<Home, Database> database, OffsetClock clock) {
         this.root = root;
         this.home = new Home(root.resolve("home"));
+        this.database = database.apply(home);
         this.clock = clock;
         this.sandbox = Sandbox.start(options.withClock(clock).withToken(GOOD_TOKEN));
         this.before = sandbox.counts();
+        this.pauses = new Pauses(clock);
+        this.address = sandbox.baseUrl();
     }
 
     static NightWorld in(Path root) {
@@ -65,7 +81,12 @@ final class NightWorld implements AutoCloseable {
     }
 
     static NightWorld in(Path root, SandboxOptions options) {
-        return new NightWorld(root, options.withAttribute("plan", AttributeType.STRING), new OffsetClock());
+        return in(root, options, TestDatabase.standard()::of);
+    }
+
+    /** @param database of the world's home */
+    static NightWorld in(Path root, SandboxOptions options, Function<Home, Database> database) {
+        return new NightWorld(root, options.withAttribute("plan", AttributeType.STRING), database, new OffsetClock());
     }
 
     Sandbox sandbox() {
@@ -91,15 +112,45 @@ final class NightWorld implements AutoCloseable {
 
     /** From now on, every run lets these pass. */
     void letPass(GuardName... guards) {
-        allowances = new Allowances(Map.of(), Set.of(guards));
+        letPass(new Allowances(Map.of(), Set.of(guards)));
     }
 
+    void letPass(Allowances given) {
+        allowances = given;
+    }
+
+    /** From now on, every call is refused. */
     void revokeToken() {
-        token = "revoked";
+        sandbox.faults().answer("", 401);
+    }
+
+    /** Does something once, as the next call is made. */
+    void atNextCall(Runnable deed) {
+        atNextCall.set(deed);
     }
 
     void renewToken() {
-        token = GOOD_TOKEN;
+        sandbox.faults().clear();
+    }
+
+    /** Where the token that the sandbox takes is not what stands there at first. */
+    void token(Supplier<String> standsThere) {
+        token = standsThere;
+    }
+
+    static String goodToken() {
+        return GOOD_TOKEN;
+    }
+
+    /** What long waits come to: nobody waits for them, the clock is put forward. */
+    Pauses pauses() {
+        return pauses;
+    }
+
+    /** From now on, runs reach the sandbox by this way, and wait for no answer longer than this. */
+    void reach(URI by, Duration answer) {
+        address = by;
+        timeouts = new Timeouts(Duration.ofSeconds(10), answer);
     }
 
     /** Replaces the job's exports with one file, then runs it and the model. */
@@ -121,13 +172,13 @@ final class NightWorld implements AutoCloseable {
     }
 
     void export(JobSpec job, String file, Visitor... records) {
-        emptyFolder(job);
+        removeExports(job);
         addExport(job, file, records);
     }
 
     /** A file as it is to stand there. */
     void exportText(JobSpec job, String file, String text) {
-        emptyFolder(job);
+        removeExports(job);
         addText(job, file, text);
     }
 
@@ -135,7 +186,12 @@ final class NightWorld implements AutoCloseable {
         write(exports(job).resolve(file), text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void emptyFolder(JobSpec job) {
+    /** Where a file of the job's exports stands. */
+    Path exportFile(JobSpec job, String file) {
+        return exports(job).resolve(file);
+    }
+
+    void removeExports(JobSpec job) {
         Path folder = exports(job);
         try (Stream<Path> files = Files.exists(folder) ? Files.list(folder) : Stream.empty()) {
             for (Path old : files.toList()) {
@@ -195,12 +251,41 @@ final class NightWorld implements AutoCloseable {
     }
 
     RunSummary plan(JobSpec job) {
+        return plan(job, Progress.SILENT);
+    }
+
+    RunSummary plan(JobSpec job, Progress progress) {
         before = sandbox.counts();
-        return service(Progress.SILENT, new StopSignal()).plan(order(job, allowances, Canary.EVERYBODY));
+        return service(progress, new StopSignal()).plan(order(job, allowances, Canary.EVERYBODY));
+    }
+
+    /** Breaks a command as it comes to note that the plan it has made is its end. */
+    Progress breakingOncePlanned() {
+        return new Progress() {
+            private Phase phase = Phase.READ;
+
+            @Override
+            public void begin(Phase begun, long total) {
+                phase = begun;
+            }
+
+            @Override
+            public void advance(long count) {}
+
+            @Override
+            public void end(String result) {
+                if (phase == Phase.PLAN) {
+                    clock.failFor(Thread.currentThread(), 1, new Breaking.Break("broken once planned"));
+                }
+            }
+
+            @Override
+            public void say(String message) {}
+        };
     }
 
     RunSummary apply(JobSpec job, long plan) {
-        return apply(job, plan, Allowances.NONE, Progress.SILENT);
+        return apply(job, plan, allowances, Progress.SILENT);
     }
 
     RunSummary apply(JobSpec job, long plan, Allowances allowances, Progress progress) {
@@ -217,15 +302,37 @@ final class NightWorld implements AutoCloseable {
         return service(progress, new StopSignal()).restart(definition(job), null);
     }
 
+    RunSummary retryRejects(JobSpec job, long run) {
+        return retryRejects(job, run, Progress.SILENT);
+    }
+
+    RunSummary retryRejects(JobSpec job, long run, Progress progress) {
+        before = sandbox.counts();
+        return service(progress, new StopSignal()).retryRejects(definition(job), run);
+    }
+
     private SyncService service(Progress progress, StopSignal stop) {
-        return new SyncService(home, new SandboxSource(), progress, stop, clock);
+        return new SyncService(
+                home, database, new SandboxSource(), progress, stop, clock, new Waiting(waiter(stop), timeouts));
+    }
+
+    private Waiter waiter(StopSignal stop) {
+        Waiter pausing = pauses.unless(stop);
+        return time -> {
+            atNextCall.getAndSet(() -> {}).run();
+            pausing.await(time);
+        };
     }
 
     /** Runs a job whose definition is this text, on the job's exports. */
     RunSummary run(JobSpec job, String yaml) {
+        return run(job, yaml, Progress.SILENT);
+    }
+
+    RunSummary run(JobSpec job, String yaml, Progress progress) {
         before = sandbox.counts();
-        return service(Progress.SILENT, new StopSignal())
-                .run(new RunOrder(definition(job, yaml), null, root, null, Allowances.NONE, Canary.EVERYBODY));
+        return service(progress, new StopSignal())
+                .run(new RunOrder(definition(job, yaml), null, root, null, allowances, Canary.EVERYBODY));
     }
 
     JobDefinition definition(JobSpec job) {
@@ -240,19 +347,19 @@ final class NightWorld implements AutoCloseable {
 
     /** The run as {@code status} shows it. */
     RunRow statusOf(long run) {
-        try (Store store = Store.openToLook(home, new StoreWait(clock, Duration.ofSeconds(10)))
-                .orElseThrow()) {
-            return new RunHistory(new JdbcTemplate(store.dataSource()), false)
-                    .find(run)
-                    .orElseThrow();
-        }
+        return look(store -> new RunHistory(store, workspace -> false).find(run).orElseThrow());
     }
 
     /** The first column of what a query of the store answers. */
     List<String> stored(String sql) {
-        try (Store store = Store.openToLook(home, new StoreWait(clock, Duration.ofSeconds(10)))
+        return look(store -> store.queryForList(sql, String.class));
+    }
+
+    /** Does something to the store, or asks it something. */
+    <T> T look(Function<JdbcTemplate, T> question) {
+        try (Store store = database.openToLook(new StoreWait(clock, Duration.ofSeconds(10)))
                 .orElseThrow()) {
-            return new JdbcTemplate(store.dataSource()).queryForList(sql, String.class);
+            return question.apply(new JdbcTemplate(store.dataSource()));
         }
     }
 
@@ -315,12 +422,12 @@ final class NightWorld implements AutoCloseable {
             return new Connection() {
                 @Override
                 public URI baseUrl() {
-                    return sandbox.baseUrl();
+                    return address;
                 }
 
                 @Override
                 public String token() {
-                    return token;
+                    return token.get();
                 }
 
                 @Override

@@ -1,6 +1,7 @@
 package dev.audiencesync.nights;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.audiencesync.job.StopSignal;
 import dev.audiencesync.plan.Allowances;
@@ -137,6 +138,21 @@ class OldPlanNightsTest {
                 .filteredOn(person -> person.tags().contains("vip"))
                 .extracting(Held::externalId)
                 .containsExactly("Bo");
+    }
+
+    @Test
+    void aPlanWhoseProcessDiedWhenItWasMadeGoesStaleAsAnyOther() {
+        world.addExport(STREAM, "a.json", Visitor.user("Ada").in("VIP"));
+        assertThatThrownBy(() -> world.plan(STREAM, world.breakingOncePlanned()))
+                .isInstanceOf(Breaking.Break.class);
+        world.export(STREAM, "b.json", Visitor.user("Bo").in("VIP"));
+        RunSummary later = world.run(STREAM);
+
+        RunSummary stale = world.apply(STREAM, later.run() - 1);
+
+        assertThat(stale.exitCode()).isEqualTo(4);
+        assertThat(stale.guard()).anyMatch(finding -> finding.contains("run " + later.run() + " of this job"));
+        assertThat(world.spent().writes()).isZero();
     }
 
     private long holdersOfVip() {

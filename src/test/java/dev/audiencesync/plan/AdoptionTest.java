@@ -2,7 +2,10 @@ package dev.audiencesync.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.audiencesync.ledger.ChangeKind;
+import dev.audiencesync.report.PlanViews;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +70,40 @@ class AdoptionTest {
 
         nights.definition = Plans.definition("snapshot", Plans.CREATE + ADOPTING);
         assertThat(nights.night(dan, CY)).as("Bo lost it by hand meanwhile").containsExactly("UNTAG ada VIP");
+    }
+
+    @Test
+    void adoptedHoldersAreListedInThePlan() {
+        nights.plan(ADA, CY, "{'email':'bo@x.de','audiences':['VIP']}");
+
+        assertThat(new PlanViews(nights.template).of(nights.run).orElseThrow().kinds())
+                .filteredOn(kind -> kind.kind() == ChangeKind.CLAIM)
+                .singleElement()
+                .satisfies(claims -> {
+                    assertThat(claims.total()).isEqualTo(2);
+                    assertThat(claims.examples())
+                            .extracting(open -> open.change().tag()
+                                    + " " + open.person().identifiers().display()
+                                    + " " + open.change().reason())
+                            .containsExactlyInAnyOrder(
+                                    "VIP ada adopts: held the tag before this job",
+                                    "VIP bo@x.de adopts: held the tag before this job");
+                });
+    }
+
+    @Test
+    void theLeavingOfAdoptedHoldersIsGuarded() {
+        List<String> holders = IntStream.range(0, 5).mapToObj(i -> "i-" + i).toList();
+        holders.forEach(id -> nights.intercom.contacts.add(new IntercomView.Contact(id, "p" + id, null)));
+        nights.intercom.holders.put("t1", holders);
+
+        assertThat(nights.plan(CY))
+                .filteredOn(change -> change.startsWith("UNTAG"))
+                .hasSize(5);
+        assertThat(nights.ledger.findings().of(nights.run)).singleElement().satisfies(finding -> assertThat(
+                        finding.message())
+                .isEqualTo("The tag VIP would lose all of its 5 members. If that is right: `--allow-untags"
+                        + " \"VIP=5\"`."));
     }
 
     @Test

@@ -65,7 +65,26 @@ class EmailOnlyTest {
     }
 
     @Test
-    void anEmailThatTwoShareIsAmbiguous() {
+    void anExternalIdThatIsKnownTakesNobodyOver() {
+        nights.night("{'id':'ada','email':'old@x.de'}", "{'email':'ada@x.de'}");
+
+        assertThat(nights.night("{'id':'ada','email':'ada@x.de'}")).containsExactly("UPDATE ada {'email':'ada@x.de'}");
+        assertThat(nights.template.queryForObject(
+                        "select count(*) from person_job where workspace_id = ?", Integer.class, nights.workspace))
+                .as("two persons still")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void anEmailThatSeveralOfTheLedgerShareIsAmbiguous() {
+        nights.night(ADA, "{'id':'bo','email':'ada@x.de','name':'Bo'}");
+
+        assertThat(nights.plan(ADA_BY_EMAIL)).isEmpty();
+        assertThat(nights.rejects()).containsExactly("ambiguous_email ADA@x.de");
+    }
+
+    @Test
+    void anEmailThatSeveralOfTheExportShareIsAmbiguous() {
         assertThat(nights.plan(ADA, "{'id':'bo','email':'ada@x.de','name':'Bo'}", ADA_BY_EMAIL))
                 .hasSize(2)
                 .noneMatch(change -> change.contains("By e-mail"));

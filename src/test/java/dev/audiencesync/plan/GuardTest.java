@@ -78,10 +78,9 @@ class GuardTest {
     @CsvSource({"100, 10, false", "100, 11, true", "99, 99, false"})
     void tripsWhenAnEditedDefinitionUpdatesTooManyFromAHundredPeopleUp(long people, int updates, boolean trips) {
         for (int i = 0; i < updates; i++) {
-            planned.add(
-                    new Draft(ChangeKind.UPDATE, null, new TreeMap<>(), "differs in name", Cause.DEFINITION, false));
+            planned.add(Draft.ofWrite(ChangeKind.UPDATE, new TreeMap<>(), "differs in name", Cause.DEFINITION));
         }
-        planned.add(new Draft(ChangeKind.UPDATE, null, new TreeMap<>(), "differs in name", Cause.DATA, false));
+        planned.add(Draft.ofWrite(ChangeKind.UPDATE, new TreeMap<>(), "differs in name", Cause.DATA));
 
         assertThat(guards(Limits.DEFAULTS, facts(people, 0, people)))
                 .isEqualTo(trips ? List.of(GuardName.DEFINITION_CHANGES) : List.of());
@@ -156,7 +155,7 @@ class GuardTest {
 
     private void plan(ChangeKind kind, int times) {
         for (int i = 0; i < times; i++) {
-            planned.add(new Draft(kind, "VIP", new TreeMap<>(), "because", Cause.DATA, false));
+            planned.add(Draft.ofTag(kind, "VIP", "because", Cause.DATA));
         }
     }
 

@@ -13,6 +13,7 @@ import dev.audiencesync.ledger.Looked;
 import dev.audiencesync.ledger.OpenChange;
 import dev.audiencesync.ledger.Outcome;
 import dev.audiencesync.ledger.OutcomeStore;
+import dev.audiencesync.ledger.RunKind;
 import dev.audiencesync.ledger.Settlement;
 import dev.audiencesync.ledger.StagedPerson;
 import dev.audiencesync.ledger.StoredRun;
@@ -72,7 +73,7 @@ final class Nights {
                 new Chosen(Canary.EVERYBODY));
         stage(mapper, records);
         planner = new Planner(
-                new PlanScope(run, 1, workspace, definition),
+                scope(),
                 ledger,
                 reading,
                 intercom,
@@ -80,6 +81,11 @@ final class Nights {
                 Clock.fixed(now, ZoneOffset.UTC));
         while (planner.advance() >= 0) {}
         return changes();
+    }
+
+    PlanScope scope() {
+        long definitionId = ledger.runs().find(run).orElseThrow().definitionId();
+        return new PlanScope(run, 1, workspace, RunKind.RUN, definitionId, definition);
     }
 
     private void stage(RecordMapper mapper, String... records) {
@@ -147,9 +153,8 @@ final class Nights {
     /** Carries the plan out and settles it. */
     void carryOut() {
         OutcomeStore outcomes = new OutcomeStore(template);
-        long definitionId = ledger.runs().find(run).orElseThrow().definitionId();
         OutcomeStore.Execution execution =
-                new OutcomeStore.Execution(run, 1, workspace, definition.name(), definitionId);
+                new OutcomeStore.Execution(run, 1, workspace, definition.name(), scope().definitionId());
         ledger.tags().useBegins(workspace, definition.name(), ledger.plans().tagsPutOn(run));
         for (List<OpenChange> open = open(); !open.isEmpty(); open = open()) {
             outcomes.store(

@@ -96,6 +96,21 @@ class PlannerTest {
     }
 
     @Test
+    void onlyFieldsThatAreMappedAndDifferFromWhatThisJobLastSentAreSent() {
+        nights.night(ADA);
+        nights.definition = Plans.job("other", "stream", Plans.CREATE.replace("/name", "/nick"));
+        assertThat(nights.night("{'id':'ada','email':'ada@x.de','nick':'Ace','name':'Ada','age':7}"))
+                .as("another job has sent nothing yet")
+                .containsExactly("UPDATE ada {'email':'ada@x.de','external_id':'ada','name':'Ace'}");
+
+        nights.definition = Plans.definition(Plans.CREATE + Plans.VIP);
+        assertThat(nights.night(ADA))
+                .as("what the other sent is not this job's")
+                .isEmpty();
+        assertThat(nights.night(ADA.replace("'Ada'", "'Ace'"))).containsExactly("UPDATE ada {'name':'Ace'}");
+    }
+
+    @Test
     void anEditedDefinitionIsNamedAsTheCause() {
         nights.plan(ADA, BO);
         nights.carryOut();

@@ -46,6 +46,19 @@ class RetiredTagsTest {
     }
 
     @Test
+    void theRemovalOfARetiredTagIsGuarded() {
+        String[] five = {ADA, BO, ADA.replace("ada", "cy"), ADA.replace("ada", "di"), ADA.replace("ada", "ed")};
+        nights.night(five);
+        nights.definition = retiring("stream");
+
+        assertThat(nights.plan()).hasSize(5).allMatch(change -> change.startsWith("UNTAG"));
+        assertThat(nights.ledger.findings().of(nights.run)).singleElement().satisfies(finding -> {
+            assertThat(finding.guard()).isEqualTo("last-members");
+            assertThat(finding.message()).contains("lose all of its 5 members", "--allow-untags \"vip=5\"");
+        });
+    }
+
+    @Test
     void aRetiredTagOfAnotherJobAsWellIsOnlyLetGoOf() {
         nights.night(ADA);
         nights.definition = OTHER;

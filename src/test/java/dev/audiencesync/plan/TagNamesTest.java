@@ -107,8 +107,7 @@ class TagNamesTest {
     @Test
     void aDeletedTagThatIsForgottenIsPutOnAnew() {
         nights.intercom.tags.clear();
-        PlanScope scope = new PlanScope(nights.run, 1, nights.workspace, nights.definition);
-        new TagNames(scope, nights.ledger, nights.intercom.tags()).forgetDeleted();
+        new TagNames(nights.scope(), nights.ledger, nights.intercom.tags()).forgetDeleted();
 
         assertThat(nights.night(ADA)).as("the same record").containsExactly("TAG ada VIP");
         assertThat(nights.planner.tagFindings()).isEmpty();

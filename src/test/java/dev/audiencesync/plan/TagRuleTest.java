@@ -48,7 +48,8 @@ class TagRuleTest {
                 "ALWAYS,   ON_LEAVE, TT, '',                 Have",
                 "ON_LEAVE, ALWAYS,   FF, '',                 Leave"
             })
-    void anyAddWinsThenWhatRemoves(Untag first, Untag second, String answers, String unknown, String wish) {
+    void anyAddThatHoldsWinsElseTheCommandRemovesElseLeavingDoes(
+            Untag first, Untag second, String answers, String unknown, String wish) {
         List<AddTag> actions = second == null
                 ? List.of(action(first, 0, new Question.InAudience("VIP")))
                 : List.of(

@@ -58,7 +58,7 @@ class RunJsonTest {
         assertThat(StatusJson.render(List.of(), StatusTextTest.LIVE.subList(1, 2), PROGRAM))
                 .isEqualTo(
                         """
-                        {"runs":[],"live":[{"job":"nightly-audience","process":42,"since":"2026-11-22T09:12:00Z",\
+                        {"runs":[],"live":[{"job":"nightly-audience","process":42,"host":null,"since":"2026-11-22T09:12:00Z",\
                         "waitsFor":"hourly"}]}""");
     }
 

@@ -60,8 +60,8 @@ class StatusTextTest {
             null);
 
     static final List<LiveRun> LIVE = List.of(
-            new LiveRun("hourly", 41, Instant.parse("2026-11-22T09:11:00Z"), null),
-            new LiveRun("nightly-audience", 42, Instant.parse("2026-11-22T09:12:00Z"), "hourly"));
+            new LiveRun("hourly", "", 41, Instant.parse("2026-11-22T09:11:00Z"), null),
+            new LiveRun("nightly-audience", "", 42, Instant.parse("2026-11-22T09:12:00Z"), "hourly"));
 
     @Test
     void aLineARunAndUnderItWhatToDo() {

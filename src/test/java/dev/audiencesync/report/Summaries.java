@@ -33,6 +33,7 @@ final class Summaries {
                                 new RunSummary.TagLine("VIP", 200, 0, 200, 12),
                                 new RunSummary.TagLine("At risk", 112, 0, 112, 0)),
                         List.of(),
+                        RunSummary.Standing.NONE,
                         RunSummary.Applied.NOTHING,
                         List.of(),
                         null,
@@ -63,6 +64,7 @@ final class Summaries {
                                 new RunSummary.ExportFileLine("visitors-3.json.gz", 155, 0, false)),
                         List.of(),
                         List.of(),
+                        RunSummary.Standing.NONE,
                         RunSummary.Applied.NOTHING,
                         List.of(),
                         null,
@@ -96,6 +98,7 @@ final class Summaries {
                                 new RunSummary.RejectLine(
                                         "visitors-01.json.gz", 7, "not JSON: ends within a string", "bad-json"),
                                 new RunSummary.RejectLine("visitors-01.json.gz", 12, "no identifier", "no-identifier")),
+                        RunSummary.Standing.NONE,
                         RunSummary.Applied.NOTHING,
                         List.of("no record carries 'badges': badge conditions neither add nor remove"),
                         null,
@@ -118,6 +121,7 @@ final class Summaries {
                 List.of(),
                 List.of(new RunSummary.TagLine("VIP", 9, 0, 9, 0)),
                 List.of(),
+                RunSummary.Standing.NONE,
                 new RunSummary.Applied(800, 0, 2, 0),
                 List.of(),
                 null,
@@ -165,7 +169,14 @@ final class Summaries {
                 List.of(),
                 RunSummary.Files.NONE,
                 new RunSummary.Details(
-                        List.of(), List.of(), List.of(), RunSummary.Applied.NOTHING, List.of(), failure, next));
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        RunSummary.Standing.NONE,
+                        RunSummary.Applied.NOTHING,
+                        List.of(),
+                        failure,
+                        next));
     }
 
     private static RunSummary with(RunSummary s, RunSummary.Planned planned, RunSummary.Applied applied) {

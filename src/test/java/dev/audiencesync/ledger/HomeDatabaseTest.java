@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-class StoreTest {
+/** The store in the home's H2 file. */
+class HomeDatabaseTest {
     private static final StoreWait PATIENT = new StoreWait(Clock.systemUTC(), Duration.ofSeconds(20));
     private static final StoreWait IMPATIENT = new StoreWait(Clock.systemUTC(), Duration.ofMillis(1));
 
@@ -45,33 +46,33 @@ class StoreTest {
 
     @Test
     void thereIsNothingToLookAtBeforeTheFirstRun() {
-        assertThat(Store.openToLook(home, IMPATIENT)).isEmpty();
+        assertThat(store().openToLook(IMPATIENT)).isEmpty();
         assertThat(home.directory()).doesNotExist();
     }
 
     @Test
     void whatAKillWithinTheFirstMigrationLeftIsMadeAnewByWhoeverComes() throws Exception {
         home.create();
-        Store.openForRun(home, IMPATIENT).close();
+        store().openForRun(IMPATIENT).close();
         String url = "jdbc:h2:file:" + home.store();
         try (Connection killed = DriverManager.getConnection(url, "sa", "");
                 Statement unmade = killed.createStatement()) {
             unmade.execute("delete from \"flyway_schema_history\" where \"version\" <> '1'");
         }
 
-        try (Store looker = Store.openToLook(home, IMPATIENT).orElseThrow()) {
+        try (Store looker = store().openToLook(IMPATIENT).orElseThrow()) {
             assertThat(new RunStore(new JdbcTemplate(looker.dataSource())).latest(null, 1))
                     .isEmpty();
         }
-        Store.openForRun(home, IMPATIENT).close();
+        store().openForRun(IMPATIENT).close();
     }
 
     @Test
     void whoLooksDuringARunIsServedAndNeverHoldsItUp() {
-        try (Store run = Store.openForRun(home, IMPATIENT)) {
+        try (Store run = store().openForRun(IMPATIENT)) {
             new KnownWorkspaces(new JdbcTemplate(run.dataSource()))
                     .numberOf("w", null, URI.create("http://127.0.0.1"), Instant.EPOCH);
-            try (Store look = Store.openToLook(home, IMPATIENT).orElseThrow()) {
+            try (Store look = store().openToLook(IMPATIENT).orElseThrow()) {
                 assertThat(workspaces(look)).isEqualTo(1);
                 new KnownWorkspaces(new JdbcTemplate(run.dataSource()))
                         .numberOf("v", null, URI.create("http://127.0.0.1"), Instant.EPOCH);
@@ -79,32 +80,32 @@ class StoreTest {
             }
             assertThat(workspaces(run)).isEqualTo(2);
         }
-        try (Store look = Store.openToLook(home, IMPATIENT).orElseThrow()) {
+        try (Store look = store().openToLook(IMPATIENT).orElseThrow()) {
             assertThat(workspaces(look)).isEqualTo(2);
         }
     }
 
     @Test
     void aRunEndsThoughSomebodyLooks() {
-        Store run = Store.openForRun(home, IMPATIENT);
-        try (Store look = Store.openToLook(home, IMPATIENT).orElseThrow()) {
+        Store run = store().openForRun(IMPATIENT);
+        try (Store look = store().openToLook(IMPATIENT).orElseThrow()) {
             assertThat(workspaces(look)).isZero();
             run.close();
         }
-        try (Store next = Store.openForRun(home, IMPATIENT)) {
+        try (Store next = store().openForRun(IMPATIENT)) {
             assertThat(workspaces(next)).isZero();
         }
     }
 
     @Test
     void aRunWaitsForWhoLooks() throws Exception {
-        Store.openForRun(home, IMPATIENT).close();
-        Store look = Store.openToLook(home, IMPATIENT).orElseThrow();
+        store().openForRun(IMPATIENT).close();
+        Store look = store().openToLook(IMPATIENT).orElseThrow();
 
-        assertThatThrownBy(() -> Store.openForRun(home, IMPATIENT))
+        assertThatThrownBy(() -> store().openForRun(IMPATIENT))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("in use by another command");
-        CompletableFuture<Store> run = CompletableFuture.supplyAsync(() -> Store.openForRun(home, PATIENT));
+        CompletableFuture<Store> run = CompletableFuture.supplyAsync(() -> store().openForRun(PATIENT));
         assertThat(run).isNotDone();
         assertThat(workspaces(look)).isZero();
         look.close();
@@ -115,7 +116,7 @@ class StoreTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void isForItsOwnerAlone() throws Exception {
-        try (Store run = Store.openForRun(home, IMPATIENT)) {
+        try (Store run = store().openForRun(IMPATIENT)) {
             assertThat(JdbcClient.create(run.dataSource())).isNotNull();
             assertThat(mode(home.directory())).isEqualTo("rwx------");
             assertThat(mode(home.directory().resolve("locks"))).isEqualTo("rwx------");
@@ -132,24 +133,24 @@ class StoreTest {
         try {
             int port = Integer.parseInt(FileLocked.read(home.lock("store")).split(" ")[0]);
             try (ServerSocket elsewhere = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.2"));
-                    Store look = Store.openToLook(home, IMPATIENT).orElseThrow()) {
+                    Store look = store().openToLook(IMPATIENT).orElseThrow()) {
                 assertThat(elsewhere.getLocalPort()).isEqualTo(port);
                 assertThat(workspaces(look)).isZero();
             }
         } finally {
             other.destroyForcibly().waitFor();
         }
-        try (Store look = Store.openToLook(home, IMPATIENT).orElseThrow()) {
+        try (Store look = store().openToLook(IMPATIENT).orElseThrow()) {
             assertThat(workspaces(look)).isZero();
         }
-        Store.openForRun(home, IMPATIENT).close();
+        store().openForRun(IMPATIENT).close();
     }
 
     @Test
     void runsAreNumberedWithoutAGapThoughTheirProcessIsKilled() throws Exception {
         Holder.start("run", home.directory()).destroyForcibly().waitFor();
 
-        try (Store store = Store.openForRun(home, IMPATIENT)) {
+        try (Store store = store().openForRun(IMPATIENT)) {
             assertThat(Holder.beginRun(store)).isEqualTo(2);
         }
     }
@@ -161,11 +162,15 @@ class StoreTest {
         logged.start();
         root.addAppender(logged);
         try {
-            Store.openForRun(home, IMPATIENT).close();
+            store().openForRun(IMPATIENT).close();
         } finally {
             root.detachAppender(logged);
         }
         assertThat(logged.list).isEmpty();
+    }
+
+    private Database store() {
+        return new HomeDatabase(home);
     }
 
     private static int workspaces(Store store) {

@@ -1,0 +1,24 @@
+package dev.audiencesync.job;
+
+import dev.audiencesync.ledger.PlanStore;
+import dev.audiencesync.ledger.RunStore;
+import dev.audiencesync.report.Figures;
+
+/** How far a run got, and how it goes on, in a sentence or two. */
+record Standing(RunContext context) {
+
+    String text() {
+        long run = context.run().id();
+        if (context.command() == Command.PLAN) {
+            return "The plan was not made; nothing was written. Plan again once Intercom answers.";
+        }
+        String command = context.command() == Command.APPLY ? "apply " : "restart ";
+        String goOn = " Once Intercom answers, `" + command + run + "` goes on from there.";
+        if (!new RunStore(context.store()).find(run).orElseThrow().planWhole()) {
+            return "The plan was not made yet, and nothing was written." + goOn;
+        }
+        PlanStore plans = new PlanStore(context.store());
+        long all = plans.countChanges(run);
+        return Figures.number(all - plans.countOpen(run)) + " of " + Figures.number(all) + " changes are done." + goOn;
+    }
+}

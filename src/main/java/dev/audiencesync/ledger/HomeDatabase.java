@@ -1,0 +1,147 @@
+package dev.audiencesync.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.h2.tools.Server;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The H2 file of one home.
+ *
+ * <p>H2 gives a file to one process. Whoever opens it first holds the lock file {@code store.lock} while it is open; a
+ * run also serves it to others on loopback, under a key that stands in the lock file (mode 0600). A command that only
+ * looks attaches to that server, or, where nobody has the file open, opens it for the moment; it never becomes a server,
+ * for a run that depended on a looker's process would die with it.
+ *
+ * <p>{@code WRITE_DELAY=0}: otherwise H2 loses committed transactions when the process is killed.
+ */
+public final class HomeDatabase implements Database {
+    /** Flyway works with two connections. */
+    private static final int FEW = 3;
+
+    private static final int MANY = 12;
+
+    static {
+        // H2 reads it once, when its first class is loaded; without it the server listens on every address.
+        System.setProperty("h2.bindAddress", "127.0.0.1");
+    }
+
+    private final Home home;
+
+    public HomeDatabase(Home home) {
+        this.home = home;
+    }
+
+    @Override
+    public String place() {
+        return home.directory().toString();
+    }
+
+    @Override
+    public boolean isOfHome() {
+        return true;
+    }
+
+    /** Serves the store to lookers; waits for lookers that have it open. */
+    @Override
+    public Store openForRun(StoreWait wait) {
+        home.create();
+        FileLocked lock = wait.until(() -> FileLocked.tryLock(home.lock("store")));
+        try {
+            HikariDataSource dataSource = pool(fileUrl(), MANY);
+            new Schema(dataSource, new H2Dialect()).migrate();
+            ownerOnly(home.storeFile());
+            String key = newKey();
+            Server server = Server.createTcpServer(
+                            "-tcpPort", "0", "-key", key, home.store().toString(), "-ifExists")
+                    .start();
+            lock.write(server.getPort() + " " + key);
+            return new Store(dataSource, server::stop, lock::close);
+        } catch (SQLException | RuntimeException e) {
+            lock.close();
+            throw StoreUnavailableException.of(home, e);
+        }
+    }
+
+    /** Attached to a run's server, or alone for the moment. */
+    @Override
+    public Optional<Store> openToLook(StoreWait wait) {
+        if (!home.exists() || !Files.exists(home.storeFile())) {
+            return Optional.empty();
+        }
+        return Optional.of(wait.until(() ->
+                FileLocked.tryLock(home.lock("store")).map(this::openAlone).or(this::attach)));
+    }
+
+    private Store openAlone(FileLocked lock) {
+        try {
+            HikariDataSource dataSource = pool(fileUrl() + ";IFEXISTS=TRUE", FEW);
+            new Schema(dataSource, new H2Dialect()).migrate();
+            return new Store(dataSource, () -> {}, lock::close);
+        } catch (RuntimeException e) {
+            // Whatever it was, the file must be free for whoever comes next.
+            lock.close();
+            throw StoreUnavailableException.of(home, e);
+        }
+    }
+
+    /** Empty where the holder serves nobody (a looker, or a run that starts or ends just now): worth another try. */
+    private Optional<Store> attach() {
+        String[] address = FileLocked.read(home.lock("store")).split(" ", 2);
+        if (address.length < 2) {
+            return Optional.empty();
+        }
+        try {
+            String url = "jdbc:h2:tcp://127.0.0.1:" + address[0] + "/" + address[1];
+            return Optional.of(new Store(pool(url, 1), () -> {}, () -> {}));
+        } catch (PoolInitializationException runEndedMeanwhile) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Locks locks(KnownWorkspaces.Known workspace, LockHolder holder) {
+        return new FileLocks(home, holder);
+    }
+
+    @Override
+    public LockHolders holders(@Nullable Store store) {
+        return new FileLockHolders(home);
+    }
+
+    private String fileUrl() {
+        return "jdbc:h2:file:" + home.store() + ";WRITE_DELAY=0;FILE_LOCK=FS;DB_CLOSE_ON_EXIT=FALSE";
+    }
+
+    private static HikariDataSource pool(String url, int size) {
+        HikariConfig config = Store.poolOf(size);
+        config.setJdbcUrl(url);
+        config.setUsername("sa");
+        config.setPassword("");
+        return new HikariDataSource(config);
+    }
+
+    private static String newKey() {
+        byte[] key = new byte[16];
+        new SecureRandom().nextBytes(key);
+        return HexFormat.of().formatHex(key);
+    }
+
+    private static void ownerOnly(Path file) {
+        try {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        } catch (UnsupportedOperationException noModesHere) {
+            return;
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException("Cannot make " + file + " private: " + e.getMessage(), e);
+        }
+    }
+}

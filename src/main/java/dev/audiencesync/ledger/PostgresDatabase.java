@@ -1,0 +1,208 @@
+package dev.audiencesync.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * A PostgreSQL database that several homes may share. Its address may hold a password, so neither is ever part of a
+ * message: the pool is given no address it could log, and the driver none it could complain of.
+ */
+final class PostgresDatabase implements Database {
+    /** The first with {@code merge}. */
+    private static final int OLDEST = 15;
+
+    private static final int FEW = 3;
+    private static final int MANY = 12;
+    private static final int SECONDS_TO_CONNECT = 10;
+
+    /**
+     * A connection is idle while calls are made, and the lock's all the time: no time-out of the server's may end it. And
+     * whoever is cut off from the server without a word, as when a machine goes down, is noticed within a minute.
+     */
+    private static final String KEEP =
+            "set idle_session_timeout = 0; set idle_in_transaction_session_timeout = 0; set tcp_keepalives_idle = 30;"
+                    + " set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3";
+
+    private static final String SETTING = "SPRING_DATASOURCE_URL";
+    private static final String HOST =
+            "(?:[^/?#,:\\[\\]]*|\\[[^\\[\\]]+\\])(?::(?:[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-5]\\d{3}))?";
+    private static final Pattern ADDRESS =
+            Pattern.compile("jdbc:postgresql:(?://" + HOST + "(?:," + HOST + ")*/)?[^/?#]*(?:\\?.*)?");
+
+    private final PGSimpleDataSource server;
+
+    private PostgresDatabase(PGSimpleDataSource server) {
+        this.server = server;
+    }
+
+    /**
+     * The database at a JDBC address.
+     *
+     * @param user null where the address says, or the system's user is meant
+     * @throws StoreUnavailableException where the address is none of PostgreSQL's
+     */
+    static PostgresDatabase at(String url, @Nullable String user, @Nullable String password) {
+        if (url.startsWith("jdbc:h2:")) {
+            throw new StoreUnavailableException(SETTING + " names an H2 database. An H2 store is always in the home:"
+                    + " leave the variable out, and choose the home with --home.");
+        }
+        if (!url.startsWith("jdbc:postgresql:")) {
+            throw new StoreUnavailableException(SETTING + " is no address of a PostgreSQL database. Supported are"
+                    + " PostgreSQL, as jdbc:postgresql://HOST:PORT/DATABASE, and, where the variable is not set, H2 in"
+                    + " the home.");
+        }
+        PGSimpleDataSource server = parsed(url);
+        if (user != null && !user.isEmpty()) {
+            server.setUser(user);
+        }
+        if (password != null && !password.isEmpty()) {
+            server.setPassword(password);
+        }
+        server.setConnectTimeout(SECONDS_TO_CONNECT);
+        server.setTcpKeepAlive(true);
+        server.setReWriteBatchedInserts(true);
+        return new PostgresDatabase(server);
+    }
+
+    /** The driver's own complaint would repeat the address, and with it perhaps a password. */
+    private static PGSimpleDataSource parsed(String url) {
+        PGSimpleDataSource server = new PGSimpleDataSource();
+        if (ADDRESS.matcher(url).matches()) {
+            try {
+                server.setUrl(url);
+                return server;
+            } catch (IllegalArgumentException saidBelow) {
+                throw malformed();
+            }
+        }
+        throw malformed();
+    }
+
+    private static StoreUnavailableException malformed() {
+        return new StoreUnavailableException(SETTING + " is not spelled as an address of a PostgreSQL database: write"
+                + " jdbc:postgresql://HOST:PORT/DATABASE, with escapes (%3F for ?) in what stands behind a question"
+                + " mark.");
+    }
+
+    @Override
+    public String place() {
+        return "the database that " + SETTING + " names";
+    }
+
+    @Override
+    public boolean isOfHome() {
+        return false;
+    }
+
+    @Override
+    public Store openForRun(StoreWait wait) {
+        return open(MANY, schema -> true).orElseThrow();
+    }
+
+    @Override
+    public Optional<Store> openToLook(StoreWait wait) {
+        return open(FEW, Schema::isMade);
+    }
+
+    private interface Wanted {
+        boolean test(Schema schema);
+    }
+
+    private Optional<Store> open(int size, Wanted wanted) {
+        HikariDataSource pool = null;
+        boolean open = false;
+        try {
+            refuseOld();
+            HikariConfig config = Store.poolOf(size);
+            config.setDataSource(server);
+            config.setConnectionInitSql(KEEP);
+            pool = new HikariDataSource(config);
+            Schema schema = new Schema(pool, new PostgresDialect());
+            if (!wanted.test(schema)) {
+                return Optional.empty();
+            }
+            schema.migrate();
+            open = true;
+            return Optional.of(new Store(pool, () -> {}, () -> {}));
+        } catch (SQLException | RuntimeException e) {
+            throw unavailable(e);
+        } finally {
+            if (pool != null && !open) {
+                pool.close();
+            }
+        }
+    }
+
+    private void refuseOld() throws SQLException {
+        try (Connection connection = server.getConnection()) {
+            refuseOld(connection.getMetaData().getDatabaseMajorVersion());
+        }
+    }
+
+    static void refuseOld(int version) {
+        if (version < OLDEST) {
+            throw new StoreUnavailableException("The database that " + SETTING + " names is PostgreSQL " + version
+                    + ", and the store needs " + OLDEST + " or newer. Name a newer one.");
+        }
+    }
+
+    private static StoreUnavailableException unavailable(Exception e) {
+        return e instanceof StoreUnavailableException known
+                ? known
+                : StoreUnavailableException.of(
+                        "the PostgreSQL database that " + SETTING + " names",
+                        e,
+                        "Check that it runs and is reached from here, that it or its schema (currentSchema) is the"
+                                + " store's alone, and " + SETTING + ", SPRING_DATASOURCE_USERNAME and"
+                                + " SPRING_DATASOURCE_PASSWORD.");
+    }
+
+    @Override
+    public Locks locks(KnownWorkspaces.Known workspace, LockHolder holder) {
+        try {
+            return new AdvisoryLocks(connection(), workspace, holder);
+        } catch (SQLException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private Connection connection() throws SQLException {
+        Connection connection = server.getConnection();
+        boolean ready = false;
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(KEEP);
+            ready = true;
+            return connection;
+        } finally {
+            if (!ready) {
+                connection.close();
+            }
+        }
+    }
+
+    @Override
+    public LockHolders holders(@Nullable Store store) {
+        return store == null ? NONE : new AdvisoryLockHolders(new JdbcTemplate(store.dataSource()));
+    }
+
+    private static final LockHolders NONE = new LockHolders() {
+        @Override
+        public List<Held> all() {
+            return List.of();
+        }
+
+        @Override
+        public boolean turnIsTaken(long workspaceId) {
+            return false;
+        }
+    };
+}

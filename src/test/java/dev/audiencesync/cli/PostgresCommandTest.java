@@ -1,0 +1,151 @@
+package dev.audiencesync.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.audiencesync.ledger.PostgresServer;
+import dev.audiencesync.report.TextStyle;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Commands on a store in PostgreSQL, as their operator sees them. */
+class PostgresCommandTest {
+    private static final String JOB =
+            """
+            name: nightly
+            source: { stream: audience, location: '../*.json', format: audience-store, mode: stream }
+            actions: [ { action: create-or-update-user, parameters: { user-id: /properties/id } } ]
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Map<String, String> environment = new HashMap<>();
+
+    @BeforeEach
+    void aJobAndItsExport() throws IOException {
+        environment.put("SPRING_DATASOURCE_URL", PostgresServer.url());
+        Files.createDirectories(folder.resolve("jobs"));
+        Files.writeString(folder.resolve("jobs/nightly.yml"), JOB);
+        Files.writeString(
+                folder.resolve("a.json"),
+                """
+                {"_id": "1", "properties": {"id": "Ada"}}
+                {"_id": "2", "properties": {"id": "Bo"}}
+                """);
+    }
+
+    @Test
+    void runsPlansAndStatusWorkThere() {
+        assertThat(json("run nightly --sandbox --json")
+                        .path("applied")
+                        .path("create")
+                        .intValue())
+                .isEqualTo(2);
+        assertThat(run("status")).isZero();
+        assertThat(text()).contains("nightly", "COMPLETED");
+        assertThat(json("plan nightly --sandbox --json").path("status").stringValue())
+                .isEqualTo("PLANNED");
+        assertThat(run("apply 2")).isZero();
+        assertThat(run("show 2")).isZero();
+        assertThat(run("list")).isZero();
+        assertThat(text()).contains("nightly");
+        assertThat(folder.resolve(".audience-sync/store.mv.db")).doesNotExist();
+        assertThat(folder.resolve(".audience-sync/runs/1/report.json")).exists();
+    }
+
+    @Test
+    void theSandboxesOfTwoHomesAreTwoWorkspaces() {
+        JsonNode first = json("run nightly --sandbox --json --home one");
+        JsonNode second = json("run nightly --sandbox --json --home two");
+        JsonNode again = json("run nightly --sandbox --json --home one");
+
+        assertThat(second.path("applied").path("create").intValue())
+                .as("what one holds the other does not")
+                .isEqualTo(2);
+        assertThat(second.path("workspace")).isNotEqualTo(first.path("workspace"));
+        assertThat(again.path("workspace")).isEqualTo(first.path("workspace"));
+        assertThat(again.path("calls").intValue())
+                .isLessThan(first.path("calls").intValue());
+    }
+
+    @Test
+    void whatIsNotThereIsLookedForInTheDatabaseAndItsAddressIsNotSaid() {
+        for (String words : new String[] {"status 7", "restart", "show 7", "apply 7"}) {
+            assertThat(run(words)).as(words).isEqualTo(2);
+            assertThat(err.toString(UTF_8))
+                    .as(words)
+                    .contains("the database that SPRING_DATASOURCE_URL names")
+                    .doesNotContain("jdbc:");
+        }
+        environment.put("SPRING_DATASOURCE_URL", PostgresServer.url());
+        assertThat(run("status")).isZero();
+        assertThat(text()).isEqualTo("No runs yet in the database that SPRING_DATASOURCE_URL names\n");
+    }
+
+    @Test
+    void aDatabaseOfAnotherKindIsExit1BeforeAnythingIsMade() {
+        environment.put("SPRING_DATASOURCE_URL", "jdbc:mysql://db/store?password=s3cret");
+        for (String words : new String[] {"run nightly --sandbox --json", "status --json", "restart --json"}) {
+            assertThat(run(words)).as(words).isEqualTo(1);
+            JsonNode error = JsonMapper.shared().readTree(text());
+            assertThat(error.path("error").stringValue())
+                    .contains("PostgreSQL", "H2")
+                    .doesNotContain("s3cret", "mysql");
+            assertThat(error.path("exitCode").intValue()).isEqualTo(1);
+        }
+        assertThat(folder.resolve(".audience-sync")).doesNotExist();
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsExit1() {
+        environment.put("SPRING_DATASOURCE_URL", "jdbc:postgresql://127.0.0.1:1/store?password=s3cret");
+        for (String words : new String[] {"run nightly --sandbox", "status"}) {
+            assertThat(run(words)).as(words).isEqualTo(1);
+            assertThat(err.toString(UTF_8))
+                    .contains(
+                            "Cannot open the PostgreSQL database that SPRING_DATASOURCE_URL names",
+                            "Check that it runs")
+                    .doesNotContain("s3cret", "jdbc:");
+        }
+    }
+
+    private JsonNode json(String words) {
+        assertThat(run(words)).as(() -> err.toString(UTF_8)).isZero();
+        return JsonMapper.shared().readTree(text());
+    }
+
+    private int run(String words) {
+        out.reset();
+        err.reset();
+        Console console = new Console(
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                UTF_8,
+                false,
+                TextStyle.of(false, UTF_8),
+                Clock.systemUTC(),
+                folder,
+                "./audience-sync",
+                null,
+                environment::get);
+        return CommandLineFactory.of(console).execute(words.split(" ", -1));
+    }
+
+    private String text() {
+        return out.toString(UTF_8);
+    }
+}

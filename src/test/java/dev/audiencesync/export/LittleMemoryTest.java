@@ -1,0 +1,83 @@
+package dev.audiencesync.export;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Files of about a megabyte that unpack to more than a gigabyte without a record's end, read by a program with a heap of
+ * a few times the largest record: what is too large is rejected, and what stands behind it is read.
+ */
+class LittleMemoryTest {
+    private static final int PIECE = 32 << 20;
+    private static final int PIECES = 33;
+    private static final String HEAP = "-Xmx256m";
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest(name = "{0}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "json | {\"id\":1,\"a\":\"           | x | \"}\\n{\"id\":2}\\n          | 1 record_too_large   | 1 sound",
+                "json | {\"id\":1,\"a\":             | [ | ]}\\n{\"id\":2}\\n           | 1 record_too_large   | 1 sound",
+                "csv  | id,name\\n1,\"                | x | \"\\n2,Bo\\n               | 2 record_too_large   | 1 sound"
+            })
+    void aGigabyteWithoutAnEndIsNotKept(String format, String head, char filling, String tail, String bad, String sound)
+            throws IOException, InterruptedException {
+        Path bomb = bomb(unescaped(head), filling, unescaped(tail));
+        assertThat(Files.size(bomb)).isLessThan(4 << 20);
+
+        assertThat(read(format, bomb)).containsSubsequence(bad, sound);
+    }
+
+    private static String unescaped(String text) {
+        return text.replace("\\n", "\n");
+    }
+
+    /** Gzip members one after the other are one file: one that is packed once is enough. */
+    private Path bomb(String head, char filling, String tail) throws IOException {
+        byte[] piece = Exports.gzip(String.valueOf(filling).repeat(PIECE).getBytes(UTF_8));
+        Path file = folder.resolve("bomb.gz");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            out.write(Exports.gzip(head.getBytes(UTF_8)));
+            for (int i = 0; i < PIECES; i++) {
+                out.write(piece);
+            }
+            out.write(Exports.gzip(tail.getBytes(UTF_8)));
+        }
+        return file;
+    }
+
+    private String read(String format, Path file) throws IOException, InterruptedException {
+        Path output = folder.resolve("output.txt");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        HEAP,
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ReadAll.class.getName(),
+                        format,
+                        file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        return Files.readString(output);
+    }
+}

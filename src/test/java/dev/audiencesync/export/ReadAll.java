@@ -1,0 +1,28 @@
+package dev.audiencesync.export;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A program of its own, so that it can be given little memory: reads a file and prints what it was given. */
+final class ReadAll {
+    private ReadAll() {}
+
+    public static void main(String[] arguments) throws IOException {
+        ExportFile file = new ExportFile(Path.of(arguments[1]), "the file");
+        long sound = 0;
+        try (RecordReader reader =
+                arguments[0].equals("json") ? JsonRecordReader.open(file) : CsvRecordReader.open(file, null)) {
+            ReadRecord next;
+            while ((next = reader.read()) != null) {
+                if (next instanceof ReadRecord.UnreadableRecord bad) {
+                    System.out.println(bad.position().line() + " " + bad.code());
+                } else {
+                    sound++;
+                }
+            }
+        } catch (UnreadableFileException e) {
+            System.out.println(e.getMessage());
+        }
+        System.out.println(sound + " sound");
+    }
+}

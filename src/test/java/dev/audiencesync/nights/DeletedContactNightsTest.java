@@ -1,0 +1,214 @@
+package dev.audiencesync.nights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.audiencesync.report.Progress.Phase;
+import dev.audiencesync.report.RunStatus;
+import dev.audiencesync.report.RunSummary;
+import dev.audiencesync.sandbox.ContactSeed;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code on-deleted: create}: whose contact was deleted in Intercom is created anew, with all that is theirs. */
+class DeletedContactNightsTest {
+    private static final JobSpec JOB = JobSpec.snapshot("nightly")
+            .tag("VIP", "VIP")
+            .tag("Gold", "Gold")
+            .attribute("plan")
+            .onDeleted("create");
+    private static final Visitor ADA =
+            Visitor.user("Ada").named("Ada").with("plan", "free").in("VIP");
+    private static final Visitor BO = Visitor.user("Bo");
+
+    @TempDir
+    Path root;
+
+    private NightWorld world;
+
+    @BeforeEach
+    void adaIsKnownAndTagged() {
+        world = NightWorld.in(root);
+        world.night(JOB, ADA, BO);
+        world.assertAsModelled();
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void anUpdateCreatesThePersonAnewWithAllFieldsAndTheTagsTheJobPutOn() {
+        world.sandbox().manually().purge(world.idOf("Ada"));
+
+        RunSummary night = world.night(JOB, ADA.named("Ada L"), BO);
+
+        assertThat(night.exitCode()).isZero();
+        assertThat(night.applied().create()).isEqualTo(1);
+        world.assertAsModelled();
+        assertThat(world.night(JOB, ADA.named("Ada L"), BO).planned().update()).isZero();
+        assertThat(world.spent().writes()).isZero();
+        world.night(JOB, BO);
+        world.assertAsModelled();
+    }
+
+    @Test
+    void aTagCreatesThePersonAnewFirst() {
+        world.sandbox().manually().purge(world.idOf("Ada"));
+
+        RunSummary night = world.night(JOB, ADA.in("VIP", "Gold"), BO);
+
+        assertThat(night.exitCode()).isZero();
+        world.assertAsModelled();
+        assertThat(world.held()).hasSize(2);
+    }
+
+    @Test
+    void whoLeavesATagThatDayIsCreatedWithoutIt() {
+        world.sandbox().manually().purge(world.idOf("Ada"));
+
+        world.night(JOB, ADA.in("Gold"), BO);
+
+        world.assertAsModelled();
+    }
+
+    @Test
+    void tagsOfOtherJobsComeBackWithTheirNextRun() {
+        JobSpec other = JobSpec.snapshot("other").tag("Blue", "Blue");
+        world.night(other, ADA.in("Blue"), BO);
+        world.sandbox().manually().purge(world.idOf("Ada"));
+
+        world.night(JOB, ADA.named("Ada L"), BO);
+        world.night(other, ADA.named("Ada L").in("Blue"), BO);
+
+        world.assertAsModelled();
+    }
+
+    @Test
+    void aContactThatHasTheEmailMeanwhileIsThePerson() {
+        world.sandbox().manually().purge(world.idOf("Ada"));
+        world.sandbox().manually().seedContact(ContactSeed.userWithEmail("ada@example.com"));
+
+        world.night(JOB, ADA.named("Ada L"), BO);
+
+        world.assertAsModelled();
+        assertThat(world.held()).hasSize(2);
+    }
+
+    @Test
+    void whileIntercomStillKeepsTheDeletedContactThePersonIsRejectedAndKeepsWhatIsKnown() {
+        String id = world.idOf("Ada");
+        world.sandbox().manually().delete(id);
+
+        RunSummary night = world.night(JOB, ADA.named("Ada L"), BO);
+
+        assertThat(night.exitCode()).isEqualTo(3);
+        assertThat(world.stored("select code from reject where run_id = " + night.run()))
+                .containsExactly("archived");
+        world.sandbox().manually().purge(id);
+        assertThat(world.retryRejects(JOB, night.run()).exitCode()).isZero();
+        world.assertAsModelled();
+    }
+
+    @Test
+    void whoWasOnlyArchivedIsNotMadeTwice() {
+        String id = world.idOf("Ada");
+        world.sandbox().manually().archive(id);
+
+        assertThat(world.night(JOB, ADA.in("VIP", "Gold"), BO).exitCode()).isEqualTo(3);
+
+        world.sandbox().manually().unarchive(id);
+        world.night(JOB, ADA.named("Ada L"), BO);
+        world.assertAsModelled();
+    }
+
+    @Test
+    void aBreakInTheMiddleLosesNothing() {
+        world.sandbox().manually().purge(world.idOf("Ada"));
+        world.export(JOB, "visitors.json", ADA.named("Ada L"), BO);
+        world.run(JOB, world.breaking(Phase.APPLY, 2));
+
+        RunSummary again = world.run(JOB);
+
+        assertThat(again.status()).isEqualTo(RunStatus.COMPLETED);
+        world.model().night(JOB, List.of(ADA.named("Ada L"), BO));
+        world.assertAsModelled();
+    }
+
+    @Test
+    void aTagThatWasFoundIsPutOnAnewAndIsTheJobsFromThenOn() {
+        String id =
+                world.sandbox().manually().seedContact(ContactSeed.user("Di").withEmail("di@example.com"));
+        world.sandbox().manually().tag(id, "Silver");
+        JobSpec silver = JOB.tag("Silver", "Silver");
+        Visitor di = Visitor.user("Di").in("Silver");
+        world.export(silver, "v.json", ADA, BO, di);
+        world.run(silver);
+        world.sandbox().manually().purge(id);
+
+        world.export(silver, "v.json", ADA, BO, di.named("Di"));
+        world.run(silver);
+
+        assertThat(tagsOf("Di")).containsExactly("silver");
+        world.export(silver, "v.json", ADA, BO, Visitor.user("Di").named("Di"));
+        world.run(silver);
+        assertThat(tagsOf("Di")).isEmpty();
+    }
+
+    @Test
+    void whereCreatingAnewIsDeferredItsTagsWaitWithIt() {
+        world.sandbox().manually().purge(world.idOf("Ada"));
+        world.sandbox().faults().answer("ada@example.com", 500);
+        world.night(JOB, ADA.in("VIP", "Gold"), BO.named("Bo"));
+        world.sandbox().faults().clear();
+
+        RunSummary second = world.night(JOB, ADA.in("VIP", "Gold"), BO.named("Bo"));
+
+        assertThat(second.exitCode()).isZero();
+        world.assertAsModelled();
+    }
+
+    @Test
+    void ofAStreamTooADeferredCreateAnewIsDoneByTheNextRun() {
+        JobSpec stream =
+                JobSpec.stream("stream").tag("VIP", "VIP").tag("Gold", "Gold").onDeleted("create");
+        world.nightWith("a.json", stream, ADA.at(1), BO.at(1));
+        world.sandbox().manually().purge(world.idOf("Ada"));
+        world.sandbox().faults().answer("ada@example.com", 500);
+        world.nightWith(
+                "b.json", stream, ADA.in("VIP", "Gold").at(2), BO.named("Bo").at(2));
+        world.sandbox().faults().clear();
+
+        world.nightWith("c.json", stream);
+
+        assertThat(tagsOf("Ada")).containsExactlyInAnyOrder("vip", "gold");
+    }
+
+    @Test
+    void whatAStreamJobPutOnGoesOnAgainAndStaysItsOwn() {
+        JobSpec stream = JobSpec.stream("stream").tag("Blue", "Blue").tag("VIP", "VIP");
+        world.nightWith("a.json", stream, ADA.in("Blue", "VIP").at(1), BO.at(1));
+        world.sandbox().manually().purge(world.idOf("Ada"));
+
+        world.night(JOB, ADA.named("Ada L"), BO);
+        assertThat(tagsOf("Ada")).containsExactlyInAnyOrder("vip", "blue");
+        world.night(JOB, ADA.named("Ada L").in(), BO);
+        assertThat(tagsOf("Ada")).as("the stream wants both").containsExactlyInAnyOrder("vip", "blue");
+
+        world.nightWith("b.json", stream, ADA.in().at(2));
+        assertThat(tagsOf("Ada")).isEmpty();
+    }
+
+    private Set<String> tagsOf(String externalId) {
+        return world.held().stream()
+                .filter(person -> externalId.equals(person.externalId()))
+                .flatMap(person -> person.tags().stream())
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,285 @@
+package dev.audiencesync.nights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.audiencesync.job.IntercomAway;
+import dev.audiencesync.job.StopSignal;
+import dev.audiencesync.report.Progress.Phase;
+import dev.audiencesync.report.RunStatus;
+import dev.audiencesync.report.RunSummary;
+import dev.audiencesync.sandbox.ContactSeed;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Nights on which Intercom is away: the job waits for it, and goes on by itself or can be gone on with. */
+@Timeout(60)
+class OutageNightsTest {
+    private static final JobSpec STREAM = JobSpec.stream("nightly").tag("VIP", "VIP");
+    private static final JobSpec SNAPSHOT = JobSpec.snapshot("nightly").tag("VIP", "VIP");
+    private static final int PEOPLE = 40;
+
+    @TempDir
+    Path root;
+
+    private NightWorld world;
+
+    @BeforeEach
+    void start() {
+        world = NightWorld.in(root);
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    private static Visitor[] people() {
+        return IntStream.range(0, PEOPLE)
+                .mapToObj(i -> Visitor.user("p" + i).named("N" + i).in("VIP"))
+                .toArray(Visitor[]::new);
+    }
+
+    private void goAway() {
+        world.sandbox().faults().answer("", 503);
+    }
+
+    private void comeBack() {
+        world.sandbox().faults().clear();
+    }
+
+    private void comeBackAtPause(int last) {
+        world.pauses().meanwhile(number -> {
+            if (number == last) {
+                comeBack();
+            }
+        });
+    }
+
+    @Test
+    void anOutageWhileApplyingIsWaitedOut() {
+        comeBackAtPause(4);
+        Watching watching = new Watching(Phase.APPLY, 1, this::goAway);
+        world.addExport(STREAM, "a.json", people());
+
+        RunSummary summary = world.run(STREAM, watching);
+
+        world.model().night(STREAM, Arrays.asList(people()));
+        world.assertAsModelled();
+        assertThat(summary.exitCode()).isZero();
+        assertThat(summary.rejected()).isZero();
+        assertThat(world.pauses().taken()).extracting(Duration::toSeconds).containsExactly(5L, 10L, 20L, 40L);
+        assertThat(watching.said).hasSize(2);
+        assertThat(watching.said.get(0))
+                .startsWith("Intercom does not answer (Intercom could not ")
+                .contains("503", ": waiting for up to 30 m, looking again every 5 to 60 s.");
+        assertThat(watching.said.get(1)).isEqualTo("Intercom is back after 75 s, going on.");
+    }
+
+    @Test
+    void whileItWaitsWhatWasDoneIsStoredAndNoTransactionIsOpen() {
+        List<Boolean> open = new ArrayList<>();
+        List<String> stored = new ArrayList<>();
+        world.pauses().meanwhile(number -> {
+            open.add(TransactionSynchronizationManager.isActualTransactionActive());
+            stored.addAll(world.stored("select count(*) from planned_change where outcome = 'APPLIED'"));
+            comeBack();
+        });
+        world.addExport(STREAM, "a.json", people());
+
+        world.run(STREAM, new Watching(Phase.APPLY, 1, this::goAway));
+
+        assertThat(open).containsExactly(false);
+        assertThat(stored).containsExactly(String.valueOf(PEOPLE));
+    }
+
+    @Test
+    void anIntercomThatStaysAwayFailsTheRunWhichSaysHowFarItGot() {
+        world.addExport(STREAM, "a.json", people());
+
+        RunSummary failed = world.run(STREAM, new Watching(Phase.APPLY, 1, this::goAway));
+
+        assertThat(failed.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(failed.exitCode()).isEqualTo(1);
+        assertThat(failed.rejected()).isZero();
+        assertThat(failed.details().failure())
+                .contains("503", "It has been so since 20", ", for 30 m (`intercom.ride-out`)")
+                .contains("40 of 80 changes are done")
+                .endsWith("`restart " + failed.run() + "` goes on from there.");
+        assertThat(sum(world.pauses().taken())).isBetween(Duration.ofMinutes(29), Duration.ofMinutes(30));
+        assertThat(world.spent().total())
+                .as("nobody burns through the plan meanwhile")
+                .isLessThan(PEOPLE + 60);
+
+        comeBack();
+        assertThat(world.restart(STREAM).exitCode()).isZero();
+        world.model().night(STREAM, Arrays.asList(people()));
+        world.assertAsModelled();
+    }
+
+    @Test
+    void eachOutageIsWaitedForAnew() {
+        List<Duration> first = new ArrayList<>();
+        Runnable outage = () -> {
+            goAway();
+            comeBackAtPause(20);
+        };
+        Watching twice = new Watching(Phase.APPLY, 0, outage)
+                .and(Phase.APPLY, 1, () -> first.addAll(world.pauses().taken()))
+                .and(Phase.APPLY, 1, outage);
+        world.addExport(STREAM, "a.json", people());
+
+        RunSummary summary = world.run(STREAM, twice);
+
+        assertThat(summary.exitCode()).isZero();
+        assertThat(sum(first)).isGreaterThan(Duration.ofMinutes(16));
+        assertThat(sum(world.pauses().taken())).isGreaterThan(Duration.ofMinutes(16));
+    }
+
+    private static Duration sum(List<Duration> pauses) {
+        return pauses.stream().reduce(Duration.ZERO, Duration::plus);
+    }
+
+    @Test
+    void ridingOutCanBeTurnedOff() {
+        world.addExport(STREAM, "a.json", people());
+        String impatient = STREAM.yaml().replace("longest-wait: 20ms", "longest-wait: 20ms\n  ride-out: 0s");
+
+        RunSummary failed = world.run(STREAM, impatient, new Watching(Phase.APPLY, 1, this::goAway));
+
+        assertThat(failed.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(failed.details().failure()).contains("40 of 80 changes are done", "`restart " + failed.run() + "`");
+        assertThat(world.pauses().taken()).isEmpty();
+    }
+
+    @Test
+    void aWorkThatFailsThoughTheLooksSucceedIsNotTriedForEver() {
+        world.addExport(STREAM, "a.json", people());
+        Watching watching =
+                new Watching(Phase.APPLY, 0, () -> world.sandbox().faults().answer("contacts", 500));
+
+        RunSummary failed = world.run(STREAM, watching);
+
+        assertThat(failed.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(failed.rejected()).isZero();
+        assertThat(sum(world.pauses().taken())).isLessThanOrEqualTo(Duration.ofMinutes(30));
+        assertThat(watching.said).anyMatch(said -> said.startsWith("Intercom answers, but the work still fails"));
+    }
+
+    @Test
+    void anOutageAtTheFirstCallIsWaitedOut() {
+        goAway();
+        comeBackAtPause(2);
+        Watching watching = Watching.only();
+        world.addExport(STREAM, "a.json", people());
+
+        assertThat(world.run(STREAM.attribute("plan"), watching).exitCode()).isZero();
+        assertThat(watching.said).last().isEqualTo("Intercom is back after 15 s, going on.");
+    }
+
+    @Test
+    void anIntercomThatIsNeverThereBeginsNothing() {
+        goAway();
+        world.addExport(STREAM, "a.json", people());
+
+        assertThatThrownBy(() -> world.run(STREAM))
+                .isInstanceOf(IntercomAway.class)
+                .hasMessageContaining("for 30 m")
+                .hasMessageEndingWith("Nothing was begun: give the command again once Intercom answers.");
+    }
+
+    @Test
+    void anOutageWhilePlanningIsWaitedOutAndNobodyIsListedTwice() {
+        for (int i = 0; i < 200; i++) {
+            String id = world.sandbox().manually().seedContact(ContactSeed.user("h" + i));
+            world.sandbox().manually().tag(id, "VIP");
+            world.model().add("h" + i, null).handTagged("VIP");
+        }
+        // Only the second page's call has a cursor.
+        world.sandbox().faults().answer("starting_after", 503);
+        comeBackAtPause(1);
+        world.addExport(SNAPSHOT, "a.json", people());
+
+        RunSummary summary = world.run(SNAPSHOT);
+
+        assertThat(world.pauses().taken()).hasSize(1);
+        assertThat(summary.exitCode()).isZero();
+        world.model().night(SNAPSHOT, Arrays.asList(people()));
+        world.assertAsModelled();
+    }
+
+    @Test
+    void anIntercomThatStaysAwayWhilePlanningLeavesTheRunToBeRestarted() {
+        world.night(STREAM, people());
+        world.addExport(STREAM, "b.json", Visitor.user("p1").named("Later").in("VIP"));
+
+        RunSummary failed = world.run(STREAM, new Watching(Phase.PLAN, 0, this::goAway));
+
+        assertThat(failed.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(failed.details().failure())
+                .contains("The plan was not made yet, and nothing was written.", "`restart " + failed.run() + "`");
+        comeBack();
+        assertThat(world.restart(STREAM).exitCode()).isZero();
+    }
+
+    @Test
+    void aRefusalThatIsMetWhileLookingEndsTheWaitAtOnce() {
+        world.pauses().meanwhile(number -> {
+            comeBack();
+            world.revokeToken();
+        });
+        world.addExport(STREAM, "a.json", people());
+
+        RunSummary failed = world.run(STREAM, new Watching(Phase.APPLY, 1, this::goAway));
+
+        assertThat(failed.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(failed.details().failure()).contains("401", "`${TOKEN}`").doesNotContain(NightWorld.goodToken());
+        assertThat(failed.rejected()).isZero();
+        assertThat(world.pauses().taken()).hasSize(1);
+    }
+
+    @Test
+    void aStopEndsTheWaitAtOnce() {
+        StopSignal stop = new StopSignal();
+        world.pauses().meanwhile(number -> stop.raise());
+        world.addExport(STREAM, "a.json", people());
+
+        RunSummary stopped = world.run(STREAM, new Watching(Phase.APPLY, 1, this::goAway), stop);
+
+        assertThat(stopped.status()).isEqualTo(RunStatus.STOPPED);
+        assertThat(stopped.exitCode()).isEqualTo(6);
+        assertThat(world.pauses().taken()).hasSize(1);
+        comeBack();
+        assertThat(world.restart(STREAM).exitCode()).isZero();
+        world.model().night(STREAM, Arrays.asList(people()));
+        world.assertAsModelled();
+    }
+
+    @Test
+    void aRunThatReplacesAnotherWaitsBeforeItPlans() {
+        world.export(SNAPSHOT, "a.json", people());
+        world.run(SNAPSHOT, world.breaking(Phase.APPLY, 1));
+        Visitor[] later =
+                Arrays.stream(people()).map(person -> person.named("Later")).toArray(Visitor[]::new);
+        world.export(SNAPSHOT, "b.json", later);
+        world.sandbox().faults().answer("contacts", 503);
+        comeBackAtPause(3);
+
+        RunSummary summary = world.run(SNAPSHOT);
+
+        assertThat(summary.exitCode()).isZero();
+        assertThat(world.pauses().taken()).isNotEmpty();
+        world.model().night(SNAPSHOT, Arrays.asList(later));
+        world.assertAsModelled();
+    }
+}
