@@ -1,6 +1,5 @@
 package dev.audiencesync.job;
 
-import dev.audiencesync.definition.DefinitionLoader;
 import dev.audiencesync.definition.IntercomSettings;
 import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.definition.Source;
@@ -138,34 +137,6 @@ final class Session implements AutoCloseable {
         return workspaceId;
     }
 
-    /** The definition a run was begun with; how Intercom is reached comes from today's. */
-    JobDefinition storedDefinition(StoredRun run, JobDefinition today) {
-        JobDefinition stored = new DefinitionLoader(System::getenv).parse(run.definitionText(), today.file());
-        return new JobDefinition(
-                stored.name(),
-                stored.source(),
-                reachedAs(stored.intercom(), today.intercom()),
-                stored.actions(),
-                stored.retiredTags(),
-                stored.limits(),
-                stored.schedule(),
-                stored.timeZone(),
-                stored.file(),
-                stored.text());
-    }
-
-    private static IntercomSettings reachedAs(IntercomSettings stored, IntercomSettings today) {
-        return new IntercomSettings(
-                today.baseUrl(),
-                stored.version(),
-                today.accessToken(),
-                today.reservePercent(),
-                stored.onArchived(),
-                stored.onDeleted(),
-                today.patience(),
-                stored.workspace());
-    }
-
     /** Keeps what a command lets pass, for whoever goes on with the run. */
     void keep(StoredRun run, Allowances allowances) {
         new KeptAllowances(template()).keep(run.id(), allowances);
@@ -212,7 +183,8 @@ final class Session implements AutoCloseable {
                 new Replacement(spring.getBean(PlatformTransactionManager.class), () -> turn.check(template()));
         for (StoredRun earlier : replaced) {
             if (earlier.sending()) {
-                Work work = new Work(earlier.id(), storedDefinition(earlier, today), Command.REPLACE, Allowances.NONE);
+                Work work =
+                        new Work(earlier.id(), StoredDefinition.of(earlier, today), Command.REPLACE, Allowances.NONE);
                 replacement.finishSlice(context(work));
             }
         }

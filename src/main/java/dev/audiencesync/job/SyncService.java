@@ -150,7 +150,7 @@ public final class SyncService {
         try (Session session = open(today)) {
             StoredRun plan = Startable.applicable(session, number);
             around.progress().say("Applying plan " + plan.id() + " of " + plan.job() + ".");
-            JobDefinition stored = session.storedDefinition(plan, today);
+            JobDefinition stored = StoredDefinition.of(plan, today);
             session.checkWorkspace(stored);
             session.keep(plan, allowances);
             return session.execute(new Session.Work(plan.id(), stored, Command.APPLY, allowances), List.of());
@@ -200,7 +200,7 @@ public final class SyncService {
         around.progress()
                 .say("Going on with run " + run.id() + " of " + run.job() + ", which was "
                         + (run.state().name().equals("STOPPED") ? "stopped" : "not finished") + ".");
-        JobDefinition stored = session.storedDefinition(run, today);
+        JobDefinition stored = StoredDefinition.of(run, today);
         if (!run.planWhole() && needsFiles(run.kind(), stored)) {
             Locations.require(stored, run.input(), run.date());
         }

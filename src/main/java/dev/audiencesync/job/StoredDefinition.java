@@ -1,0 +1,38 @@
+package dev.audiencesync.job;
+
+import dev.audiencesync.definition.DefinitionLoader;
+import dev.audiencesync.definition.IntercomSettings;
+import dev.audiencesync.definition.JobDefinition;
+import dev.audiencesync.ledger.StoredRun;
+
+/** The definition a run was begun with; how Intercom is reached comes from today's. */
+final class StoredDefinition {
+    private StoredDefinition() {}
+
+    static JobDefinition of(StoredRun run, JobDefinition today) {
+        JobDefinition stored = new DefinitionLoader(System::getenv).parse(run.definitionText(), today.file());
+        return new JobDefinition(
+                stored.name(),
+                stored.source(),
+                reachedAs(stored.intercom(), today.intercom()),
+                stored.actions(),
+                stored.retiredTags(),
+                stored.limits(),
+                stored.schedule(),
+                stored.timeZone(),
+                stored.file(),
+                stored.text());
+    }
+
+    private static IntercomSettings reachedAs(IntercomSettings stored, IntercomSettings today) {
+        return new IntercomSettings(
+                today.baseUrl(),
+                stored.version(),
+                today.accessToken(),
+                today.reservePercent(),
+                stored.onArchived(),
+                stored.onDeleted(),
+                today.patience(),
+                stored.workspace());
+    }
+}
