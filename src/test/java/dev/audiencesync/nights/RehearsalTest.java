@@ -43,7 +43,8 @@ class RehearsalTest {
             "drop:20% of create",
             "drop:10% of untag",
             "truncated:30% of tag",
-            "truncated:3% of update",
+            "truncated:3%",
+            "truncated:20% of create",
             "slow 5ms-60ms:10%",
             "503:next 15 after 60",
             "outage:300ms after 100");
