@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The program is killed, and what comes next has to end with Intercom as if it never had been: ended by its own store
- * before or after a commit, or by {@code kill -9} while calls are under way; in both modes, gone on with by {@code
+ * before or after a commit, or by {@code kill -9} while calls are under way or the rate limit is waited for; in both modes, gone on with by {@code
  * restart} and by the next {@code run} in turns.
  *
  * <p>A failure names its seed, which {@code -Dkills.seed=N} gives back. {@code -Dkills=all} ends it at every commit in
@@ -34,6 +34,11 @@ class KillMatrixTest {
     private static final int REPEATED = 512;
 
     private static final Duration LATENCY = Duration.ofMillis(30);
+
+    private static final int WAITING_CALLS_A_MINUTE = 600;
+
+    /** So many looks at 5 ms each without a call: it waits. */
+    private static final int QUIET_LOOKS = 40;
 
     @TempDir
     Path root;
@@ -69,6 +74,7 @@ class KillMatrixTest {
                 int calls = 1 + random.nextInt((int) whole.spent().total() - 1);
                 killedAfter(calls, new Case(database, snapshot, random.nextBoolean()), whole);
             }
+            killedWhileItWaits(new Case(database, snapshot, random.nextBoolean()), whole);
         }
     }
 
@@ -106,6 +112,28 @@ class KillMatrixTest {
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(60)));
             program.kill();
+            goOn(night, before, one, what, whole);
+        }
+    }
+
+    /** The window's calls are spent before the plan is half done. */
+    private void killedWhileItWaits(Case one, Whole whole) {
+        String what = "kills.seed=" + seed + ", " + one + ", killed while it waits for the rate limit";
+        try (KillNight night = laidOut(one.database(), one.snapshot(), Duration.ZERO)) {
+            night.limit(WAITING_CALLS_A_MINUTE);
+            SandboxCounts before = night.world().sandbox().counts();
+            try (Program program = night.startToEndAt(0, "run", KillNight.NAME)) {
+                long made = 0;
+                for (int looks = 0; looks < QUIET_LOOKS && program.isAlive(); looks++) {
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+                    long now = night.world().sandbox().counts().total() - before.total();
+                    looks = now > made || now < WAITING_CALLS_A_MINUTE / 12 ? 0 : looks;
+                    made = now;
+                }
+                assertThat(program.isAlive()).as(what).isTrue();
+                program.kill();
+            }
+            night.limit(KillNight.CALLS_A_MINUTE);
             goOn(night, before, one, what, whole);
         }
     }
