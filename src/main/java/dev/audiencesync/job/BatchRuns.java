@@ -10,6 +10,7 @@ import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobExecutionNotRunningException;
@@ -46,6 +47,7 @@ final class BatchRuns {
             // The process died after the job's end and before the run's was noted.
             return last;
         }
+        forgetUnbegun(parameters);
         failCrashed(parameters);
         Runnable done = stop.onRaise(() -> stopRunning(run));
         try {
@@ -77,6 +79,17 @@ final class BatchRuns {
             } catch (JobExecutionNotRunningException endedMeanwhile) {
                 LOG.debug("Run's execution {} ended before it could be stopped", running.getId());
             }
+        }
+    }
+
+    /**
+     * Batch commits an instance before its first execution, and starts none that a crash left without one (its issue
+     * 4763). Safe only for the holder of the run lock, like {@link #failCrashed}.
+     */
+    private void forgetUnbegun(JobParameters parameters) {
+        JobInstance instance = repository.getJobInstance(SyncJob.NAME, parameters);
+        if (instance != null && repository.getJobExecutions(instance).isEmpty()) {
+            repository.deleteJobInstance(instance);
         }
     }
 

@@ -13,6 +13,7 @@ import dev.audiencesync.report.RunSummary;
 import dev.audiencesync.sandbox.SandboxOptions;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +112,30 @@ class BrokenNightsTest {
         assertThat(restarted.run()).isEqualTo(broken.run());
         world.assertAsModelled();
         assertThatThrownBy(() -> world.restart(STREAM)).isInstanceOf(NothingToRestartException.class);
+    }
+
+    /** Batch commits the two apart, and a kill can come between. */
+    @Test
+    void aJobInstanceThatNeverHadAnExecutionIsGoneOnWith() {
+        world.night(STREAM, FIRST);
+        world.addExport(STREAM, "second.json", SECOND);
+        RunSummary broken = world.run(STREAM, world.breaking(Phase.READ, 1));
+        world.look(store -> {
+            String last = "(select max(JOB_EXECUTION_ID) from BATCH_JOB_EXECUTION)";
+            store.update("delete from BATCH_STEP_EXECUTION_CONTEXT where STEP_EXECUTION_ID in"
+                    + " (select STEP_EXECUTION_ID from BATCH_STEP_EXECUTION where JOB_EXECUTION_ID = " + last + ")");
+            for (String table : List.of("STEP_EXECUTION", "JOB_EXECUTION_CONTEXT", "JOB_EXECUTION_PARAMS")) {
+                store.update("delete from BATCH_" + table + " where JOB_EXECUTION_ID = " + last);
+            }
+            return store.update("delete from BATCH_JOB_EXECUTION where JOB_EXECUTION_ID = " + last);
+        });
+
+        RunSummary restarted = world.restart(STREAM);
+
+        world.model().night(STREAM, Arrays.asList(SECOND));
+        assertThat(restarted.run()).isEqualTo(broken.run());
+        assertThat(restarted.status()).isEqualTo(RunStatus.COMPLETED);
+        world.assertAsModelled();
     }
 
     @Test
