@@ -3,7 +3,6 @@ package dev.audiencesync.apply;
 import dev.audiencesync.definition.IntercomSettings;
 import dev.audiencesync.intercom.Contact;
 import dev.audiencesync.intercom.IntercomClient;
-import dev.audiencesync.ledger.ChangeKind;
 import dev.audiencesync.ledger.ChangeOutcome;
 import dev.audiencesync.ledger.OpenChange;
 import dev.audiencesync.ledger.Outcome;
@@ -14,7 +13,8 @@ import java.util.Map;
 
 /**
  * Creates people anew whose contacts were deleted in Intercom ({@code on-deleted: create}): with all their fields, and
- * after the same look for their e-mail as anybody's. For some time after a deletion Intercom refuses that, and says so.
+ * after the same look for their e-mail as anybody's: they may
+ * have another contact by now. For some time after a deletion Intercom refuses to create anew, and says so.
  */
 final class CreatedAnew {
     private final IntercomClient client;
@@ -39,8 +39,6 @@ final class CreatedAnew {
             new WriteTask(client, settings, anew, sameEmail, links).carryOut(calls, outcomes::add);
         }
         Outcome outcome = outcomes.get(0).outcome();
-        return outcome instanceof Outcome.Applied applied
-                ? new Outcome.Applied(ChangeKind.CREATE, applied.contact(), null)
-                : outcome;
+        return outcome instanceof Outcome.Applied applied ? applied.onAnother() : outcome;
     }
 }

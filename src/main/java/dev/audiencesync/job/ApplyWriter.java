@@ -13,7 +13,6 @@ import dev.audiencesync.ledger.RunFiles;
 import dev.audiencesync.ledger.RunStore;
 import dev.audiencesync.ledger.Settlement;
 import dev.audiencesync.ledger.StagedPeople;
-import dev.audiencesync.ledger.TagLedger;
 import dev.audiencesync.ledger.TagShares;
 import java.time.Instant;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -40,7 +39,7 @@ final class ApplyWriter implements ItemWriter<ChangeSlice> {
         this.outages = outages;
         this.outcomes = new OutcomeStore(context.store());
         this.files = new RunFiles(context.store());
-        this.shares = new TagShares(new TagLedger(context.store()));
+        this.shares = new TagShares(context.store());
         this.limit = new RejectLimit(context);
     }
 
@@ -78,7 +77,7 @@ final class ApplyWriter implements ItemWriter<ChangeSlice> {
         if (everybody && context.snapshot()) {
             refusals.forgetMended(context.ledgerExecution());
         }
-        noteCreatedAnew();
+        noteAnew();
         if (everybody) {
             new Baselines(context.store()).replace(context.ledgerExecution());
             new PeopleLedger(context.store()).moveOn(context.ledgerExecution());
@@ -93,17 +92,21 @@ final class ApplyWriter implements ItemWriter<ChangeSlice> {
         new StagedPeople(context.store()).clearAll(context.ledgerExecution());
     }
 
-    private void noteCreatedAnew() {
-        long people =
-                new PlanStore(context.store()).countCreatedAnew(context.run().id());
+    private void noteAnew() {
+        PlanStore.Anew people =
+                new PlanStore(context.store()).countAnew(context.run().id());
+        noteAnew(people.created(), "created anew");
+        noteAnew(people.found(), "they have another one there, which was updated as if it were new");
+    }
+
+    private void noteAnew(long people, String how) {
         if (people > 0) {
             new RunStore(context.store())
                     .note(
                             context.run().id(),
-                            people + (people == 1 ? " person" : " people")
-                                    + " whose contact was deleted in Intercom: created anew (`on-deleted: create`), with"
-                                    + " all tags that any job put on them. What else other jobs had sent comes back as"
-                                    + " they read a record of the person again.");
+                            people + (people == 1 ? " person" : " people") + " whose contact was deleted in Intercom: "
+                                    + how + " (`on-deleted: create`), with all tags that any job put on them. What else"
+                                    + " other jobs had sent comes back as they read a record of the person again.");
         }
     }
 

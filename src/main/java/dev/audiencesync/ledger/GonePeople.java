@@ -22,9 +22,11 @@ final class GonePeople {
     private static final String NEXT = "(select coalesce(max(seq), 0) + 1 from planned_change where run_id = ?)";
 
     private final JdbcTemplate template;
+    private final TagDoubts doubts;
 
     GonePeople(JdbcTemplate template) {
         this.template = template;
+        this.doubts = new TagDoubts(template);
     }
 
     /** Plans the create of whom a tag did not find; the tag stays open until then. Returns what is decided. */
@@ -96,24 +98,26 @@ final class GonePeople {
                 added.whole());
     }
 
-    /** Of those who were created anew: their tags are put on, and nothing else is known of the new contact. */
+    /** Of those who have another contact now: their tags are put on, and nothing else is known of it. */
     void forget(Execution execution, List<ChangeOutcome> outcomes) {
         for (ChangeOutcome outcome : outcomes) {
             Long person = outcome.open().person().personId();
-            if (person != null
-                    && outcome.outcome() instanceof Applied applied
-                    && outcome.open().change().isCreatedAnew(applied.as())) {
+            if (person != null && outcome.outcome() instanceof Applied applied && applied.anew()) {
                 planTags(execution, outcome.open(), person);
                 forget(execution, person);
             }
         }
     }
 
-    /** Those the record asks for become this job's; others that somebody owns go on again for whoever that is. */
+    /**
+     * Those the record asks for become this job's; others that somebody owns, or still owns once this job has let go, go
+     * on again for whoever that is.
+     */
     private void planTags(Execution execution, OpenChange open, long person) {
         Set<String> planned = template
                 .queryForList(
-                        "select tag from planned_change where run_id = ? and person_seq = ? and tag is not null",
+                        "select tag from planned_change where run_id = ? and person_seq = ? and tag is not null"
+                                + " and kind <> 'RELEASE'",
                         String.class,
                         execution.run(),
                         open.person().seq())
@@ -143,6 +147,7 @@ final class GonePeople {
                         + " (select intercom_id from person where id = ?)",
                 execution.workspaceId(),
                 person);
+        doubts.raise(person);
         template.update("update person_job set fields = '{}', state = null where person_id = ?", person);
     }
 }

@@ -51,6 +51,14 @@ public final class JobTags {
     /** Notes what the job means by the name, once: another tag of that name later on is another tag. */
     public void remember(long workspace, String job, String name, String intercomId) {
         template.update(
+                "update tag set intercom_id = ? where workspace_id = ? and name_key = ? and intercom_id is null"
+                        + " and not exists (select 1 from tag where workspace_id = ? and intercom_id = ?)",
+                intercomId,
+                workspace,
+                TagLedger.nameKey(name),
+                workspace,
+                intercomId);
+        template.update(
                 "insert into tag (workspace_id, intercom_id, name, name_key) select ?, ?, ?, ? where not exists"
                         + " (select 1 from tag where workspace_id = ? and intercom_id = ?)",
                 workspace,

@@ -12,8 +12,22 @@ public sealed interface Outcome {
      * @param as what really happened: a create that met an existing contact is an update
      * @param contact the contact it ended at, with what Intercom says of it; null for bookkeeping without a call
      * @param tagId Intercom's id of the tag; null for creates and updates
+     * @param anew whether the contact that the plan knew is gone: this is another, and has all that the person is created
+     *     anew with
      */
-    record Applied(ChangeKind as, @Nullable ContactRef contact, @Nullable String tagId) implements Outcome {}
+    record Applied(ChangeKind as, @Nullable ContactRef contact, @Nullable String tagId, boolean anew)
+            implements Outcome {
+
+        /** To the contact that the plan knew, or that the person had none before. */
+        public Applied(ChangeKind as, @Nullable ContactRef contact, @Nullable String tagId) {
+            this(as, contact, tagId, false);
+        }
+
+        /** The same on another contact than the plan knew. */
+        public Applied onAnother() {
+            return new Applied(as, contact, tagId, true);
+        }
+    }
 
     /** Nothing had to be done: Intercom already stood so. */
     record Unchanged(String why) implements Outcome {}

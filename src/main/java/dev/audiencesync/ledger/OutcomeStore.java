@@ -15,12 +15,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class OutcomeStore {
     /** The code of what follows from a person's not being created. */
-    static final String CREATE_REJECTED = "create_rejected";
+    private static final String CREATE_REJECTED = "create_rejected";
 
     private static final String CREATE_DEFERRED = "create_deferred";
 
     private final JdbcTemplate template;
     private final Rejects rejects;
+    private final Refusals refusals;
     private final PersonWriter people;
     private final TagWriter tags;
     private final GonePeople gone;
@@ -28,6 +29,7 @@ public final class OutcomeStore {
     public OutcomeStore(JdbcTemplate template) {
         this.template = template;
         this.rejects = new Rejects(template);
+        this.refusals = new Refusals(template);
         this.people = new PersonWriter(template);
         this.tags = new TagWriter(template);
         this.gone = new GonePeople(template);
@@ -43,12 +45,20 @@ public final class OutcomeStore {
         List<PersonWriter.Written> written = people.write(execution, applied(outcomes));
         tags.write(execution, written);
         people.doubt(execution, outcomes);
+        tags.doubt(execution, outcomes);
         List<ChangeOutcome> notDone = outcomes.stream()
                 .filter(outcome -> outcome.outcome().notDone().isPresent())
                 .toList();
         notDone.stream()
                 .filter(outcome -> outcome.open().change().kind() == ChangeKind.CREATE)
                 .forEach(outcome -> rejectRest(execution, outcome, now));
+        refusals.remember(
+                execution,
+                notDone.stream()
+                        .filter(outcome -> outcome.outcome() instanceof Outcome.Rejected)
+                        .map(outcome -> outcome.open().change())
+                        .toList(),
+                now);
         rejects.add(
                 execution.run(),
                 notDone.stream().map(outcome -> reject(execution, outcome)).toList());
@@ -56,7 +66,7 @@ public final class OutcomeStore {
 
     private void decide(Execution execution, List<ChangeOutcome> outcomes, Instant now) {
         template.batchUpdate(
-                "update planned_change set outcome = ?, applied_as = ?, code = ?, message = ?, execution = ?,"
+                "update planned_change set outcome = ?, applied_as = ?, anew = ?, code = ?, message = ?, execution = ?,"
                         + " decided_at = ? where run_id = ? and seq = ?",
                 outcomes.stream()
                         .map(decided -> decision(execution, decided, now))
@@ -73,6 +83,7 @@ public final class OutcomeStore {
         return new @Nullable Object[] {
             outcome.word(),
             appliedAs,
+            outcome instanceof Applied another && another.anew(),
             notDone == null ? null : notDone.code(),
             message == null ? null : Rows.text(message),
             execution.number(),

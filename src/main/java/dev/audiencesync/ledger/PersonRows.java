@@ -36,7 +36,8 @@ final class PersonRows {
     /** Tags move with a merge; the row of the contact that is no more is found by nothing. */
     private void becomes(long merged, long canonical) {
         template.update(
-                "insert into tag_owner (tag_id, person_id, job, since_run) select o.tag_id, ?, o.job, o.since_run"
+                "insert into tag_owner (tag_id, person_id, job, since_run, doubted) select o.tag_id, ?, o.job,"
+                        + " o.since_run, o.doubted"
                         + " from tag_owner o where o.person_id = ? and not exists (select 1 from tag_owner k where"
                         + " k.person_id = ? and k.tag_id = o.tag_id and k.job = o.job)",
                 canonical,

@@ -135,7 +135,7 @@ final class PersonWriter {
                 one.outcome()
                         .open()
                         .change()
-                        .sent(applied.as())
+                        .sent(applied)
                         .forEach((name, value) -> fields.put(name, value.fingerprintIn(name)));
             }
             remember(execution, one, fields);

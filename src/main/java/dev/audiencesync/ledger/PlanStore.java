@@ -117,12 +117,20 @@ public final class PlanStore {
                 .list();
     }
 
-    /** People whose update turned out to be a create: their contacts were gone. */
-    public long countCreatedAnew(long run) {
-        return jdbc.sql(
-                        "select count(*) from planned_change where run_id = ? and kind = 'UPDATE' and applied_as = 'CREATE'")
+    /**
+     * People whose contacts were gone.
+     *
+     * @param created those for whom one was made
+     * @param found those who had another
+     */
+    public record Anew(long created, long found) {}
+
+    public Anew countAnew(long run) {
+        return jdbc.sql("select count(case when applied_as = 'CREATE' then 1 end),"
+                        + " count(case when applied_as <> 'CREATE' then 1 end) from planned_change"
+                        + " where run_id = ? and anew")
                 .param(run)
-                .query(Long.class)
+                .query((row, number) -> new Anew(row.getLong(1), row.getLong(2)))
                 .single();
     }
 

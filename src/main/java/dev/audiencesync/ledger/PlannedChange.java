@@ -49,18 +49,9 @@ public record PlannedChange(
         return new PlannedChange(seq, personSeq, ChangeKind.CREATE, tag, whole.fields(), reason, cause);
     }
 
-    /**
-     * What it sends.
-     *
-     * @param as what it turned out to be
-     */
-    SortedMap<String, FieldValue> sent(ChangeKind as) {
-        return isCreatedAnew(as) ? whole.fields() : fields;
-    }
-
-    /** Whether an update turned out to be the create of somebody whose contact was deleted. */
-    boolean isCreatedAnew(ChangeKind as) {
-        return kind == ChangeKind.UPDATE && as == ChangeKind.CREATE;
+    /** What was sent to carry it out so. */
+    SortedMap<String, FieldValue> sent(Outcome.Applied applied) {
+        return applied.anew() ? whole.fields() : fields;
     }
 
     /** A command follows the writes: one of them may be what finds the person in Intercom. */

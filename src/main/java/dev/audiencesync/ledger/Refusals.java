@@ -91,10 +91,50 @@ public final class Refusals {
                 .update();
     }
 
-    /** Remembers what a run refused, and forgets what it carried out or found overtaken by other data. */
+    /**
+     * Remembers changes that were refused as soon as that is known: the run may never be finished. The tags of somebody
+     * whom Intercom refused to create follow from that.
+     */
+    void remember(Execution execution, List<PlannedChange> refused, Instant now) {
+        String ofChange = OF_PLAN + " and c.seq = ?";
+        template.batchUpdate(
+                "delete from refused_change where workspace_id = ? and job = ? and (person_key, kind, tag) in"
+                        + " (select p.person_key, c.kind, coalesce(c.tag, '')" + ofChange + ")",
+                refused.stream()
+                        .map(change ->
+                                new Object[] {execution.workspaceId(), execution.job(), execution.run(), change.seq()})
+                        .toList());
+        template.batchUpdate(
+                "insert into refused_change (workspace_id, job, person_key, kind, tag, state, definition_id, code,"
+                        + " reason, run_id, refused_at) select ?, ?, p.person_key, c.kind, coalesce(c.tag, ''), s.state, ?,"
+                        + " c.code, c.message, c.run_id, ?" + ofChange,
+                refused.stream()
+                        .map(change -> new Object[] {
+                            execution.workspaceId(),
+                            execution.job(),
+                            execution.definitionId(),
+                            Rows.time(now),
+                            execution.run(),
+                            change.seq()
+                        })
+                        .toList());
+    }
+
+    /** Hands on what a run heard that another takes the place of: it is news of that one, which does not send it again. */
+    public void handOn(long from, long to) {
+        jdbc.sql("update refused_change set run_id = ? where run_id = ?")
+                .params(to, from)
+                .update();
+    }
+
+    /** Forgets what a run was refused, so that it is sent again. */
+    public void forget(long run) {
+        jdbc.sql("delete from refused_change where run_id = ?").param(run).update();
+    }
+
+    /** Forgets what a run carried out or found overtaken by other data, and remembers the records it refused. */
     public void settle(Execution execution, Instant now) {
         forgetOvertaken(execution);
-        rememberChanges(execution, now);
         rememberRecords(execution, now);
         for (String table : List.of("refused_change", "refused_record")) {
             jdbc.sql("delete from " + table + " where workspace_id = ? and job = ? and refused_at <= ?")
@@ -105,26 +145,12 @@ public final class Refusals {
 
     private void forgetOvertaken(Execution execution) {
         jdbc.sql("delete from refused_change r where r.workspace_id = ? and r.job = ? and (exists (select 1" + OF_PLAN
+                        + " and c.outcome <> 'REJECTED'"
                         + " and p.person_key = r.person_key and c.kind = r.kind and coalesce(c.tag, '') = r.tag)"
                         + " or exists (select 1 from planned_person p join staged_person s on s.run_id = p.run_id"
                         + " and s.seq = p.staged_seq where p.run_id = ? and p.person_key = r.person_key"
                         + " and (r.state is null or s.state <> r.state)))")
                 .params(execution.workspaceId(), execution.job(), execution.run(), execution.run())
-                .update();
-    }
-
-    /** The tags of somebody whom Intercom refused to create follow from that. */
-    private void rememberChanges(Execution execution, Instant now) {
-        jdbc.sql("insert into refused_change (workspace_id, job, person_key, kind, tag, state, definition_id, code,"
-                        + " reason, run_id, refused_at) select ?, ?, p.person_key, c.kind, coalesce(c.tag, ''), s.state, ?,"
-                        + " c.code, c.message, c.run_id, ?" + OF_PLAN + " and c.outcome = 'REJECTED' and c.code <> ?")
-                .params(
-                        execution.workspaceId(),
-                        execution.job(),
-                        execution.definitionId(),
-                        Rows.time(now),
-                        execution.run(),
-                        OutcomeStore.CREATE_REJECTED)
                 .update();
     }
 

@@ -63,7 +63,7 @@ public final class TagLedger {
         template.update("insert into tag_listing values (?, ?, ?, ?, false)", workspace, job, nameKey, Rows.time(now));
         Set<String> ours = owned(workspace, nameKey);
         template.batchUpdate(
-                "insert into found_holder values (?, ?, ?, ?)",
+                "insert into found_holder (workspace_id, job, name_key, intercom_id) values (?, ?, ?, ?)",
                 holders.stream()
                         .distinct()
                         .filter(holder -> !ours.contains(holder))
@@ -212,7 +212,7 @@ public final class TagLedger {
         return names;
     }
 
-    /** How many people the job owns each tag on, by name key. */
+    /** How many people the job owns each tag on, be it in doubt or not, by name key. */
     public Map<String, Long> ownedCounts(long workspace, String job) {
         return counts(
                 "select t.name_key, count(*) from tag_owner o join tag t on t.id = o.tag_id"

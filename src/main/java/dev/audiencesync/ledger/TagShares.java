@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * What planned tag changes come down to as ownership stands now: between a plan and its restart other jobs may have
@@ -12,9 +13,11 @@ import java.util.stream.Collectors;
  */
 public final class TagShares {
     private final TagLedger tags;
+    private final TagDoubts doubts;
 
-    public TagShares(TagLedger tags) {
-        this.tags = tags;
+    public TagShares(JdbcTemplate template) {
+        this.tags = new TagLedger(template);
+        this.doubts = new TagDoubts(template);
     }
 
     private record Share(Long personId, String nameKey) {}
@@ -32,28 +35,43 @@ public final class TagShares {
                 .filter(ownership -> !ownership.job().equals(job))
                 .map(ownership -> new Share(ownership.personId(), ownership.nameKey()))
                 .collect(Collectors.toSet());
-        return changes.stream().map(open -> today(open, shared, found)).toList();
+        Known known = new Known(shared, found, doubts.of(people));
+        return changes.stream().map(open -> today(open, known)).toList();
     }
 
-    private static OpenChange today(OpenChange open, Set<Share> shared, Map<Long, Set<String>> found) {
+    /** What stands in the ledger of the people: others' tags, found ones, those in doubt. */
+    private record Known(Set<Share> shared, Map<Long, Set<String>> found, Map<Long, Set<String>> doubted) {
+
+        boolean isShared(long personId, String nameKey) {
+            return shared.contains(new Share(personId, nameKey));
+        }
+
+        boolean isThere(long personId, String nameKey) {
+            boolean held = isShared(personId, nameKey)
+                    || found.getOrDefault(personId, Set.of()).contains(nameKey);
+            return held && !doubted.getOrDefault(personId, Set.of()).contains(nameKey);
+        }
+    }
+
+    private static OpenChange today(OpenChange open, Known known) {
         String tag = open.change().tag();
         Long personId = open.person().personId();
         if (tag == null || personId == null || open.change().commanded()) {
             return open;
         }
         String nameKey = TagLedger.nameKey(tag);
-        boolean held = found.getOrDefault(personId, Set.of()).contains(nameKey);
-        ChangeKind kind = kind(open.change().kind(), shared.contains(new Share(personId, nameKey)), held);
+        ChangeKind kind =
+                kind(open.change().kind(), known.isShared(personId, nameKey), known.isThere(personId, nameKey));
         return kind == open.change().kind()
                 ? open
                 : new OpenChange(open.change().as(kind), open.person());
     }
 
     /** Putting a tag on again does no harm, so what was planned as such stays. */
-    private static ChangeKind kind(ChangeKind planned, boolean shared, boolean held) {
+    private static ChangeKind kind(ChangeKind planned, boolean shared, boolean there) {
         return switch (planned) {
             case UNTAG, RELEASE -> shared ? ChangeKind.RELEASE : ChangeKind.UNTAG;
-            case CLAIM -> shared || held ? ChangeKind.CLAIM : ChangeKind.TAG;
+            case CLAIM -> there ? ChangeKind.CLAIM : ChangeKind.TAG;
             case CREATE, UPDATE, TAG, RESTORE -> planned;
         };
     }

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -17,18 +19,21 @@ final class TagWriter {
 
     private final JdbcTemplate template;
     private final JobTags jobTags;
+    private final TagDoubts doubts;
 
     TagWriter(JdbcTemplate template) {
         this.template = template;
         this.jobTags = new JobTags(template);
+        this.doubts = new TagDoubts(template);
     }
 
     void write(Execution execution, List<Written> written) {
         Map<String, Long> tagIds = new HashMap<>();
+        Set<Long> doubtful = doubts.peopleWithAny(taggedPeople(written));
         for (Written one : written) {
             PlannedChange change = one.outcome().open().change();
             String name = change.tag();
-            if (name == null || change.kind() == ChangeKind.RESTORE) {
+            if (name == null) {
                 continue;
             }
             if (change.commanded()) {
@@ -39,8 +44,43 @@ final class TagWriter {
             } else if (change.kind() == ChangeKind.RELEASE) {
                 letGo(execution, one.personId(), TagLedger.nameKey(name));
             } else if (one.outcome().outcome() instanceof Applied applied) {
-                long tag = tagIds.computeIfAbsent(name, key -> tagId(execution, key, applied.tagId()));
-                putOn(execution, one, name, tag);
+                if (change.kind() != ChangeKind.RESTORE) {
+                    long tag = tagIds.computeIfAbsent(name, key -> tagId(execution, key, applied.tagId()));
+                    putOn(execution, one, name, tag);
+                }
+                if (doubtful.contains(one.personId())) {
+                    doubts.dispel(execution.workspaceId(), one.personId(), TagLedger.nameKey(name));
+                }
+            }
+        }
+    }
+
+    private static Set<Long> taggedPeople(List<Written> written) {
+        return written.stream()
+                .filter(one -> one.outcome().open().change().tag() != null)
+                .map(Written::personId)
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Notes what calls that failed may have done all the same: a tag that may be on is the job's, in doubt, and one that
+     * may be off is in doubt for whoever knew it there.
+     */
+    void doubt(Execution execution, List<ChangeOutcome> outcomes) {
+        for (ChangeOutcome outcome : outcomes) {
+            PlannedChange change = outcome.open().change();
+            String name = change.tag();
+            Long personId = outcome.open().person().personId();
+            if (name == null || personId == null || !(outcome.outcome() instanceof Outcome.Deferred)) {
+                continue;
+            }
+            String nameKey = TagLedger.nameKey(name);
+            if (change.kind() == ChangeKind.TAG) {
+                own(execution, personId, nameKey, tagId(execution, name, null), true);
+                cameBack(execution, personId, nameKey);
+            } else if (change.kind() == ChangeKind.UNTAG) {
+                lookAgain(execution, personId, nameKey);
+                doubts.raise(execution.workspaceId(), personId, nameKey);
             }
         }
     }
@@ -50,14 +90,14 @@ final class TagWriter {
         if (written.outcome().open().change().kind() == ChangeKind.CLAIM) {
             notFound(execution, written.personId(), nameKey);
         }
-        own(execution, written.personId(), nameKey, tagId);
+        own(execution, written.personId(), nameKey, tagId, false);
         cameBack(execution, written.personId(), nameKey);
     }
 
     /** Whoever held the tag before the job's first use was perhaps not known by then: no owner comes of tagging them. */
-    private void own(Execution execution, long personId, String nameKey, long tagId) {
+    private void own(Execution execution, long personId, String nameKey, long tagId, boolean doubted) {
         template.update(
-                "insert into tag_owner (tag_id, person_id, job, since_run) select ?, ?, ?, ? where not exists"
+                "insert into tag_owner (tag_id, person_id, job, since_run, doubted) select ?, ?, ?, ?, ? where not exists"
                         + " (select 1 from tag_owner where tag_id = ? and person_id = ? and job = ?)"
                         + " and not exists (select 1 from found_holder where workspace_id = ? and job = ?"
                         + " and name_key = ? and intercom_id in " + OF_PERSON + ")",
@@ -65,6 +105,7 @@ final class TagWriter {
                 personId,
                 execution.job(),
                 execution.run(),
+                doubted,
                 tagId,
                 personId,
                 execution.job(),
@@ -109,8 +150,8 @@ final class TagWriter {
                 personId);
     }
 
-    /** The tag is on the person no more, so nobody owns it there, and whichever other job knew it there looks again. */
-    private void loseTag(Execution execution, long personId, String nameKey) {
+    /** Whichever job knew the tag on the person looks at them again. */
+    private void lookAgain(Execution execution, long personId, String nameKey) {
         template.update(
                 "update person_job set state = null where person_id = ? and (job in (select job from tag_owner"
                         + " where person_id = ? and tag_id in " + OF_NAME + ") or job in (select job from found_holder"
@@ -122,6 +163,11 @@ final class TagWriter {
                 execution.workspaceId(),
                 nameKey,
                 personId);
+    }
+
+    /** The tag is on the person no more, so nobody owns it there. */
+    private void loseTag(Execution execution, long personId, String nameKey) {
+        lookAgain(execution, personId, nameKey);
         template.update(
                 "delete from tag_owner where person_id = ? and tag_id in " + OF_NAME,
                 personId,
@@ -169,6 +215,16 @@ final class TagWriter {
                         Long.class,
                         execution.workspaceId(),
                         intercomId);
-        return Objects.requireNonNull(known.get(known.size() - 1));
+        return known.isEmpty() ? withoutId(execution, name) : Objects.requireNonNull(known.get(known.size() - 1));
+    }
+
+    /** A tag that the workspace did not have before, and of whose first call no answer came. */
+    private long withoutId(Execution execution, String name) {
+        template.update(
+                "insert into tag (workspace_id, name, name_key) values (?, ?, ?)",
+                execution.workspaceId(),
+                name,
+                TagLedger.nameKey(name));
+        return tagId(execution, name, null);
     }
 }

@@ -112,6 +112,7 @@ final class KnownPeople {
         Map<Long, List<TagLedger.Ownership>> ownerships = ledger.tags().ownerships(ids(people)).stream()
                 .collect(Collectors.groupingBy(TagLedger.Ownership::personId));
         Map<Long, Set<String>> found = ledger.tags().foundOn(scope.job(), ids(people));
+        Map<Long, Set<String>> doubted = ledger.tagDoubts().of(ids(people));
         Map<Long, Set<String>> removed = ledger.tags().removedFrom(scope.job(), ids(people));
         Map<Long, PersonContext> contexts = new HashMap<>();
         for (LedgerPerson person : people) {
@@ -124,6 +125,7 @@ final class KnownPeople {
                             names(owned, true),
                             names(owned, false),
                             found.getOrDefault(person.id(), Set.of()),
+                            doubted.getOrDefault(person.id(), Set.of()),
                             removed.getOrDefault(person.id(), Set.of()),
                             reading.keeps(person.identifiers())));
         }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param owned name keys of the tags this job owns on the person
  * @param ownedByOthers name keys of the tags other jobs own on the person
  * @param found name keys of the tags the person held before this job's first use
+ * @param doubted name keys of those of all these tags that may not be on the person
  * @param removed name keys of the tags that this job took off the person by command, and that did not come back
  * @param kept whether a refused record was about the person: then nothing is taken from them
  */
@@ -21,16 +22,18 @@ record PersonContext(
         Set<String> owned,
         Set<String> ownedByOthers,
         Set<String> found,
+        Set<String> doubted,
         Set<String> removed,
         boolean kept) {
 
-    static final PersonContext STRANGER = new PersonContext(false, null, Set.of(), Set.of(), Set.of(), Set.of(), false);
+    static final PersonContext STRANGER =
+            new PersonContext(false, null, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), false);
 
     PersonContext asKept() {
-        return new PersonContext(inIntercom, memory, owned, ownedByOthers, found, removed, true);
+        return new PersonContext(inIntercom, memory, owned, ownedByOthers, found, doubted, removed, true);
     }
 
     PersonContext notKept() {
-        return new PersonContext(inIntercom, memory, owned, ownedByOthers, found, removed, false);
+        return new PersonContext(inIntercom, memory, owned, ownedByOthers, found, doubted, removed, false);
     }
 }

@@ -10,6 +10,7 @@ import dev.audiencesync.ledger.Refusals;
 import dev.audiencesync.ledger.Rejects;
 import dev.audiencesync.ledger.RunStore;
 import dev.audiencesync.ledger.StagedPeople;
+import dev.audiencesync.ledger.TagDoubts;
 import dev.audiencesync.ledger.TagLedger;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -18,6 +19,7 @@ public record PlanLedger(
         StagedPeople staged,
         PeopleLedger people,
         TagLedger tags,
+        TagDoubts tagDoubts,
         JobTags jobTags,
         PlanStore plans,
         DeferredRecords deferred,
@@ -32,6 +34,7 @@ public record PlanLedger(
                 new StagedPeople(template),
                 new PeopleLedger(template),
                 new TagLedger(template),
+                new TagDoubts(template),
                 new JobTags(template),
                 new PlanStore(template),
                 new DeferredRecords(template),

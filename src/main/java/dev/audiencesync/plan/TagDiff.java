@@ -13,6 +13,7 @@ import java.util.Set;
 /** What has to change in one person's tags: the rules' wishes against who owns what. Pure. */
 final class TagDiff {
     private static final String ADOPTS = "adopts: held the tag before this job";
+    private static final String DOUBTED = " (whether an earlier call put it on or took it off is not known)";
 
     private final List<TagRule> rules;
     private final List<String> retired;
@@ -107,7 +108,7 @@ final class TagDiff {
             addCommand(drafts, rule, remove, context);
         } else if (wish instanceof TagRule.Wish.Leave leave && !context.kept()) {
             addLeave(drafts, rule, leave, adopted, context);
-        } else if (adopted) {
+        } else if (adopted && !context.doubted().contains(rule.nameKey())) {
             drafts.add(Draft.ofTag(ChangeKind.CLAIM, rule.name(), ADOPTS, cause(rule, context)));
         } else if (wish instanceof TagRule.Wish.Have have) {
             addJoin(drafts, rule, have, context);
@@ -115,6 +116,11 @@ final class TagDiff {
     }
 
     private void addJoin(List<Draft> drafts, TagRule rule, TagRule.Wish.Have have, PersonContext context) {
+        if (context.doubted().contains(rule.nameKey())) {
+            drafts.add(Draft.ofTag(
+                    ChangeKind.TAG, rule.name(), "joins: " + have.because() + DOUBTED, cause(rule, context)));
+            return;
+        }
         if (context.owned().contains(rule.nameKey()) || context.found().contains(rule.nameKey())) {
             return;
         }

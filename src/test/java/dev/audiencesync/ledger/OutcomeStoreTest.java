@@ -7,6 +7,7 @@ import dev.audiencesync.person.PersonKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -224,6 +225,62 @@ class OutcomeStoreTest {
     }
 
     @Test
+    void aTagThatWasPutOffIsTheJobsAndInDoubtUntilACallIsAnswered() {
+        ada();
+        plan.begin();
+        decideTag(ChangeKind.TAG, deferred());
+
+        assertThat(tags.ownerships(List.of(adasId())))
+                .extracting(TagLedger.Ownership::job)
+                .containsExactly("test");
+        assertThat(doubts()).isEqualTo(Map.of(adasId(), Set.of("vip")));
+        decideTag(ChangeKind.TAG, Changes.tagged("t1"));
+        assertThat(doubts()).isEmpty();
+        assertThat(plan.count("tag")).as("the tag that had no id got one").isEqualTo(1);
+    }
+
+    @Test
+    void anUntagThatWasPutOffLeavesTheTagTheJobsAndInDoubt() {
+        ada();
+        own("test");
+        plan.begin();
+        decideTag(ChangeKind.UNTAG, deferred());
+        assertThat(doubts()).isEqualTo(Map.of(adasId(), Set.of("vip")));
+
+        decideTag(ChangeKind.UNTAG, new Outcome.Unchanged("gone"));
+
+        assertThat(tags.ownerships(List.of(adasId()))).isEmpty();
+        assertThat(doubts()).isEmpty();
+    }
+
+    @Test
+    void whereOneOfSeveralJobsIsSureNobodyIsInDoubt() {
+        ada();
+        own("other");
+        plan.begin();
+        decideTag(ChangeKind.TAG, deferred());
+
+        assertThat(tags.ownerships(List.of(adasId()))).hasSize(2);
+        assertThat(doubts()).isEmpty();
+    }
+
+    @Test
+    void aContactThatTookThePlaceOfOneThatIsGoneHasNoneOfItsTagsForSure() {
+        ada();
+        own("test");
+        plan.begin();
+        plan.person(adasId(), "ada", "ada@x.de", "i1")
+                .change(ChangeKind.UPDATE, null, "A")
+                .stored();
+        plan.decide(((Outcome.Applied) Changes.updated("i9", "ada", "ada@x.de")).onAnother());
+
+        assertThat(plan.plans.countAnew(plan.run)).isEqualTo(new PlanStore.Anew(0, 1));
+        assertThat(doubts()).isEqualTo(Map.of(adasId(), Set.of("vip")));
+        plan.decide(Changes.rejected());
+        assertThat(doubts()).isEqualTo(Map.of(adasId(), Set.of("vip")));
+    }
+
+    @Test
     void waveAndPhaseOrderWhatIsOpen() {
         plan.person(null, "ada", null, null)
                 .change(ChangeKind.CREATE, null, "A")
@@ -262,6 +319,20 @@ class OutcomeStoreTest {
                 .change(ChangeKind.TAG, "VIP", null)
                 .stored();
         plan.decide(job, Changes.tagged("t1"));
+    }
+
+    private void decideTag(ChangeKind kind, Outcome outcome) {
+        plan.person(adasId(), "ada", "ada@x.de", "i1").change(kind, "VIP", null).stored();
+        plan.decide(outcome);
+        plan.begin();
+    }
+
+    private static Outcome deferred() {
+        return new Outcome.Deferred("http_503", "Intercom answered 503");
+    }
+
+    private Map<Long, Set<String>> doubts() {
+        return new TagDoubts(plan.template).of(List.of(adasId()));
     }
 
     private Long adasId() {

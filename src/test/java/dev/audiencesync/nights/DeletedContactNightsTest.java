@@ -95,10 +95,74 @@ class DeletedContactNightsTest {
         world.sandbox().manually().purge(world.idOf("Ada"));
         world.sandbox().manually().seedContact(ContactSeed.userWithEmail("ada@example.com"));
 
-        world.night(JOB, ADA.named("Ada L"), BO);
+        RunSummary night = world.night(JOB, ADA.named("Ada L"), BO);
 
         world.assertAsModelled();
         assertThat(world.held()).hasSize(2);
+        assertThat(night.applied().create()).as("nobody was created").isZero();
+        assertThat(night.applied().update()).isEqualTo(1);
+        assertThat(night.details().notes())
+                .singleElement()
+                .asString()
+                .contains("1 person whose contact was deleted", "have another one there");
+        world.night(JOB, ADA.named("Ada L"), BO);
+        assertThat(world.spent().writes()).isZero();
+    }
+
+    @Test
+    void aTagThatIsRefusedTheNewContactIsNotTakenToBeThere() {
+        JobSpec other = JobSpec.snapshot("other").tag("Blue", "Blue");
+        world.night(other, ADA.in("Blue"), BO);
+        world.sandbox().manually().purge(world.idOf("Ada"));
+        world.sandbox().faults().answer("Blue", 422);
+        world.export(JOB, "visitors.json", ADA.named("Ada L"), BO);
+        RunSummary night = world.run(JOB);
+        assertThat(night.exitCode()).isEqualTo(3);
+        assertThat(tagsOf("Ada")).containsExactly("vip");
+        world.sandbox().faults().clear();
+
+        world.export(other, "visitors.json", ADA.named("Ada L").in("Blue"), BO);
+        RunSummary others = world.run(other);
+
+        assertThat(others.planned().tag()).isEqualTo(1);
+        assertThat(tagsOf("Ada")).containsExactlyInAnyOrder("vip", "blue");
+    }
+
+    @Test
+    void aTagOfTheJobItselfThatIsRefusedTheNewContactIsPutOnOnceThatIsRetried() {
+        world.sandbox().manually().purge(world.idOf("Ada"));
+        world.sandbox().faults().answer("VIP", 422);
+        world.export(JOB, "visitors.json", ADA.named("Ada L"), BO);
+        RunSummary night = world.run(JOB);
+        assertThat(night.exitCode()).isEqualTo(3);
+        assertThat(tagsOf("Ada")).isEmpty();
+        world.sandbox().faults().clear();
+
+        world.retryRejects(JOB, night.run());
+
+        assertThat(tagsOf("Ada")).containsExactly("vip");
+    }
+
+    @Test
+    void aTagThatTheJobLetsGoOfIsPutOnAgainForTheJobThatStillOwnsIt() {
+        JobSpec other = JobSpec.stream("other").tag("VIP", "Blue");
+        world.nightWith("a.json", other, ADA.in("Blue"), BO);
+        world.sandbox().manually().purge(world.idOf("Ada"));
+
+        world.night(JOB, ADA.in().named("Ada L"), BO);
+
+        assertThat(tagsOf("Ada")).containsExactly("vip");
+    }
+
+    @Test
+    void aTagThatTheJobOnlyClaimsIsPutOnTheNewContact() {
+        JobSpec other = JobSpec.stream("other").tag("Gold", "Blue");
+        world.nightWith("a.json", other, ADA.in("Blue"), BO);
+        world.sandbox().manually().purge(world.idOf("Ada"));
+
+        world.night(JOB, ADA.in("VIP", "Gold").named("Ada L"), BO);
+
+        assertThat(tagsOf("Ada")).containsExactlyInAnyOrder("vip", "gold");
     }
 
     @Test

@@ -95,6 +95,28 @@ class PersonDiffTest {
         assertThat(only(diff.of(first, PersonContext.STRANGER)).fields()).containsEntry("name", ADA);
     }
 
+    /** Owned, owned by another job, found, all of them in doubt. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "T, ours, -,      -,     TAG",
+                "T, -,    theirs, -,     TAG",
+                "T, -,    -,      found, TAG",
+                "F, ours, -,      -,     UNTAG",
+                "F, ours, theirs, -,     RELEASE",
+                "F, -,    -,      found, -",
+            })
+    void aTagInDoubtIsPutOnAgainAndTakenOffLikeAnyOther(
+            String vip, String ours, String theirs, String found, String change) {
+        PersonContext context =
+                new PersonContext(true, SENT, name(ours), name(theirs), name(found), Set.of("vip"), Set.of(), false);
+
+        assertThat(diff(desired(vip, Map.of("email", MAIL)), context))
+                .extracting(draft -> draft.kind().name())
+                .isEqualTo(change == null ? List.of() : List.of(change));
+    }
+
     /** Owned, owned by another job, found, kept because a refused record was about the person. */
     @ParameterizedTest
     @CsvSource(
@@ -115,7 +137,7 @@ class PersonDiffTest {
             })
     void tagsFollowOwnership(String vip, String ours, String theirs, String found, String kept, String change) {
         PersonContext context =
-                new PersonContext(true, SENT, name(ours), name(theirs), name(found), Set.of(), kept != null);
+                new PersonContext(true, SENT, name(ours), name(theirs), name(found), Set.of(), Set.of(), kept != null);
         List<Draft> drafts = diff(desired(vip, Map.of("email", MAIL)), context);
 
         assertThat(drafts)
@@ -133,13 +155,14 @@ class PersonDiffTest {
                 new History(Cause.DATA, Cause.DATA));
         Set<String> owned = Set.of("vip", "reader");
 
-        assertThat(diff.ofAbsent(new PersonContext(true, SENT, owned, Set.of(), Set.of(), Set.of(), false)))
+        assertThat(diff.ofAbsent(new PersonContext(true, SENT, owned, Set.of(), Set.of(), Set.of(), Set.of(), false)))
                 .extracting(draft -> draft.kind() + " " + draft.tag())
                 .containsExactly("UNTAG VIP");
-        assertThat(diff.ofAbsent(new PersonContext(true, SENT, owned, Set.of("vip"), Set.of(), Set.of(), false)))
+        assertThat(diff.ofAbsent(
+                        new PersonContext(true, SENT, owned, Set.of("vip"), Set.of(), Set.of(), Set.of(), false)))
                 .extracting(draft -> draft.kind() + " " + draft.tag())
                 .containsExactly("RELEASE VIP");
-        assertThat(diff.ofAbsent(new PersonContext(true, SENT, owned, Set.of(), Set.of(), Set.of(), true)))
+        assertThat(diff.ofAbsent(new PersonContext(true, SENT, owned, Set.of(), Set.of(), Set.of(), Set.of(), true)))
                 .isEmpty();
     }
 
@@ -199,7 +222,7 @@ class PersonDiffTest {
     }
 
     private static PersonContext context(boolean inIntercom, @Nullable JobMemory memory) {
-        return new PersonContext(inIntercom, memory, Set.of(), Set.of(), Set.of(), Set.of(), false);
+        return new PersonContext(inIntercom, memory, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), false);
     }
 
     private static JobMemory memory(Map<String, FieldValue> sent) {
