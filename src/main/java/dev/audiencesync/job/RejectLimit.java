@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Stops a run when Intercom refuses more of the people than {@code max-reject-percent}: then it is no longer about single
@@ -51,6 +52,15 @@ final class RejectLimit {
         return tooMany && context.run().kind() != RunKind.RETRY && !letPassBefore()
                 ? letPassOrStop()
                 : Optional.empty();
+    }
+
+    /** Whether a run was stopped by it: then what it was refused was not about single people. */
+    static boolean stopped(JdbcTemplate store, long run) {
+        List<StoredFinding> found = new GuardFindings(store)
+                .of(run).stream()
+                        .filter(finding -> finding.guard().equals(GuardName.REFUSED_PEOPLE.word()))
+                        .toList();
+        return !found.isEmpty() && found.stream().noneMatch(StoredFinding::allowed);
     }
 
     private void count(ChangeOutcome outcome) {

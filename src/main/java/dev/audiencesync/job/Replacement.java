@@ -5,6 +5,7 @@ import dev.audiencesync.intercom.IntercomUnavailable;
 import dev.audiencesync.ledger.NewRun;
 import dev.audiencesync.ledger.OpenChange;
 import dev.audiencesync.ledger.PlanStore;
+import dev.audiencesync.ledger.Refusals;
 import dev.audiencesync.ledger.RunStore;
 import dev.audiencesync.ledger.StoredRun;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -22,10 +24,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class Replacement {
     private static final Logger LOG = LoggerFactory.getLogger(Replacement.class);
 
+    private final JdbcTemplate store;
     private final TransactionTemplate transactions;
     private final Runnable checkTurn;
 
-    Replacement(PlatformTransactionManager transactions, Runnable checkTurn) {
+    Replacement(JdbcTemplate store, PlatformTransactionManager transactions, Runnable checkTurn) {
+        this.store = store;
         this.transactions = new TransactionTemplate(transactions);
         this.checkTurn = checkTurn;
     }
@@ -73,9 +77,22 @@ final class Replacement {
             checkTurn.run();
             long number = runs.begin(run, now);
             begun.accept(number);
-            replaced.forEach(earlier -> runs.supersede(
-                    earlier.id(), number, "Run " + number + " read a newer snapshot, which says everything anew."));
+            for (StoredRun earlier : replaced) {
+                takeOverRefusals(earlier.id(), number);
+                runs.supersede(
+                        earlier.id(), number, "Run " + number + " read a newer snapshot, which says everything anew.");
+            }
             return number;
         }));
+    }
+
+    /** What stopped a run for being about too many people is not about any of them: they are tried anew. */
+    private void takeOverRefusals(long earlier, long number) {
+        Refusals refusals = new Refusals(store);
+        if (RejectLimit.stopped(store, earlier)) {
+            refusals.forget(earlier);
+        } else {
+            refusals.handOn(earlier, number);
+        }
     }
 }

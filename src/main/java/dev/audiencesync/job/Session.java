@@ -179,8 +179,8 @@ final class Session implements AutoCloseable {
 
     /** Begins a run in the place of unfinished ones. */
     long begin(NewRun run, List<StoredRun> replaced, JobDefinition today, Allowances allowances) {
-        Replacement replacement =
-                new Replacement(spring.getBean(PlatformTransactionManager.class), () -> turn.check(template()));
+        Replacement replacement = new Replacement(
+                template(), spring.getBean(PlatformTransactionManager.class), () -> turn.check(template()));
         for (StoredRun earlier : replaced) {
             if (earlier.sending()) {
                 Work work =

@@ -68,19 +68,21 @@ public final class Chosen {
         return names;
     }
 
-    /** Whether there is room for one more person of the plan, who then takes it. A canary plans changes only. */
-    boolean admits(boolean withChanges) {
+    /**
+     * Whether a person has a place in the plan, which they then take. A canary plans changes only.
+     *
+     * @param stands whether something of theirs is not sent because it was refused before
+     */
+    boolean admits(boolean withChanges, boolean stands) {
         if (isEverybody()) {
             return true;
         }
-        if (isFull()) {
-            return false;
-        }
         planned += withChanges ? 1 : 0;
-        withoutChanges += withChanges ? 0 : 1;
+        withoutChanges += withChanges || stands ? 0 : 1;
         return withChanges;
     }
 
+    /** Whether there is no room for anybody more. */
     boolean isFull() {
         return canary.limit().isPresent() && planned >= canary.limit().getAsLong();
     }

@@ -117,6 +117,9 @@ final class ExportedPart implements PlanPart {
             @Nullable Looked looked,
             Map<Long, PersonContext> contexts,
             List<Refusal> refused) {
+        if (reading.chosen().isFull()) {
+            return;
+        }
         PersonContext context =
                 person == null ? PersonContext.STRANGER : Objects.requireNonNull(contexts.get(person.id()));
         if (reading.keeps(staged.desired().identifiers())) {
@@ -125,8 +128,8 @@ final class ExportedPart implements PlanPart {
         List<Draft> drafts = diff.of(staged.desired(), context);
         boolean heldBack = diff.holdsBack(staged.desired(), context, drafts);
         PlanWriter.Subject subject = subject(staged, person, looked, heldBack);
-        List<Draft> open = refusals.withhold(subject, staged.state(), drafts, refused);
-        writer.add(open.size() < drafts.size() ? subject.lookedAtAgain() : subject, open);
+        StandingRefusals.Open open = refusals.withhold(subject, staged.state(), drafts, refused);
+        writer.add(open.stands() ? subject.lookedAtAgain() : subject, open);
     }
 
     private boolean isChosen(StagedPerson staged, @Nullable LedgerPerson person) {

@@ -82,10 +82,10 @@ final class MemberPart implements PlanPart {
         boolean present = isPresent(member);
         boolean left = absence.meansLeaving() && !present;
         PlanWriter.Subject subject = subject(member, left ? ABSENT : UNREAD, present);
-        List<Draft> drafts =
+        StandingRefusals.Open open =
                 refusals.withhold(subject, null, left ? diff.ofAbsent(context) : diff.ofUnread(context), refused);
-        if (!drafts.isEmpty()) {
-            writer.add(subject, drafts);
+        if (!open.drafts().isEmpty()) {
+            writer.add(subject, open);
         }
     }
 

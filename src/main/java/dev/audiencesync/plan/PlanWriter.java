@@ -64,8 +64,9 @@ final class PlanWriter {
         }
     }
 
-    void add(Subject subject, List<Draft> drafts) {
-        if (!chosen.admits(!drafts.isEmpty())) {
+    void add(Subject subject, StandingRefusals.Open open) {
+        List<Draft> drafts = open.drafts();
+        if (!chosen.admits(!drafts.isEmpty(), open.stands())) {
             return;
         }
         personSeq++;

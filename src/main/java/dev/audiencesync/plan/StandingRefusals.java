@@ -34,12 +34,19 @@ final class StandingRefusals {
     }
 
     /**
+     * A person's drafts.
+     *
+     * @param drafts those that may be planned
+     * @param stands whether there were others
+     */
+    record Open(List<Draft> drafts, boolean stands) {}
+
+    /**
      * The drafts that may be planned; the others are rejected as standing, and a create takes all of them along.
      *
      * @param state of the record they come from; null where they come from none
      */
-    List<Draft> withhold(
-            PlanWriter.Subject subject, @Nullable Fingerprint state, List<Draft> drafts, List<Refusal> refusals) {
+    Open withhold(PlanWriter.Subject subject, @Nullable Fingerprint state, List<Draft> drafts, List<Refusal> refusals) {
         List<Draft> open = new ArrayList<>();
         List<Rejects.Reject> standing = new ArrayList<>();
         for (Draft draft : drafts) {
@@ -53,7 +60,7 @@ final class StandingRefusals {
         }
         ledger.rejects().add(scope.run(), standing);
         people += open.isEmpty() && !standing.isEmpty() && subject.origin() == PlanWriter.Origin.EXPORT ? 1 : 0;
-        return open;
+        return new Open(open, !standing.isEmpty());
     }
 
     private static boolean isOf(Refusal refusal, @Nullable Fingerprint state, Draft draft) {
@@ -62,6 +69,7 @@ final class StandingRefusals {
                 && Objects.equals(refusal.state(), state);
     }
 
+    /** What the run took over from one that it replaces is its own news. */
     private Rejects.Reject reject(PlanWriter.Subject subject, Draft draft, Refusal refusal) {
         return new Rejects.Reject(
                 scope.execution(),
@@ -70,7 +78,7 @@ final class StandingRefusals {
                 draft.kind().name().toLowerCase(Locale.ROOT),
                 refusal.reason(),
                 refusal.code(),
-                refusal.run());
+                refusal.run() == scope.run() ? null : refusal.run());
     }
 
     /** Marks the refused records that are no news either. */

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code rejects} and {@code retry-rejects} as their operator sees them. */
 class RejectsCommandTest {
@@ -72,6 +73,14 @@ class RejectsCommandTest {
         assertThat(typed.text()).contains("Standing", "2 refused before", "`./audience-sync rejects 2`");
         typed.run("rejects 2");
         assertThat(typed.text()).contains("stands since run 1, not tried again");
+        JsonNode report = JsonMapper.builder()
+                .build()
+                .readTree(Files.readString(folder.resolve(".audience-sync/runs/2/report.json")));
+        assertThat(report.path("standing").path("people").asLong()).isEqualTo(2);
+        assertThat(report.path("standing").path("first"))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line.path("since").asLong()).isEqualTo(1));
+        assertThat(folder.resolve(".audience-sync/runs/2/rejects.jsonl")).doesNotExist();
     }
 
     @Test

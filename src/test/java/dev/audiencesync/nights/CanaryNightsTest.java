@@ -244,6 +244,67 @@ class CanaryNightsTest {
         assertThat(world.spent().writes()).isZero();
     }
 
+    @Test
+    void whatACanaryWasRefusedItHasToldSoForTheNextRunItStands() {
+        world.sandbox().faults().answer("ada@example.com", 422);
+        world.addExport(STREAM, "a.json", ADA, BO);
+        RunSummary canary = canary(STREAM, only("Ada"));
+        assertThat(canary.exitCode()).isEqualTo(3);
+
+        RunSummary whole = world.run(STREAM);
+
+        assertThat(whole.exitCode()).isZero();
+        assertThat(whole.details().standing().first())
+                .singleElement()
+                .satisfies(standing -> assertThat(standing.since()).isEqualTo(canary.run()));
+        assertThat(world.held()).extracting(Held::externalId).containsExactly("Bo");
+        world.sandbox().faults().clear();
+        world.retryRejects(STREAM, canary.run());
+        world.model().night(STREAM, List.of(ADA, BO));
+        world.assertAsModelled();
+    }
+
+    @Test
+    void whomSomethingStandsAgainstIsListedSoAndIsNotUnchanged() {
+        world.sandbox().faults().answer("Bad", 422);
+        RunSummary night = world.night(SNAPSHOT, ADA.named("Bad"), BO);
+
+        RunSummary canary = canary(SNAPSHOT, only("Ada", "Bo"));
+
+        assertThat(canary.exitCode()).isZero();
+        assertThat(canary.planned().unchanged()).as("Bo").isEqualTo(1);
+        assertThat(canary.rejected()).isZero();
+        assertThat(canary.details().standing().people()).isEqualTo(1);
+        assertThat(canary.details().standing().first())
+                .singleElement()
+                .satisfies(standing -> assertThat(standing.since()).isEqualTo(night.run()));
+    }
+
+    @Test
+    void aLimitTakesNoNoticeOfWhoComesAfterIt() {
+        world.sandbox().faults().answer("Bad", 422);
+        world.night(SNAPSHOT, ADA, BO.named("Bad"));
+        world.export(SNAPSHOT, "v.json", ADA.in("VIP"), BO.named("Bad"));
+
+        RunSummary canary = canary(SNAPSHOT, first(1));
+
+        assertThat(canary.planned().tag()).isEqualTo(1);
+        assertThat(canary.planned().unchanged()).isZero();
+        assertThat(canary.details().standing().people()).isZero();
+    }
+
+    @Test
+    void whomSomethingStandsAgainstTakesNoPlaceOfALimit() {
+        world.sandbox().faults().answer("Bad", 422);
+        world.night(SNAPSHOT, ADA.named("Bad"), BO);
+        world.export(SNAPSHOT, "v.json", ADA.named("Bad"), BO.in("VIP"));
+
+        RunSummary canary = canary(SNAPSHOT, first(1));
+
+        assertThat(vips()).containsExactly("Bo");
+        assertThat(canary.details().standing().people()).isEqualTo(1);
+    }
+
     private RunSummary canary(JobSpec job, Canary canary) {
         return world.run(job, canary, Progress.SILENT);
     }

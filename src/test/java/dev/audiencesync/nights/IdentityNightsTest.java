@@ -245,6 +245,33 @@ class IdentityNightsTest {
     }
 
     @Test
+    void whoseContactWasMergedIsFollowedThereAndTheNextNightGoesThereAtOnce() {
+        JobSpec job = JobSpec.stream("nightly").tag("VIP", "VIP");
+        Visitor ada = Visitor.withEmailOnly("ada@x.de").in("VIP");
+        world.nightWith("a.json", job, ada.at(1));
+        String gone = world.sandbox().contacts().get(0).id();
+        String survivor =
+                world.sandbox().manually().seedContact(ContactSeed.user("A-1").withEmail("ada@x.de"));
+        world.sandbox().manually().merge(gone, survivor);
+
+        RunSummary night = world.nightWith("b.json", job, ada.named("One").at(2));
+
+        assertThat(night.exitCode()).isZero();
+        assertThat(world.held()).singleElement().satisfies(person -> {
+            assertThat(person.externalId()).isEqualTo("A-1");
+            assertThat(person.name()).isEqualTo("One");
+        });
+        world.nightWith("c.json", job, ada.in().named("Two").at(3));
+        assertThat(world.held()).singleElement().satisfies(person -> {
+            assertThat(person.name()).isEqualTo("Two");
+            assertThat(person.tags()).isEmpty();
+        });
+        assertThat(world.spent().writes())
+                .as("no way round by the one that is gone")
+                .isEqualTo(2);
+    }
+
+    @Test
     void whoWasMergedIntoSomebodyElseNeverOverwritesThem() {
         JobSpec job = JobSpec.snapshot("nightly").tag("VIP", "VIP");
         Visitor bo = Visitor.user("Bo").named("Bo").in("VIP");

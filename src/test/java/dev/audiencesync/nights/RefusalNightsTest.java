@@ -9,6 +9,7 @@ import dev.audiencesync.plan.GuardName;
 import dev.audiencesync.report.Progress;
 import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
+import dev.audiencesync.sandbox.CallKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** People whom Intercom refuses: it is remembered, told once, and tried again when asked or when something is different. */
 class RefusalNightsTest {
@@ -307,6 +310,108 @@ class RefusalNightsTest {
 
         assertThat(retried.status()).isEqualTo(RunStatus.COMPLETED);
         assertThat(retried.exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void whatARunHeardThatIsReplacedIsNotSentAgainAndIsTheNewOnesNewsOnce() {
+        world.export(SNAPSHOT, "visitors.json", BAD, CY.in("VIP"));
+        RunSummary broken = world.run(SNAPSHOT, world.breaking(Progress.Phase.APPLY, 2));
+        assertThat(broken.status()).isEqualTo(RunStatus.FAILED);
+
+        RunSummary second = world.run(SNAPSHOT);
+
+        assertThat(world.spent().calls(CallKind.CREATE_CONTACT))
+                .as("nobody is sent again")
+                .isZero();
+        assertThat(second.exitCode()).isEqualTo(3);
+        assertThat(second.rejected()).isEqualTo(1);
+        assertThat(second.planned().unchanged()).as("Cy").isEqualTo(1);
+        RunSummary third = world.run(SNAPSHOT);
+        assertThat(third.exitCode()).isZero();
+        assertThat(third.details().standing().first())
+                .singleElement()
+                .satisfies(standing -> assertThat(standing.since()).isEqualTo(second.run()));
+        world.sandbox().faults().clear();
+        world.retryRejects(SNAPSHOT, second.run());
+        world.model().night(SNAPSHOT, List.of(BAD, CY.in("VIP")));
+        world.assertAsModelled();
+    }
+
+    @Test
+    void aRestartedRunIsNotSentWhatItHeardAndItsRejectsStillCount() {
+        world.export(SNAPSHOT, "visitors.json", BAD, CY.in("VIP"));
+        world.run(SNAPSHOT, world.breaking(Progress.Phase.APPLY, 2));
+
+        RunSummary restarted = world.restart(SNAPSHOT);
+
+        assertThat(restarted.exitCode()).isEqualTo(3);
+        assertThat(world.spent().calls(CallKind.CREATE_CONTACT)).isZero();
+        assertThat(world.run(SNAPSHOT).exitCode()).isZero();
+    }
+
+    @Test
+    void aPlanBesideABrokenRunKnowsWhatThatWasRefused() {
+        world.export(SNAPSHOT, "visitors.json", BAD, CY.in("VIP"));
+        RunSummary broken = world.run(SNAPSHOT, world.breaking(Progress.Phase.APPLY, 2));
+
+        RunSummary plan = world.plan(SNAPSHOT);
+
+        assertThat(plan.planned().create()).isZero();
+        assertThat(plan.details().standing().first()).singleElement().satisfies(standing -> assertThat(standing.since())
+                .isEqualTo(broken.run()));
+    }
+
+    @Test
+    void aRunThatReplacesOneThatWasRefusedTooManyTriesThemAll() {
+        world.export(SNAPSHOT, "visitors.json", people(600));
+        assertThat(world.run(SNAPSHOT).exitCode()).isEqualTo(1);
+        world.sandbox().faults().clear();
+
+        RunSummary next = world.run(SNAPSHOT);
+
+        assertThat(next.exitCode()).isZero();
+        assertThat(next.applied().create())
+                .as("of the others the last slice was finished")
+                .isEqualTo(500);
+        assertThat(world.held()).hasSize(600);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 404, 406, 409, 410, 422})
+    void whateverIsAboutOnePersonRejectsThemAloneAndStands(int status) {
+        Visitor di = Visitor.user("di");
+        world.night(SNAPSHOT, di, CY);
+        world.sandbox().faults().clear();
+        world.sandbox().faults().answer("Bad", status);
+
+        RunSummary night =
+                world.night(SNAPSHOT, BAD, di.named("Bad"), CY.named("Cy").in("VIP"));
+
+        assertThat(night.exitCode()).isEqualTo(3);
+        assertThat(night.rejected()).isEqualTo(2);
+        assertThat(night.applied().update()).isEqualTo(1);
+        assertThat(night.applied().tag()).isEqualTo(1);
+        assertThat(world.stored("select code from reject where run_id = " + night.run()))
+                .hasSize(2)
+                .doesNotContainNull();
+        RunSummary next =
+                world.night(SNAPSHOT, BAD, di.named("Bad"), CY.named("Cy").in("VIP"));
+        assertThat(next.exitCode()).isZero();
+        assertThat(next.details().standing().people()).isEqualTo(2);
+        assertThat(world.spent().writes()).isZero();
+    }
+
+    @Test
+    void whoIsBlockedInIntercomIsRejectedThoughArchivedPeopleComeBack() {
+        JobSpec job = SNAPSHOT.onArchived("unarchive");
+        world.night(job, CY, Visitor.user("di"));
+        world.sandbox().manually().block(world.idOf("di"));
+
+        RunSummary night = world.night(job, CY.named("Cy"), Visitor.user("di").named("Di"));
+
+        assertThat(night.exitCode()).isEqualTo(3);
+        assertThat(night.applied().update()).isEqualTo(1);
+        assertThat(night.details().firstRejects()).hasSize(1);
     }
 
     private static Visitor[] people(int count) {
