@@ -28,10 +28,9 @@ public sealed interface Action {
             implements Action {}
 
     /**
-     * Adds a tag, and may take it off again.
+     * Adds a tag, or one for each of several groups, and may take it off again.
      *
      * @param basis which identifier finds the person
-     * @param name the tag's name, trimmed
      * @param identifier the basis' value; null stands for the create action's
      * @param adoptMembers whether people who held the tag before the job's first use become its members
      */
@@ -39,7 +38,7 @@ public sealed interface Action {
             int line,
             Condition when,
             Basis basis,
-            String name,
+            TagName name,
             @Nullable Value identifier,
             Untag untag,
             boolean adoptMembers)

@@ -19,7 +19,7 @@ final class ActionsReader {
         this.conditions = new ConditionReader(reader, shape);
         ValueReader values = new ValueReader(reader, shape);
         this.creates = new CreateActionReader(reader, shape, values);
-        this.tags = new TagActionReader(reader, shape, values);
+        this.tags = new TagActionReader(reader, shape, values, new TagNameReader(reader, shape, conditions));
     }
 
     List<Action> read(Node node, String name, Source.Stream stream) {

@@ -5,6 +5,7 @@ import dev.audiencesync.person.FieldValue;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -53,12 +54,25 @@ final class CanonicalText {
         return condition instanceof Condition.Leaf leaf ? of(leaf.question()) : "always";
     }
 
+    /** A pattern's tags are one, which stands for all it makes. */
+    static String of(TagName name) {
+        return name instanceof TagName.Pattern pattern
+                ? of("tags", of(pattern.groups()), pattern.prefix())
+                : ((TagName.Fixed) name).name().toLowerCase(Locale.ROOT);
+    }
+
     private static String of(Question question) {
         if (question instanceof Question.InAudience in) {
             return of("audience", in.audience());
         }
         if (question instanceof Question.HasBadge has) {
             return of("badge", has.badge());
+        }
+        if (question instanceof Question.InAny any) {
+            return of("each", any.kind().word(), unordered("only", any.only()));
+        }
+        if (question instanceof Question.InOne one) {
+            return of(one.kind().word(), one.name());
         }
         if (question instanceof Question.HasFlag has) {
             return of("flag", has.flag());

@@ -1,5 +1,6 @@
 package dev.audiencesync.definition;
 
+import dev.audiencesync.person.GroupKind;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -26,6 +27,8 @@ final class Choices {
             "false", Action.Untag.NEVER,
             "on-leave", Action.Untag.ON_LEAVE,
             "true", Action.Untag.ALWAYS);
+
+    static final Map<String, GroupKind> GROUP_KIND = named(GroupKind.values());
 
     static final Map<String, Value.Type> TYPE = ordered(
             "text", Value.Type.TEXT,

@@ -1,5 +1,6 @@
 package dev.audiencesync.definition;
 
+import dev.audiencesync.person.GroupKind;
 import java.util.List;
 
 /** When an action applies to a record. */
@@ -27,6 +28,16 @@ public sealed interface Condition {
 
         record HasBadge(String badge) implements Question {}
 
+        /**
+         * Asked by a tag pattern: holds where any of the record's groups matches.
+         *
+         * @param only names or ids, with {@code *} and {@code ?}
+         */
+        record InAny(GroupKind kind, List<String> only) implements Question {}
+
+        /** Of one tag that a pattern makes: holds where the group with this name is among those that match. */
+        record InOne(GroupKind kind, String name) implements Question {}
+
         /** Holds where the flag is present and true. */
         record HasFlag(String flag) implements Question {}
 
@@ -42,10 +53,16 @@ public sealed interface Condition {
          */
         default String container() {
             if (this instanceof InAudience) {
-                return "audiences";
+                return GroupKind.AUDIENCE.container();
             }
             if (this instanceof HasBadge) {
-                return "badges";
+                return GroupKind.BADGE.container();
+            }
+            if (this instanceof InAny any) {
+                return any.kind().container();
+            }
+            if (this instanceof InOne one) {
+                return one.kind().container();
             }
             if (this instanceof HasFlag) {
                 return "flags";

@@ -86,9 +86,12 @@ final class ConditionReader {
     }
 
     private Condition leaf(Question question) {
-        Condition leaf = new Condition.Leaf(leaves, question);
-        leaves++;
-        return leaf;
+        return new Condition.Leaf(nextLeaf(), question);
+    }
+
+    /** The number of a question that is put next. */
+    int nextLeaf() {
+        return leaves++;
     }
 
     private static Condition all(List<Condition> conditions) {

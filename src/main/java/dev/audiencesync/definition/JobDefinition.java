@@ -39,6 +39,20 @@ public record JobDefinition(
                 .toList();
     }
 
+    /** The tags that actions name themselves; what a pattern makes has no name before it is {@link NamedTags named}. */
+    public List<String> tagNames() {
+        return tagActions().stream()
+                .map(Action.AddTag::name)
+                .filter(TagName.Fixed.class::isInstance)
+                .map(name -> ((TagName.Fixed) name).name())
+                .toList();
+    }
+
+    JobDefinition withActions(List<Action> others) {
+        return new JobDefinition(
+                name, source, intercom, List.copyOf(others), retiredTags, limits, schedule, timeZone, file, text);
+    }
+
     /**
      * Of everything that decides what people should look like; see {@link MappingFingerprints}.
      */

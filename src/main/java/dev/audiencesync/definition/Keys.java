@@ -46,6 +46,8 @@ final class Keys {
 
     static final List<String> TAG_PARAMETERS = List.of("name", "id", "user-id", "email", "untag", "adopt-members");
 
+    static final List<String> TAG_PATTERN = List.of("each", "only", "prefix");
+
     static final List<String> LIMITS = List.of(
             "max-untag-percent",
             "max-tag-percent",

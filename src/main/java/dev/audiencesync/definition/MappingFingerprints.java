@@ -4,7 +4,6 @@ import dev.audiencesync.person.Fingerprint;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -16,7 +15,8 @@ import java.util.stream.Collectors;
  *
  * @param whole of everything that decides what people should look like
  * @param fields by Intercom's field name ({@code name}, {@code custom_attributes.plan}), of all that is mapped to it
- * @param tags by the tag's name in lower case, of all actions that add it
+ * @param tags by the tag's name in lower case, of all actions that add it; what a pattern makes is apart only once it is
+ *     named ({@link NamedTags})
  */
 public record MappingFingerprints(String whole, SortedMap<String, String> fields, SortedMap<String, String> tags) {
 
@@ -47,7 +47,7 @@ public record MappingFingerprints(String whole, SortedMap<String, String> fields
     private static SortedMap<String, String> tags(JobDefinition definition) {
         SortedMap<String, List<String>> actions = definition.tagActions().stream()
                 .collect(Collectors.groupingBy(
-                        tag -> tag.name().toLowerCase(Locale.ROOT),
+                        tag -> CanonicalText.of(tag.name()),
                         TreeMap::new,
                         Collectors.mapping(tag -> tagText(definition, tag), Collectors.toList())));
         SortedMap<String, String> tags = new TreeMap<>();

@@ -81,4 +81,13 @@ final class RecordShape {
                     "write `flag: COLUMN` where a column holds true or false, or `equals: { /COLUMN: value }`");
         }
     }
+
+    void checkPattern(Node at) {
+        if (isFlat()) {
+            reader.problem(
+                    at,
+                    "`each` cannot be asked of a CSV record, which has only columns",
+                    "write an action with a `name` of its own for each column, `when: { flag: COLUMN }`");
+        }
+    }
 }

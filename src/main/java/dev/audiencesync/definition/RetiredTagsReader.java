@@ -24,28 +24,41 @@ final class RetiredTagsReader {
         Set<String> keys = new HashSet<>();
         for (Node item : reader.list(node, name, "write `[ NAME ]`, or remove it")) {
             String tag = reader.text(item, "a tag of " + name).strip();
-            String key = tag.toLowerCase(Locale.ROOT);
+            String key = key(tag);
             if (!tag.isEmpty() && !keys.add(key)) {
                 reader.problem(item, name + " has `" + Found.shortened(tag) + "` twice", "keep one of the two");
             }
-            stillNamed(key).ifPresent(line -> refuse(item, tag, line));
+            stillNamed(tag).ifPresent(action -> refuse(item, tag, action));
             tags.add(tag);
         }
         return List.copyOf(tags);
     }
 
-    private void refuse(Node item, String tag, int line) {
+    private void refuse(Node item, String tag, Action.AddTag action) {
+        boolean byName = action.name() instanceof TagName.Fixed;
         reader.problem(
                 item,
-                "the tag `" + Found.shortened(tag) + "` is retired, but the action on line " + line + " names it",
-                "remove that action, or take the tag out of `retired-tags`");
+                "the tag `" + Found.shortened(tag) + "` is retired, but the action on line " + action.line()
+                        + (byName ? " names it" : " makes it"),
+                (byName ? "remove that action" : "take its name out of `only` there")
+                        + ", or take the tag out of `retired-tags`");
     }
 
-    private Optional<Integer> stillNamed(String key) {
+    private Optional<Action.AddTag> stillNamed(String tag) {
         return actions.stream()
-                .filter(action -> action instanceof Action.AddTag tag
-                        && tag.name().toLowerCase(Locale.ROOT).equals(key))
-                .map(Action::line)
+                .filter(Action.AddTag.class::isInstance)
+                .map(Action.AddTag.class::cast)
+                .filter(action -> names(action.name(), tag))
                 .findFirst();
+    }
+
+    private static boolean names(TagName name, String tag) {
+        return name instanceof TagName.Pattern pattern
+                ? pattern.groupOf(tag).isPresent()
+                : key(((TagName.Fixed) name).name()).equals(key(tag));
+    }
+
+    private static String key(String tag) {
+        return tag.toLowerCase(Locale.ROOT);
     }
 }

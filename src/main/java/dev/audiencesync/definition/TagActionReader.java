@@ -15,12 +15,14 @@ final class TagActionReader {
     private final NodeReader reader;
     private final RecordShape shape;
     private final ValueReader values;
+    private final TagNameReader names;
     private final Map<Action, Node> withoutIdentifier = new HashMap<>();
 
-    TagActionReader(NodeReader reader, RecordShape shape, ValueReader values) {
+    TagActionReader(NodeReader reader, RecordShape shape, ValueReader values, TagNameReader names) {
         this.reader = reader;
         this.shape = shape;
         this.values = values;
+        this.names = names;
     }
 
     Action read(Section action, Node node, Condition when, String actionName, Action.Basis basis) {
@@ -33,8 +35,7 @@ final class TagActionReader {
                 CreateActionReader.line(action),
                 when,
                 basis,
-                section.require("name", "add the tag's name: `name: VIP`", "", reader::text)
-                        .strip(),
+                section.require("name", "add the tag's name: `name: VIP`", TagNameReader.STAND_IN, names::read),
                 identifier.orElse(null),
                 section.read("untag", Action.Untag.NEVER, this::untag),
                 section.read("adopt-members", false, reader::truth));
@@ -54,7 +55,7 @@ final class TagActionReader {
                     String name = parameter.connectorName();
                     reader.problem(
                             node,
-                            "the tag `" + Found.shortened(tag.name()) + "` finds its people by `" + name
+                            tag.name().described() + " finds its people by `" + name
                                     + "`, but neither this action nor a " + Keys.CREATE + " has it",
                             "add `" + name + ": " + shape.example() + "`");
                 }

@@ -7,6 +7,7 @@ import dev.audiencesync.ledger.PlanAge;
 import dev.audiencesync.plan.Finding;
 import dev.audiencesync.plan.GuardName;
 import dev.audiencesync.plan.IntercomView;
+import dev.audiencesync.plan.PatternTags;
 import dev.audiencesync.plan.PlanLedger;
 import dev.audiencesync.plan.TagListing;
 import dev.audiencesync.plan.TagNames;
@@ -64,12 +65,13 @@ final class GuardTasklet implements Tasklet {
         DeletedTags.forgetAllowed(context);
         IntercomView intercom = context.reads();
         Collection<IntercomView.Tag> tags = intercom.tags();
-        List<String> changed = new TagNames(context.planScope(), ledger, tags)
+        PatternTags named = new PatternTags(context.planScope(), ledger);
+        List<String> changed = new TagNames(named.ofRun(), ledger, tags)
                 .findings().stream().map(Finding::message).toList();
         if (!changed.isEmpty()) {
             throw new GuardedException(changed);
         }
-        new TagListing(context.planScope(), ledger, intercom, context.clock()).list(tags);
+        new TagListing(named.known(), ledger, intercom, context.clock()).list(tags);
     }
 
     private boolean allowed(StoredFinding finding) {

@@ -1,7 +1,6 @@
 package dev.audiencesync.job;
 
 import dev.audiencesync.ledger.PlanStore;
-import dev.audiencesync.plan.DefinitionHistory;
 import dev.audiencesync.plan.ExportReading;
 import dev.audiencesync.plan.Finding;
 import dev.audiencesync.plan.PlanLedger;
@@ -66,7 +65,6 @@ final class PlanTasklet implements Tasklet {
                 ledger,
                 reading,
                 context.reads(),
-                new DefinitionHistory(context.definition(), ledger.runs()),
                 context.clock());
     }
 }

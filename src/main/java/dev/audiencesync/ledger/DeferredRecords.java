@@ -1,7 +1,6 @@
 package dev.audiencesync.ledger;
 
 import dev.audiencesync.ledger.OutcomeStore.Execution;
-import dev.audiencesync.person.ConditionFacts;
 import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.SourcePosition;
@@ -45,7 +44,7 @@ public final class DeferredRecords {
                                         row.getString("email"),
                                         row.getString("intercom_id")),
                                 FieldsJson.readList(row.getString("fields")),
-                                new ConditionFacts(row.getString("facts")),
+                                FactsText.read(row.getString("facts")),
                                 row.getLong("newest_by"),
                                 new SourcePosition(row.getString("file"), row.getLong("line")))))
                 .list();

@@ -1,6 +1,5 @@
 package dev.audiencesync.ledger;
 
-import dev.audiencesync.person.ConditionFacts;
 import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.SourcePosition;
@@ -43,7 +42,7 @@ public final class StagedPeople {
             identifiers.email(),
             identifiers.intercomId(),
             FieldsJson.write(desired.fields()),
-            desired.facts().answers(),
+            FactsText.write(desired.facts()),
             desired.newestBy(),
             Rows.uuid(staged.state()),
             desired.position().file(),
@@ -97,7 +96,7 @@ public final class StagedPeople {
         DesiredPerson desired = new DesiredPerson(
                 new Identifiers(row.getString("external_id"), row.getString("email"), row.getString("intercom_id")),
                 FieldsJson.readList(row.getString("fields")),
-                new ConditionFacts(row.getString("facts")),
+                FactsText.read(row.getString("facts")),
                 row.getLong("newest_by"),
                 new SourcePosition(row.getString("file"), row.getLong("line")));
         return new StagedPerson(

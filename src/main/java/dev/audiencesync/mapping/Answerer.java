@@ -6,7 +6,7 @@ import static dev.audiencesync.person.ConditionFacts.HOLDS;
 
 import dev.audiencesync.definition.Condition.Leaf;
 import dev.audiencesync.definition.Condition.Question;
-import java.util.Map;
+import dev.audiencesync.definition.GroupMatcher;
 import java.util.Optional;
 import java.util.function.Predicate;
 import tools.jackson.core.JsonPointer;
@@ -24,13 +24,16 @@ final class Answerer {
     Answerer(Leaf leaf) {
         Question asked = leaf.question();
         mayBeScalar = asked instanceof Question.Equals || asked instanceof Question.IsTrue;
-        mayBeList = mayBeScalar || asked instanceof Question.InAudience || asked instanceof Question.HasBadge;
+        mayBeList = mayBeScalar || !(asked instanceof Question.HasFlag);
         if (asked instanceof Question.InAudience audience) {
             container = asked.container();
             question = membership(container, new TealiumName(audience.audience()));
         } else if (asked instanceof Question.HasBadge badge) {
             container = asked.container();
             question = membership(container, new TealiumName(badge.badge()));
+        } else if (asked instanceof Question.InAny any) {
+            container = asked.container();
+            question = membership(container, new GroupMatcher(any));
         } else if (asked instanceof Question.HasFlag flag) {
             container = asked.container();
             question = flagged(container, new TealiumName(flag.flag()));
@@ -74,33 +77,13 @@ final class Answerer {
     }
 
     private static Predicate<ObjectNode> membership(String container, TealiumName name) {
-        return content -> isMember(content.path(container), name);
+        return content ->
+                Groups.any(content.path(container), (id, exported) -> name.matches(id) || name.matches(exported));
     }
 
-    private static boolean isMember(JsonNode members, TealiumName name) {
-        if (members.isArray()) {
-            for (JsonNode member : members) {
-                if (isMember(member, name)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-        if (members.isObject()) {
-            return members.propertyStream().anyMatch(entry -> isMember(entry, name));
-        }
-        return matches(members, name);
-    }
-
-    private static boolean isMember(Map.Entry<String, JsonNode> entry, TealiumName name) {
-        JsonNode value = entry.getValue();
-        boolean denied = value.isBoolean() && !value.booleanValue();
-        return !denied && (name.matches(entry.getKey()) || (value.isString() && name.matches(value.stringValue())));
-    }
-
-    private static boolean matches(JsonNode scalar, TealiumName name) {
-        Object value = Scalars.of(scalar);
-        return value != null && Scalars.text(value).filter(name::matches).isPresent();
+    private static Predicate<ObjectNode> membership(String container, GroupMatcher matcher) {
+        return content -> Groups.any(
+                content.path(container), (id, exported) -> !exported.isBlank() && matcher.matches(id, exported));
     }
 
     private static Predicate<ObjectNode> flagged(String container, TealiumName name) {

@@ -45,7 +45,10 @@ public enum ConditionDecision {
         if (answer == ConditionFacts.UNASKED) {
             return UNKNOWN;
         }
-        return answer == ConditionFacts.HOLDS ? TRUE : FALSE;
+        boolean holds = leaf.question() instanceof Condition.Question.InOne one
+                ? facts.isIn(leaf.index(), one.name())
+                : answer == ConditionFacts.HOLDS;
+        return holds ? TRUE : FALSE;
     }
 
     private static ConditionDecision strongest(

@@ -4,11 +4,12 @@ import dev.audiencesync.definition.Action;
 import dev.audiencesync.definition.Condition;
 import dev.audiencesync.definition.Condition.Leaf;
 import dev.audiencesync.definition.JobDefinition;
+import dev.audiencesync.definition.TagName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The leaves of all of a definition's conditions. */
+/** The leaves of all of a definition's conditions and tag patterns. */
 final class ConditionLeaves {
 
     private ConditionLeaves() {}
@@ -18,6 +19,9 @@ final class ConditionLeaves {
         List<Leaf> leaves = new ArrayList<>();
         for (Action action : definition.actions()) {
             collect(action.when(), leaves);
+            if (action instanceof Action.AddTag tag && tag.name() instanceof TagName.Pattern pattern) {
+                leaves.add(new Leaf(pattern.leaf(), pattern.groups()));
+            }
         }
         leaves.sort(Comparator.comparingInt(Leaf::index));
         for (int i = 0; i < leaves.size(); i++) {

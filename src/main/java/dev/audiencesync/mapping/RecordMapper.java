@@ -4,6 +4,7 @@ import dev.audiencesync.definition.Action;
 import dev.audiencesync.definition.Condition.Leaf;
 import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.definition.Parameter;
+import dev.audiencesync.definition.TagName;
 import dev.audiencesync.definition.Value;
 import dev.audiencesync.export.ReadRecord;
 import dev.audiencesync.export.ReadRecord.ExportRecord;
@@ -13,14 +14,18 @@ import dev.audiencesync.mapping.MappedRecord.Rejected;
 import dev.audiencesync.person.ConditionFacts;
 import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.FieldValue;
+import dev.audiencesync.person.Group;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.SourcePosition;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Maps a definition's records to the people they ask for. Immutable: one mapper serves a whole run, on any thread. */
@@ -33,6 +38,7 @@ public final class RecordMapper {
     private final List<FieldReader> fields;
     private final List<Leaf> leaves;
     private final List<Answerer> answerers;
+    private final List<GroupReader> groupReaders;
     private final NewestBy newestBy;
 
     public RecordMapper(JobDefinition definition) {
@@ -43,6 +49,11 @@ public final class RecordMapper {
                 .toList();
         leaves = ConditionLeaves.of(definition);
         answerers = leaves.stream().map(Answerer::new).toList();
+        groupReaders = definition.tagActions().stream()
+                .map(Action.AddTag::name)
+                .filter(TagName.Pattern.class::isInstance)
+                .map(name -> new GroupReader((TagName.Pattern) name))
+                .toList();
         newestBy = new NewestBy(definition.source());
     }
 
@@ -88,17 +99,36 @@ public final class RecordMapper {
             }
             values.add(result.fields());
         }
-        for (Answerer answerer : answerers) {
-            Optional<UnusableRecord> problem = answerer.problem(content);
-            if (problem.isPresent()) {
-                return rejected(read.position(), who, problem.get());
-            }
+        Map<Integer, List<Group>> groups = groups(content);
+        Optional<UnusableRecord> problem = problem(content, groups);
+        if (problem.isPresent()) {
+            return rejected(read.position(), who, problem.get());
         }
         return new Mapped(new DesiredPerson(
-                who.identifiers(), List.copyOf(values), facts(content), newestBy.of(content), read.position()));
+                who.identifiers(), List.copyOf(values), facts(content, groups), newestBy.of(content), read.position()));
     }
 
-    private ConditionFacts facts(ObjectNode content) {
+    private Optional<UnusableRecord> problem(ObjectNode content, Map<Integer, List<Group>> groups) {
+        return Stream.concat(
+                        answerers.stream().map(answerer -> answerer.problem(content)),
+                        groupReaders.stream()
+                                .map(reader -> reader.problem(groups.getOrDefault(reader.leaf(), List.of()))))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Map<Integer, List<Group>> groups(ObjectNode content) {
+        Map<Integer, List<Group>> groups = new HashMap<>();
+        for (GroupReader reader : groupReaders) {
+            List<Group> matching = reader.read(content);
+            if (!matching.isEmpty()) {
+                groups.put(reader.leaf(), matching);
+            }
+        }
+        return groups;
+    }
+
+    private ConditionFacts facts(ObjectNode content, Map<Integer, List<Group>> groups) {
         if (answerers.isEmpty()) {
             return ConditionFacts.NONE;
         }
@@ -106,7 +136,7 @@ public final class RecordMapper {
         for (Answerer answerer : answerers) {
             answers.append(answerer.answer(content));
         }
-        return new ConditionFacts(answers.toString());
+        return new ConditionFacts(answers.toString(), groups);
     }
 
     private static Rejected rejected(SourcePosition position, IdentifierReader.Result who, UnusableRecord problem) {

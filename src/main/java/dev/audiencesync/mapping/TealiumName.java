@@ -1,19 +1,16 @@
 package dev.audiencesync.mapping;
 
-/** A name or id as a definition gives it. Exports cut names at 128 characters, so a longer one matches cut as well. */
-final class TealiumName {
+import dev.audiencesync.definition.ExportedName;
 
-    private static final int EXPORTED_LENGTH = 128;
+/** A name or id as a definition gives it. Exports cut names, so a longer one matches cut as well. */
+final class TealiumName {
 
     private final String whole;
     private final String cut;
 
     TealiumName(String text) {
         whole = text.strip();
-        cut = whole.codePointCount(0, whole.length()) <= EXPORTED_LENGTH
-                ? whole
-                : whole.substring(0, whole.offsetByCodePoints(0, EXPORTED_LENGTH))
-                        .strip();
+        cut = ExportedName.of(text);
     }
 
     boolean matches(String exported) {

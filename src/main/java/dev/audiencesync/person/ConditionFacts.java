@@ -1,13 +1,18 @@
 package dev.audiencesync.person;
 
+import java.util.List;
+import java.util.Map;
+
 /**
  * What one record says to each leaf of the definition's conditions, in the definition's order: {@code T} holds,
  * {@code F} does not, {@code A} the container asked about (audiences, badges…) is absent from the record.
  *
  * <p>Whether {@code A} means "not a member" or "unknown" is known only after the whole export was read: a container that
  * no record carries is unknown. So the facts are kept, and conditions are decided in the plan.
+ *
+ * @param groups by the leaf of a tag pattern, the person's groups that match it, in their order; no entry where none does
  */
-public record ConditionFacts(String answers) {
+public record ConditionFacts(String answers, Map<Integer, List<Group>> groups) {
 
     public static final ConditionFacts NONE = new ConditionFacts("");
 
@@ -18,7 +23,30 @@ public record ConditionFacts(String answers) {
     /** Of a record that was mapped with another definition, which did not ask. */
     public static final char UNASKED = 'U';
 
+    public ConditionFacts {
+        groups = Map.copyOf(groups);
+    }
+
+    public ConditionFacts(String answers) {
+        this(answers, Map.of());
+    }
+
     public char answer(int leaf) {
         return answers.charAt(leaf);
+    }
+
+    /** Whether the group with this name is among those that match the pattern with this leaf. */
+    public boolean isIn(int leaf, String name) {
+        for (Group group : groups(leaf)) {
+            if (group.name().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The person's groups that match the pattern with this leaf. */
+    public List<Group> groups(int leaf) {
+        return groups.getOrDefault(leaf, List.of());
     }
 }

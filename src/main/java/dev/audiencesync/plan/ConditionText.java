@@ -31,6 +31,12 @@ final class ConditionText {
         if (question instanceof Condition.Question.HasBadge has) {
             return "badge " + has.badge();
         }
+        if (question instanceof Condition.Question.InAny any) {
+            return any.kind().word() + " like " + String.join(" or ", any.only());
+        }
+        if (question instanceof Condition.Question.InOne one) {
+            return one.kind().word() + " " + one.name();
+        }
         if (question instanceof Condition.Question.HasFlag has) {
             return "flag " + has.flag();
         }

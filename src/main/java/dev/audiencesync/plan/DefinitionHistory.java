@@ -17,16 +17,18 @@ import org.jspecify.annotations.Nullable;
  * Compares the mappings of today's definition with those of the definitions that earlier runs used. A field or tag whose
  * mapping stayed the same can differ only because the data did.
  */
-public final class DefinitionHistory implements MappingHistory {
+final class DefinitionHistory implements MappingHistory {
     private final Path file;
     private final MappingFingerprints today;
     private final RunStore runs;
+    private final PatternTags tags;
     private final Map<Long, Optional<MappingFingerprints>> earlier = new HashMap<>();
 
-    public DefinitionHistory(JobDefinition today, RunStore runs) {
+    DefinitionHistory(JobDefinition today, RunStore runs, PatternTags tags) {
         this.file = today.file();
-        this.today = today.mappingFingerprints();
+        this.today = tags.named(today).mappingFingerprints();
         this.runs = runs;
+        this.tags = tags;
     }
 
     @Override
@@ -59,9 +61,9 @@ public final class DefinitionHistory implements MappingHistory {
     /** Empty for a definition that an older release could read and this one cannot: the data is taken for the cause. */
     private Optional<MappingFingerprints> load(long definitionId) {
         try {
-            return Optional.of(new DefinitionLoader(System::getenv)
-                    .parse(runs.definitionText(definitionId), file)
-                    .mappingFingerprints());
+            JobDefinition then =
+                    new DefinitionLoader(System::getenv).parse(runs.definitionText(definitionId), file);
+            return Optional.of(tags.named(then).mappingFingerprints());
         } catch (DefinitionException notReadableToday) {
             return Optional.empty();
         }

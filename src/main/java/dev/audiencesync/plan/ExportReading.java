@@ -6,12 +6,16 @@ import dev.audiencesync.mapping.MappedRecord;
 import dev.audiencesync.person.ConditionFacts;
 import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.Fingerprint;
+import dev.audiencesync.person.Group;
+import dev.audiencesync.person.GroupKind;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.PersonKey;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -26,6 +30,7 @@ public final class ExportReading {
     private final StateFingerprint fingerprint;
     private final List<Condition.Leaf> leaves;
     private final boolean[] answered;
+    private final Map<GroupKind, Set<Group>> groups = new EnumMap<>(GroupKind.class);
     private final Fills fills;
     private final Chosen chosen;
     private final Set<String> keptExternalIds = new HashSet<>();
@@ -58,6 +63,7 @@ public final class ExportReading {
         read++;
         sequence++;
         noteContainers(person.facts());
+        noteGroups(person.facts());
         fills.count(person);
         chosen.see(person.identifiers());
         Fingerprint key = person.identifiers().key().orElseThrow().hash();
@@ -70,6 +76,7 @@ public final class ExportReading {
     /** Takes in a record that an earlier run deferred; they come before all others. */
     public Optional<StagedPerson> takeDeferred(DesiredPerson person) {
         sequence++;
+        noteGroups(person.facts());
         Fingerprint key = person.identifiers().key().orElseThrow().hash();
         Fingerprint state = fingerprint.of(person);
         return staged(index.offerDeferred(key, state, person.newestBy(), sequence), key, state, person);
@@ -118,6 +125,19 @@ public final class ExportReading {
         for (int leaf = 0; leaf < answered.length; leaf++) {
             answered[leaf] |= facts.answer(leaf) != ConditionFacts.ABSENT;
         }
+    }
+
+    private void noteGroups(ConditionFacts facts) {
+        facts.groups().forEach((leaf, matching) -> {
+            if (leaves.get(leaf).question() instanceof Condition.Question.InAny pattern) {
+                groups.computeIfAbsent(pattern.kind(), kind -> new HashSet<>()).addAll(matching);
+            }
+        });
+    }
+
+    /** The groups that tag patterns matched in any record. */
+    Map<GroupKind, Set<Group>> groups() {
+        return groups;
     }
 
     /** The containers conditions ask about that no record carried: unknown, not empty. None where there was no record. */

@@ -2,14 +2,19 @@ package dev.audiencesync.plan;
 
 import dev.audiencesync.ledger.JobTags.JobTag;
 import dev.audiencesync.ledger.TagLedger;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Says which tags of the job the definition no longer names: they stay as they are, and somebody ought to know. */
+/**
+ * Says which tags of the job the definition no longer names, and which it retires while a pattern still makes them: they
+ * stay as they are, and somebody ought to know.
+ */
 final class OrphanedTags {
     private final PlanScope scope;
     private final PlanLedger ledger;
 
+    /** @param scope with every tag of its definition named */
     OrphanedTags(PlanScope scope, PlanLedger ledger) {
         this.scope = scope;
         this.ledger = ledger;
@@ -17,17 +22,29 @@ final class OrphanedTags {
 
     /** Notes them with the run. */
     void note() {
-        Set<String> named = new HashSet<>();
-        scope.definition().tagActions().forEach(action -> named.add(TagLedger.nameKey(action.name())));
-        scope.definition().retiredTags().forEach(name -> named.add(TagLedger.nameKey(name)));
+        Set<String> inActions = keys(scope.definition().tagNames());
+        Set<String> retired = keys(scope.definition().retiredTags());
         for (JobTag tag : ledger.jobTags().of(scope.workspaceId(), scope.job())) {
-            if (tag.owned() > 0 && !named.contains(tag.nameKey())) {
-                ledger.runs().note(scope.run(), text(tag));
+            boolean isInAction = inActions.contains(tag.nameKey());
+            if (tag.owned() > 0 && retired.contains(tag.nameKey()) && isInAction) {
+                ledger.runs().note(scope.run(), stillMade(tag));
+            } else if (tag.owned() > 0 && !retired.contains(tag.nameKey()) && !isInAction) {
+                ledger.runs().note(scope.run(), orphaned(tag));
             }
         }
     }
 
-    private static String text(JobTag tag) {
+    private static Set<String> keys(Collection<String> names) {
+        return names.stream().map(TagLedger::nameKey).collect(Collectors.toSet());
+    }
+
+    private static String stillMade(JobTag tag) {
+        return "`retired-tags` names the tag `" + tag.name()
+                + "`, but an action makes it of an audience or badge that `only` takes in by its id: it stays. Take that"
+                + " id out of `only`.";
+    }
+
+    private static String orphaned(JobTag tag) {
         return "The definition no longer names the tag `" + tag.name() + "`, which this job put on "
                 + (tag.owned() == 1 ? "1 person" : tag.owned() + " people")
                 + ": it stays there. `retired-tags: [ " + tag.name() + " ]` would remove it.";

@@ -4,6 +4,7 @@ import dev.audiencesync.ledger.Baselines;
 import dev.audiencesync.ledger.DeferredRecords;
 import dev.audiencesync.ledger.GuardFindings;
 import dev.audiencesync.ledger.JobTags;
+import dev.audiencesync.ledger.MatchedGroups;
 import dev.audiencesync.ledger.PeopleLedger;
 import dev.audiencesync.ledger.PlanStore;
 import dev.audiencesync.ledger.Refusals;
@@ -21,6 +22,7 @@ public record PlanLedger(
         TagLedger tags,
         TagDoubts tagDoubts,
         JobTags jobTags,
+        MatchedGroups groups,
         PlanStore plans,
         DeferredRecords deferred,
         RunStore runs,
@@ -36,6 +38,7 @@ public record PlanLedger(
                 new TagLedger(template),
                 new TagDoubts(template),
                 new JobTags(template),
+                new MatchedGroups(template),
                 new PlanStore(template),
                 new DeferredRecords(template),
                 new RunStore(template),

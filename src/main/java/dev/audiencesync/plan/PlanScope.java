@@ -12,6 +12,11 @@ import dev.audiencesync.ledger.RunKind;
 public record PlanScope(
         long run, int execution, long workspaceId, RunKind kind, long definitionId, JobDefinition definition) {
 
+    /** The same run with another reading of its definition. */
+    PlanScope with(JobDefinition other) {
+        return new PlanScope(run, execution, workspaceId, kind, definitionId, other);
+    }
+
     String job() {
         return definition.name();
     }

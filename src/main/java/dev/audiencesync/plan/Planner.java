@@ -15,6 +15,7 @@ import java.util.Map;
  * crash means that reading and planning begin again.
  */
 public final class Planner {
+    private final PatternTags tags;
     private final PlanScope scope;
     private final PlanLedger ledger;
     private final ExportReading reading;
@@ -34,26 +35,28 @@ public final class Planner {
             PlanLedger ledger,
             ExportReading reading,
             IntercomView intercom,
-            MappingHistory history,
             Clock clock) {
-        this.scope = scope;
+        ledger.groups().note(scope.workspaceId(), scope.job(), scope.run(), reading.groups());
+        this.tags = new PatternTags(scope, ledger);
+        this.scope = tags.known();
         this.ledger = ledger;
         this.reading = reading;
         this.intercom = intercom;
         this.clock = clock;
-        this.redirects = new Redirects(scope, ledger, reading.index());
-        this.ambiguous = new AmbiguousPeople(scope, ledger, reading);
+        this.redirects = new Redirects(this.scope, ledger, reading.index());
+        this.ambiguous = new AmbiguousPeople(this.scope, ledger, reading);
         this.writer =
                 new PlanWriter(ledger.plans(), scope.run(), new Estimate(intercom.untagsInBulk()), reading.chosen());
-        KnownPeople known = new KnownPeople(scope, ledger, reading);
-        PersonDiff diff = new PersonDiff(scope.definition(), reading.unknownContainers(), history);
-        this.refusals = new StandingRefusals(scope, ledger, clock);
-        Strangers strangers = new Strangers(scope, ledger, intercom);
-        parts.add(new RedirectPart(scope, ledger, redirects, ambiguous));
+        KnownPeople known = new KnownPeople(this.scope, ledger, reading);
+        DefinitionHistory history = new DefinitionHistory(scope.definition(), ledger.runs(), tags);
+        PersonDiff diff = new PersonDiff(this.scope.definition(), reading.unknownContainers(), history);
+        this.refusals = new StandingRefusals(this.scope, ledger, clock);
+        Strangers strangers = new Strangers(this.scope, ledger, intercom);
+        parts.add(new RedirectPart(this.scope, ledger, redirects, ambiguous));
         parts.add(new ExportedPart(
-                scope, ledger, reading, clock, redirects, strangers, ambiguous, known, diff, refusals, writer));
+                this.scope, ledger, reading, clock, redirects, strangers, ambiguous, known, diff, refusals, writer));
         if (reading.chosen().isEverybody() || scope.triesRefusedAgain()) {
-            parts.add(new MemberPart(scope, ledger, reading, known, diff, refusals, writer));
+            parts.add(new MemberPart(this.scope, ledger, reading, known, diff, refusals, writer));
         }
     }
 
@@ -84,11 +87,11 @@ public final class Planner {
     private void begin() {
         ledger.plans().clear(scope.run());
         if (TagNames.areOfInterest(scope, ledger)) {
-            Collection<IntercomView.Tag> tags = intercom.tags();
-            TagNames names = new TagNames(scope, ledger, tags);
+            Collection<IntercomView.Tag> present = intercom.tags();
+            TagNames names = new TagNames(tags.ofRun(), ledger, present);
             tagFindings = names.findings();
             names.follow();
-            new TagListing(scope, ledger, intercom, clock).list(tags);
+            new TagListing(scope, ledger, intercom, clock).list(present);
             new OrphanedTags(scope, ledger).note();
         }
         begun = true;

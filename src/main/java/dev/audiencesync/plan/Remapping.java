@@ -10,6 +10,7 @@ import dev.audiencesync.mapping.RecordMapper;
 import dev.audiencesync.person.ConditionFacts;
 import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.FieldValue;
+import dev.audiencesync.person.Group;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -59,14 +60,20 @@ public final class Remapping {
     }
 
     private ConditionFacts facts(ConditionFacts answers, Optional<JobDefinition> was) {
-        Map<Condition.Question, Character> known = new HashMap<>();
+        Map<Condition.Question, Integer> asked = new HashMap<>();
         was.ifPresent(definition -> new RecordMapper(definition)
                 .conditionLeaves()
-                .forEach(leaf -> known.put(leaf.question(), answers.answer(leaf.index()))));
+                .forEach(leaf -> asked.put(leaf.question(), leaf.index())));
         StringBuilder translated = new StringBuilder();
-        leaves.forEach(leaf -> translated.append(
-                known.getOrDefault(leaf.question(), ConditionFacts.UNASKED).charValue()));
-        return new ConditionFacts(translated.toString());
+        Map<Integer, List<Group>> groups = new HashMap<>();
+        for (Condition.Leaf leaf : leaves) {
+            Integer earlier = asked.get(leaf.question());
+            translated.append(earlier == null ? ConditionFacts.UNASKED : answers.answer(earlier));
+            if (earlier != null && !answers.groups(earlier).isEmpty()) {
+                groups.put(leaf.index(), answers.groups(earlier));
+            }
+        }
+        return new ConditionFacts(translated.toString(), groups);
     }
 
     /** Empty for a definition that an older release could read and this one cannot. */

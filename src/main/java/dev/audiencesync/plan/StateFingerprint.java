@@ -3,9 +3,12 @@ package dev.audiencesync.plan;
 import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.FieldValue;
 import dev.audiencesync.person.Fingerprint;
+import dev.audiencesync.person.Group;
 import dev.audiencesync.person.Identifiers;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,7 @@ final class StateFingerprint {
         append(text, identifiers.emailKey());
         append(text, identifiers.intercomId());
         append(text, person.facts().answers());
+        append(text, person.facts().groups());
         for (SortedMap<String, FieldValue> fields : person.fields()) {
             text.append('{');
             for (Map.Entry<String, FieldValue> field : fields.entrySet()) {
@@ -36,6 +40,13 @@ final class StateFingerprint {
             }
         }
         return Fingerprint.of(text.toString());
+    }
+
+    private static void append(StringBuilder text, Map<Integer, List<Group>> groups) {
+        new TreeMap<>(groups).forEach((leaf, matching) -> {
+            text.append('[').append(leaf);
+            matching.forEach(group -> append(text, group.name()));
+        });
     }
 
     private static void append(StringBuilder text, @Nullable String part) {

@@ -16,12 +16,17 @@ final class TagDiff {
     private static final String DOUBTED = " (whether an earlier call put it on or took it off is not known)";
 
     private final List<TagRule> rules;
+    /** Without those that an action still makes: they are left to it. */
     private final List<String> retired;
+
     private final MappingHistory history;
 
     TagDiff(JobDefinition definition, MappingHistory history) {
         this.rules = TagRule.of(definition);
-        this.retired = definition.retiredTags();
+        this.retired = definition.retiredTags().stream()
+                .filter(name -> rules.stream()
+                        .noneMatch(rule -> rule.nameKey().equals(TagLedger.nameKey(name))))
+                .toList();
         this.history = history;
     }
 
@@ -87,8 +92,7 @@ final class TagDiff {
         return adds ? new TagRule.Wish.Have(change.reason()) : new TagRule.Wish.Leave(change.reason());
     }
 
-    /** A tag that an action still names is left to it: such a definition is not loaded. */
-    void addRetired(List<Draft> drafts, PersonContext context) {
+    private void addRetired(List<Draft> drafts, PersonContext context) {
         for (String name : retired) {
             if (context.owned().contains(TagLedger.nameKey(name)) && !context.kept()) {
                 drafts.add(Draft.ofTag(

@@ -1,5 +1,6 @@
 package dev.audiencesync.plan;
 
+import dev.audiencesync.definition.NamedTags;
 import dev.audiencesync.ledger.JobTags.JobTag;
 import dev.audiencesync.ledger.TagLedger;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ public final class TagNames {
     private final Map<String, IntercomView.Tag> byId = new HashMap<>();
     private final Set<String> inActions = new HashSet<>();
     private final Set<String> named = new HashSet<>();
+    private final Set<String> ofPatterns = new HashSet<>();
     private final List<JobTag> remembered;
 
     /** @param tags the workspace's tags as they are now */
@@ -27,8 +29,11 @@ public final class TagNames {
         this.scope = scope;
         this.ledger = ledger;
         tags.forEach(tag -> byId.put(tag.id(), tag));
-        scope.definition().tagActions().forEach(action -> inActions.add(TagLedger.nameKey(action.name())));
+        scope.definition().tagNames().forEach(name -> inActions.add(TagLedger.nameKey(name)));
         named.addAll(inActions);
+        TagRule.of(scope.definition()).stream()
+                .filter(rule -> rule.actions().stream().allMatch(NamedTags::isOfPattern))
+                .forEach(rule -> ofPatterns.add(rule.nameKey()));
         scope.definition().retiredTags().forEach(name -> named.add(TagLedger.nameKey(name)));
         remembered = ledger.jobTags().of(scope.workspaceId(), scope.job());
     }
@@ -92,10 +97,16 @@ public final class TagNames {
     }
 
     private Finding renamed(JobTag tag, IntercomView.Tag now) {
-        String choices = named.contains(tag.nameKey())
-                ? "Write `" + now.name() + "` for it in the definition, or give it its name back in Intercom."
-                : "Name `" + now.name()
-                        + "` in an action or under `retired-tags`, or give it its name back in Intercom.";
+        String choices;
+        if (ofPatterns.contains(tag.nameKey())) {
+            choices = "Its name comes from an audience or badge: give it its name back in Intercom, or rename that as"
+                    + " well.";
+        } else if (named.contains(tag.nameKey())) {
+            choices = "Write `" + now.name() + "` for it in the definition, or give it its name back in Intercom.";
+        } else {
+            choices = "Name `" + now.name()
+                    + "` in an action or under `retired-tags`, or give it its name back in Intercom.";
+        }
         return new Finding(
                 GuardName.TAG_RENAMED,
                 tag.name(),

@@ -4,6 +4,7 @@ import dev.audiencesync.definition.Action;
 import dev.audiencesync.definition.Action.AddTag;
 import dev.audiencesync.definition.Action.Untag;
 import dev.audiencesync.definition.JobDefinition;
+import dev.audiencesync.definition.TagName;
 import dev.audiencesync.ledger.TagLedger;
 import dev.audiencesync.mapping.ConditionDecision;
 import dev.audiencesync.person.ConditionFacts;
@@ -14,12 +15,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * All actions of a definition that speak of one tag.
- *
- * @param name as the first of them spells it
- */
-record TagRule(String name, String nameKey, List<AddTag> actions) {
+/** All actions of a definition that speak of one tag. */
+final class TagRule {
+    private final String name;
+    private final String nameKey;
+    private final List<AddTag> actions;
+    private final Wish left;
+
+    /** @param name as the first of the actions spells it */
+    TagRule(String name, String nameKey, List<AddTag> actions) {
+        this.name = name;
+        this.nameKey = nameKey;
+        this.actions = List.copyOf(actions);
+        this.left = leaving().map(because -> (Wish) new Wish.Leave(because)).orElseGet(Wish.Keep::new);
+    }
 
     /** What the rule wants for one person. */
     sealed interface Wish {
@@ -36,16 +45,34 @@ record TagRule(String name, String nameKey, List<AddTag> actions) {
         record Keep() implements Wish {}
     }
 
+    /** The rules of the tags that have a name; see {@link PatternTags} for the others. */
     static List<TagRule> of(JobDefinition definition) {
         Map<String, List<AddTag>> byName = new LinkedHashMap<>();
         for (AddTag action : definition.tagActions()) {
-            byName.computeIfAbsent(TagLedger.nameKey(action.name()), key -> new ArrayList<>())
-                    .add(action);
+            if (action.name() instanceof TagName.Fixed tag) {
+                byName.computeIfAbsent(TagLedger.nameKey(tag.name()), key -> new ArrayList<>())
+                        .add(action);
+            }
         }
         return byName.entrySet().stream()
-                .map(entry ->
-                        new TagRule(entry.getValue().get(0).name(), entry.getKey(), List.copyOf(entry.getValue())))
+                .map(entry -> new TagRule(name(entry.getValue().get(0)), entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    private static String name(AddTag action) {
+        return ((TagName.Fixed) action.name()).name();
+    }
+
+    String name() {
+        return name;
+    }
+
+    String nameKey() {
+        return nameKey;
+    }
+
+    List<AddTag> actions() {
+        return actions;
     }
 
     /** Whether it can put the tag on anybody. */
@@ -91,7 +118,7 @@ record TagRule(String name, String nameKey, List<AddTag> actions) {
         if (commanded != null) {
             return new Wish.Remove(ConditionText.of(commanded.when()));
         }
-        return leaving().map(because -> (Wish) new Wish.Leave(because)).orElseGet(Wish.Keep::new);
+        return left;
     }
 
     private Optional<String> leaving() {

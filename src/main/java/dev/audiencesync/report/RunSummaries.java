@@ -10,15 +10,12 @@ import dev.audiencesync.ledger.RunFiles;
 import dev.audiencesync.ledger.RunState;
 import dev.audiencesync.ledger.RunStore;
 import dev.audiencesync.ledger.StoredRun;
-import dev.audiencesync.ledger.TagLedger;
 import dev.audiencesync.report.RunSummary.Details;
 import dev.audiencesync.report.RunSummary.ExportFileLine;
-import dev.audiencesync.report.RunSummary.TagLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +29,7 @@ public final class RunSummaries {
     private final RunStore runs;
     private final RunFiles files;
     private final RunFigures figures;
-    private final TagLedger tags;
+    private final TagLines tagLines;
     private final Rejects rejects;
     private final GuardFindings findings;
 
@@ -43,7 +40,7 @@ public final class RunSummaries {
         this.runs = new RunStore(store);
         this.files = new RunFiles(store);
         this.figures = new RunFigures(store);
-        this.tags = new TagLedger(store);
+        this.tagLines = new TagLines(store);
         this.rejects = new Rejects(store);
         this.findings = new GuardFindings(store);
     }
@@ -158,33 +155,12 @@ public final class RunSummaries {
         boolean failed = run.state() != RunState.COMPLETED && run.state() != RunState.GUARDED;
         return new Details(
                 exportFiles,
-                tagLines(run, definition),
+                tagLines.of(run, definition),
                 refused.first(),
                 refused.standing(),
                 applied(figures.applied(run.id(), null)).minus(applied(figures.applied(run.id(), execution))),
                 runs.notes(run.id()),
                 failed ? run.message() : null,
                 next(run));
-    }
-
-    private List<TagLine> tagLines(StoredRun run, JobDefinition definition) {
-        Map<String, String> names = new LinkedHashMap<>();
-        definition.tagActions().forEach(action -> names.putIfAbsent(TagLedger.nameKey(action.name()), action.name()));
-        definition.retiredTags().forEach(name -> names.putIfAbsent(TagLedger.nameKey(name), name));
-        Map<String, RunFigures.TagPlan> planned = figures.tags(run.id());
-        Map<String, Long> owned = tags.ownedCounts(run.workspaceId(), run.job());
-        Map<String, Long> found = tags.foundCounts(run.workspaceId(), run.job());
-        return names.entrySet().stream()
-                .map(tag -> {
-                    RunFigures.TagPlan plan =
-                            planned.getOrDefault(tag.getKey(), new RunFigures.TagPlan(tag.getValue(), 0, 0));
-                    return new TagLine(
-                            tag.getValue(),
-                            plan.joiners(),
-                            plan.leavers(),
-                            owned.getOrDefault(tag.getKey(), 0L),
-                            found.getOrDefault(tag.getKey(), 0L));
-                })
-                .toList();
     }
 }

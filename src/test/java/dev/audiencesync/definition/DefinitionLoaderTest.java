@@ -121,7 +121,7 @@ class DefinitionLoaderTest {
                         24,
                         new Condition.Leaf(0, new Condition.Question.InAudience("VIP")),
                         Action.Basis.EMAIL,
-                        "VIP",
+                        new TagName.Fixed("VIP"),
                         null,
                         Action.Untag.ON_LEAVE,
                         true));

@@ -138,6 +138,40 @@ class DefinitionRulesTest {
             arguments(
                     tag("add-tag-based-on-user-id", "name: A, untag: 'true'"),
                     ":5: `untag` must be one of `false`, `on-leave`, `true`, but is the text `true`"),
+            arguments(
+                    tag("add-tag-based-on-user-id", "name: { each: audience }"),
+                    ":5: `name` needs `only` → say which, with `*` and `?` where you like: `only: [ VIP, \"Trial *\" ]`;"
+                            + " `only: [ \"*\" ]` is all of them"),
+            arguments(
+                    tag("add-tag-based-on-user-id", "name: { each: audience, only: [] }"),
+                    ":5: `only` is an empty list → say which"),
+            arguments(
+                    tag("add-tag-based-on-user-id", "name: { each: audience, only: VIP }"),
+                    ":5: `only` must be a list, but is the text `VIP` → say which"),
+            arguments(
+                    tag("add-tag-based-on-user-id", "name: { only: [ VIP ] }"),
+                    ":5: `name` needs `each` → add `each: audience` or `each: badge`, or write a text for one tag"),
+            arguments(
+                    tag("add-tag-based-on-user-id", "name: { each: audiences, only: [ VIP ] }"),
+                    ":5: `each` must be one of `audience`, `badge`, but is the text `audiences` → did you mean `audience`?"),
+            arguments(
+                    tag("add-tag-based-on-user-id", "name: { each: badge, onyl: [ VIP ] }"),
+                    ":5: `name` has no key `onyl` → did you mean `only`?"),
+            arguments(
+                    tag("add-tag-based-on-user-id", "name: { each: badge, only: [ VIP ], prefix: " + "x".repeat(128) + " }"),
+                    ":5: `prefix` is longer than 127 characters → shorten it"),
+            arguments(
+                    tag("add-tag-based-on-email", "name: { each: audience, only: [ VIP ] }"),
+                    ":5: the tag of each audience finds its people by `email`, but neither"),
+            arguments(
+                    csv(tag("add-tag-based-on-user-id", "name: { each: audience, only: [ VIP ] }")),
+                    ":5: `each` cannot be asked of a CSV record, which has only columns → write an action with a `name` of"
+                            + " its own for each column, `when: { flag: COLUMN }`"),
+            arguments(
+                    tag("add-tag-based-on-user-id", "name: { each: badge, only: [ '*' ], prefix: 'ts: ' }")
+                            + "retired-tags: [ 'TS: Fan' ]",
+                    ":6: the tag `TS: Fan` is retired, but the action on line 5 makes it → take its name out of `only`"
+                            + " there, or take the tag out of `retired-tags`"),
             arguments(when("{}"), ":5: `when` asks nothing"),
             arguments(when("VIP"), ":5: `when` must be a condition, but is the text `VIP`"),
             arguments(when("{ audiences: A }"), ":5: `when` has no key `audiences` → did you mean `audience`?"),

@@ -30,6 +30,7 @@ class SchemaVocabularyTest {
         expected.put("/$defs/action", Set.copyOf(Keys.ACTION));
         expected.put("/$defs/createParameters", without(Keys.CREATE_PARAMETERS, notInContactsApi()));
         expected.put("/$defs/tagParameters", Set.copyOf(Keys.TAG_PARAMETERS));
+        expected.put("/$defs/tagPattern", Set.copyOf(Keys.TAG_PATTERN));
         expected.put("/$defs/limits", Set.copyOf(Keys.LIMITS));
         expected.put("/$defs/condition", Set.copyOf(Keys.CONDITION));
         expected.put("/$defs/valueMapping", Set.copyOf(Keys.VALUE));
@@ -69,6 +70,7 @@ class SchemaVocabularyTest {
         expected.put("/$defs/intercom/properties/on-deleted", Choices.ON_DELETED.keySet());
         expected.put("/$defs/action/properties/action", Keys.ACTIONS);
         expected.put("/$defs/tagParameters/properties/untag", Choices.UNTAG.keySet());
+        expected.put("/$defs/tagPattern/properties/each", Choices.GROUP_KIND.keySet());
         expected.put("/$defs/valueMapping/properties/as", Choices.TYPE.keySet());
         expected.put("/$defs/valueMapping/properties/blank", List.of("clear"));
         expected.put("/$defs/emailMapping/properties/blank", List.of("clear"));

@@ -25,9 +25,9 @@ class ShippedDefinitionTest {
         assertThat(job.tagActions())
                 .extracting(Action.AddTag::name, Action.AddTag::basis, Action.AddTag::untag)
                 .containsExactly(
-                        Tuple.tuple("VIP", Action.Basis.USER_ID, Action.Untag.ON_LEAVE),
-                        Tuple.tuple("At risk", Action.Basis.USER_ID, Action.Untag.ON_LEAVE),
-                        Tuple.tuple("Fan", Action.Basis.USER_ID, Action.Untag.NEVER));
+                        Tuple.tuple(new TagName.Fixed("VIP"), Action.Basis.USER_ID, Action.Untag.ON_LEAVE),
+                        Tuple.tuple(new TagName.Fixed("At risk"), Action.Basis.USER_ID, Action.Untag.ON_LEAVE),
+                        Tuple.tuple(new TagName.Fixed("Fan"), Action.Basis.USER_ID, Action.Untag.NEVER));
     }
 
     @Test

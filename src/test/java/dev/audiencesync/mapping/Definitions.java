@@ -7,6 +7,7 @@ import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.definition.Limits;
 import dev.audiencesync.definition.Parameter;
 import dev.audiencesync.definition.Source;
+import dev.audiencesync.definition.TagName;
 import dev.audiencesync.definition.Value;
 import dev.audiencesync.export.ReadRecord.ExportRecord;
 import dev.audiencesync.person.SourcePosition;
@@ -80,7 +81,7 @@ final class Definitions {
     }
 
     static Action.AddTag tag(Action.Basis basis, @Nullable Value identifier, Condition when) {
-        return new Action.AddTag(2, when, basis, "VIP", identifier, Action.Untag.ON_LEAVE, false);
+        return new Action.AddTag(2, when, basis, new TagName.Fixed("VIP"), identifier, Action.Untag.ON_LEAVE, false);
     }
 
     static Value from(String pointer) {

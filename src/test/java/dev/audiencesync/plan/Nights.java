@@ -77,7 +77,6 @@ final class Nights {
                 ledger,
                 reading,
                 intercom,
-                new DefinitionHistory(definition, ledger.runs()),
                 Clock.fixed(now, ZoneOffset.UTC));
         while (planner.advance() >= 0) {}
         return changes();

@@ -9,6 +9,7 @@ import dev.audiencesync.definition.Action.Untag;
 import dev.audiencesync.definition.Condition;
 import dev.audiencesync.definition.Condition.Leaf;
 import dev.audiencesync.definition.Condition.Question;
+import dev.audiencesync.definition.TagName;
 import dev.audiencesync.person.ConditionFacts;
 import java.util.List;
 import java.util.Set;
@@ -94,6 +95,6 @@ class TagRuleTest {
 
     private static AddTag action(Untag untag, int leaf, Question question) {
         Condition when = new Leaf(leaf, question);
-        return new AddTag(1, when, Basis.USER_ID, "VIP", null, untag, false);
+        return new AddTag(1, when, Basis.USER_ID, new TagName.Fixed("VIP"), null, untag, false);
     }
 }

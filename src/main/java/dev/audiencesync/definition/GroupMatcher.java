@@ -1,0 +1,19 @@
+package dev.audiencesync.definition;
+
+import dev.audiencesync.definition.Condition.Question;
+import java.util.List;
+
+/** A pattern's question, made ready to be asked of many groups. */
+public final class GroupMatcher {
+
+    private final List<NamePattern> patterns;
+
+    public GroupMatcher(Question.InAny question) {
+        patterns = question.only().stream().map(NamePattern::new).toList();
+    }
+
+    /** Whether the group is taken in, by its name or its id. */
+    public boolean matches(String id, String name) {
+        return patterns.stream().anyMatch(pattern -> pattern.matches(name) || pattern.matches(id));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.audiencesync.mapping;
+
+import dev.audiencesync.definition.GroupMatcher;
+import dev.audiencesync.definition.TagName;
+import dev.audiencesync.person.Group;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads the groups of a record that one tag pattern matches. */
+final class GroupReader {
+
+    private static final int MAX_LENGTH = 255;
+    private static final int SHOWN_LENGTH = 60;
+
+    private final TagName.Pattern pattern;
+    private final GroupMatcher matcher;
+    private final String container;
+
+    GroupReader(TagName.Pattern pattern) {
+        this.pattern = pattern;
+        this.matcher = new GroupMatcher(pattern.groups());
+        this.container = pattern.groups().container();
+    }
+
+    int leaf() {
+        return pattern.leaf();
+    }
+
+    /** Each once and in their order: a record that lists them otherwise says the same. */
+    List<Group> read(ObjectNode content) {
+        TreeSet<Group> groups = new TreeSet<>();
+        Groups.any(content.path(container), (id, name) -> {
+            if (!name.isBlank() && matcher.matches(id, name)) {
+                groups.add(new Group(id.isBlank() ? name.strip() : id.strip(), name.strip()));
+            }
+            return false;
+        });
+        return List.copyOf(groups);
+    }
+
+    /** A group whose tag Intercom cannot have, so that nobody knows what the record's tags are. */
+    Optional<UnusableRecord> problem(List<Group> groups) {
+        return groups.stream().map(this::problem).flatMap(Optional::stream).findFirst();
+    }
+
+    private Optional<UnusableRecord> problem(Group group) {
+        String tag = pattern.tagOf(group.name());
+        if (!isSound(tag) || !isSound(group.id())) {
+            return Optional.of(new UnusableRecord(
+                    "invalid_tag_name",
+                    container + ": a name with control characters or half a surrogate pair cannot be a tag's"));
+        }
+        if (length(tag) > MAX_LENGTH) {
+            return Optional.of(tooLong("the tag", tag));
+        }
+        return length(group.id()) > MAX_LENGTH ? Optional.of(tooLong("the id", group.id())) : Optional.empty();
+    }
+
+    private UnusableRecord tooLong(String what, String text) {
+        return new UnusableRecord(
+                "tag_name_too_long",
+                container + ": " + what + " `" + text.substring(0, text.offsetByCodePoints(0, SHOWN_LENGTH))
+                        + "…` has " + length(text) + " characters, at most " + MAX_LENGTH + " are allowed");
+    }
+
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    private static boolean isSound(String text) {
+        return Scalars.isSound(text) && text.codePoints().noneMatch(Character::isISOControl);
+    }
+}
