@@ -60,7 +60,7 @@ final class PlanTasklet implements Tasklet {
         }
         context.progress().begin(Progress.Phase.PLAN, reading.staged());
         PlanLedger ledger = PlanLedger.of(context.store());
-        return new Planner(
+        return Planner.of(
                 context.planScope(),
                 ledger,
                 reading,

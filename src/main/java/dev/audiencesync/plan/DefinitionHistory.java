@@ -24,9 +24,10 @@ final class DefinitionHistory implements MappingHistory {
     private final PatternTags tags;
     private final Map<Long, Optional<MappingFingerprints>> earlier = new HashMap<>();
 
+    /** @param today with its tags named */
     DefinitionHistory(JobDefinition today, RunStore runs, PatternTags tags) {
         this.file = today.file();
-        this.today = tags.named(today).mappingFingerprints();
+        this.today = today.mappingFingerprints();
         this.runs = runs;
         this.tags = tags;
     }

@@ -30,34 +30,36 @@ public final class Planner {
     private boolean begun;
     private boolean whole;
 
-    public Planner(
-            PlanScope scope,
-            PlanLedger ledger,
-            ExportReading reading,
-            IntercomView intercom,
-            Clock clock) {
-        ledger.groups().note(scope.workspaceId(), scope.job(), scope.run(), reading.groups());
-        this.tags = new PatternTags(scope, ledger);
+    private Planner(
+            PatternTags tags, PlanLedger ledger, ExportReading reading, IntercomView intercom, Clock clock) {
+        this.tags = tags;
         this.scope = tags.known();
         this.ledger = ledger;
         this.reading = reading;
         this.intercom = intercom;
         this.clock = clock;
-        this.redirects = new Redirects(this.scope, ledger, reading.index());
-        this.ambiguous = new AmbiguousPeople(this.scope, ledger, reading);
+        this.redirects = new Redirects(scope, ledger, reading.index());
+        this.ambiguous = new AmbiguousPeople(scope, ledger, reading);
         this.writer =
                 new PlanWriter(ledger.plans(), scope.run(), new Estimate(intercom.untagsInBulk()), reading.chosen());
-        KnownPeople known = new KnownPeople(this.scope, ledger, reading);
+        KnownPeople known = new KnownPeople(scope, ledger, reading);
         DefinitionHistory history = new DefinitionHistory(scope.definition(), ledger.runs(), tags);
-        PersonDiff diff = new PersonDiff(this.scope.definition(), reading.unknownContainers(), history);
-        this.refusals = new StandingRefusals(this.scope, ledger, clock);
-        Strangers strangers = new Strangers(this.scope, ledger, intercom);
-        parts.add(new RedirectPart(this.scope, ledger, redirects, ambiguous));
+        PersonDiff diff = new PersonDiff(scope.definition(), reading.unknownContainers(), history);
+        this.refusals = new StandingRefusals(scope, ledger, clock);
+        Strangers strangers = new Strangers(scope, ledger, intercom);
+        parts.add(new RedirectPart(scope, ledger, redirects, ambiguous));
         parts.add(new ExportedPart(
-                this.scope, ledger, reading, clock, redirects, strangers, ambiguous, known, diff, refusals, writer));
+                scope, ledger, reading, clock, redirects, strangers, ambiguous, known, diff, refusals, writer));
         if (reading.chosen().isEverybody() || scope.triesRefusedAgain()) {
-            parts.add(new MemberPart(this.scope, ledger, reading, known, diff, refusals, writer));
+            parts.add(new MemberPart(scope, ledger, reading, known, diff, refusals, writer));
         }
+    }
+
+    /** Takes in what tells which tags there are; the rest is done in {@link #advance}. */
+    public static Planner of(
+            PlanScope scope, PlanLedger ledger, ExportReading reading, IntercomView intercom, Clock clock) {
+        ledger.groups().note(scope.workspaceId(), scope.job(), scope.run(), reading.groups());
+        return new Planner(new PatternTags(scope, ledger), ledger, reading, intercom, clock);
     }
 
     /**

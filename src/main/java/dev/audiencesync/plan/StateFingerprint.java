@@ -44,7 +44,7 @@ final class StateFingerprint {
 
     private static void append(StringBuilder text, Map<Integer, List<Group>> groups) {
         new TreeMap<>(groups).forEach((leaf, matching) -> {
-            text.append('[').append(leaf);
+            text.append('[').append(leaf).append(']');
             matching.forEach(group -> append(text, group.name()));
         });
     }

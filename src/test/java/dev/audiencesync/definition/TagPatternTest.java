@@ -182,7 +182,7 @@ class TagPatternTest {
                 .isEqualTo(Sample.load(text).mappingFingerprint())
                 .isNotEqualTo(Sample.load(text.replace("VIP, ", "")).mappingFingerprint())
                 .isNotEqualTo(Sample.load(text.replace("ts: ", "t: ")).mappingFingerprint())
-                .isNotEqualTo(Sample.load(text.replace("audience", "badge")).mappingFingerprint());
+                .isNotEqualTo(Sample.load(text.replace("each: audience", "each: badge")).mappingFingerprint());
     }
 
     private static MappingFingerprints fingerprints(String text, Map<GroupKind, List<Group>> groups) {

@@ -72,7 +72,7 @@ final class Nights {
                 definition.mappingFingerprints().fields().keySet(),
                 new Chosen(Canary.EVERYBODY));
         stage(mapper, records);
-        planner = new Planner(
+        planner = Planner.of(
                 scope(),
                 ledger,
                 reading,

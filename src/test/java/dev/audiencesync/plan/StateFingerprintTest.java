@@ -6,6 +6,7 @@ import dev.audiencesync.person.ConditionFacts;
 import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.FieldValue;
 import dev.audiencesync.person.Fingerprint;
+import dev.audiencesync.person.Group;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.SourcePosition;
 import java.util.List;
@@ -42,6 +43,30 @@ class StateFingerprintTest {
                                 person("1:a", null, null, "", fields()))
                         .map(new StateFingerprint("mapping")::of))
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theGroupsThatAPatternMatchedCount() {
+        assertThat(Stream.of(
+                                Map.<Integer, List<Group>>of(),
+                                Map.of(0, List.of(group("a"))),
+                                Map.of(1, List.of(group("a"))),
+                                Map.of(0, List.of(group("ab"))),
+                                Map.of(0, List.of(group("a"), group("b"))),
+                                Map.of(0, List.of(group("a")), 1, List.of(group("b"))),
+                                Map.of(0, List.of(group("a[1]1:b"))))
+                        .map(groups -> new DesiredPerson(
+                                new Identifiers("a", null, null),
+                                List.of(),
+                                new ConditionFacts("TT", groups),
+                                0,
+                                new SourcePosition("f", 1)))
+                        .map(new StateFingerprint("mapping")::of))
+                .doesNotHaveDuplicates();
+    }
+
+    private static Group group(String name) {
+        return new Group(name, name);
     }
 
     @Test
