@@ -35,9 +35,7 @@ public final class NamedTags {
      *     that no record is known to name is said of that group's tag all the same
      */
     public static JobDefinition of(
-            JobDefinition definition,
-            Map<GroupKind, ? extends Collection<Group>> groups,
-            Collection<String> tags) {
+            JobDefinition definition, Map<GroupKind, ? extends Collection<Group>> groups, Collection<String> tags) {
         NamedTags naming = new NamedTags(groups, tags);
         naming.noteTags(definition);
         List<Action> actions = new ArrayList<>();
@@ -53,9 +51,8 @@ public final class NamedTags {
 
     /** Whether the action stands in the place of a pattern. */
     public static boolean isOfPattern(AddTag action) {
-        Condition first = action.when() instanceof Condition.All all
-                ? all.conditions().get(0)
-                : action.when();
+        Condition first =
+                action.when() instanceof Condition.All all ? all.conditions().get(0) : action.when();
         return first instanceof Condition.Leaf leaf && leaf.question() instanceof Question.InOne;
     }
 
@@ -100,9 +97,7 @@ public final class NamedTags {
     private static AddTag named(AddTag action, TagName.Pattern pattern, String name, String group) {
         Condition in = new Condition.Leaf(
                 pattern.leaf(), new Question.InOne(pattern.groups().kind(), group));
-        Condition when = action.when() instanceof Condition.Always
-                ? in
-                : new Condition.All(List.of(in, action.when()));
+        Condition when = action.when() instanceof Condition.Always ? in : new Condition.All(List.of(in, action.when()));
         return new AddTag(
                 action.line(),
                 when,

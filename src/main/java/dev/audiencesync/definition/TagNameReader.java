@@ -40,8 +40,7 @@ final class TagNameReader {
                 "add `each: audience` or `each: badge`, or write a text for one tag",
                 GroupKind.AUDIENCE,
                 (node, name) -> reader.choice(node, name, Choices.GROUP_KIND, GroupKind.AUDIENCE));
-        List<String> only =
-                section.require("only", FIX + "; `only: [ \"*\" ]` is all of them", List.of(), this::only);
+        List<String> only = section.require("only", FIX + "; `only: [ \"*\" ]` is all of them", List.of(), this::only);
         String prefix = section.read("prefix", "", this::prefix);
         return new TagName.Pattern(conditions.nextLeaf(), new Question.InAny(kind, only), prefix);
     }

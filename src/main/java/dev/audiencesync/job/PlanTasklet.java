@@ -60,11 +60,6 @@ final class PlanTasklet implements Tasklet {
         }
         context.progress().begin(Progress.Phase.PLAN, reading.staged());
         PlanLedger ledger = PlanLedger.of(context.store());
-        return Planner.of(
-                context.planScope(),
-                ledger,
-                reading,
-                context.reads(),
-                context.clock());
+        return Planner.of(context.planScope(), ledger, reading, context.reads(), context.clock());
     }
 }

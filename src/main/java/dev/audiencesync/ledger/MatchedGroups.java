@@ -26,8 +26,8 @@ public final class MatchedGroups {
         groups.forEach((kind, ofKind) -> ofKind.forEach(group -> {
             String name = group.name();
             String id = group.id();
-            unknown.add(new Object[] {workspace, job, kind.name(), name, id, run, workspace, job, kind.name(), name, id
-            });
+            unknown.add(
+                    new Object[] {workspace, job, kind.name(), name, id, run, workspace, job, kind.name(), name, id});
             known.add(new Object[] {run, run, workspace, job, kind.name(), name, id});
         }));
         template.batchUpdate("update matched_group set run_id = ? where run_id < ? and " + KEY, known);

@@ -61,8 +61,8 @@ final class GroupReader {
     private UnusableRecord tooLong(String what, String text) {
         return new UnusableRecord(
                 "tag_name_too_long",
-                container + ": " + what + " `" + text.substring(0, text.offsetByCodePoints(0, SHOWN_LENGTH))
-                        + "…` has " + length(text) + " characters, at most " + MAX_LENGTH + " are allowed");
+                container + ": " + what + " `" + text.substring(0, text.offsetByCodePoints(0, SHOWN_LENGTH)) + "…` has "
+                        + length(text) + " characters, at most " + MAX_LENGTH + " are allowed");
     }
 
     private static int length(String text) {

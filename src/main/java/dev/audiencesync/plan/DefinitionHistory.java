@@ -62,8 +62,7 @@ final class DefinitionHistory implements MappingHistory {
     /** Empty for a definition that an older release could read and this one cannot: the data is taken for the cause. */
     private Optional<MappingFingerprints> load(long definitionId) {
         try {
-            JobDefinition then =
-                    new DefinitionLoader(System::getenv).parse(runs.definitionText(definitionId), file);
+            JobDefinition then = new DefinitionLoader(System::getenv).parse(runs.definitionText(definitionId), file);
             return Optional.of(tags.named(then).mappingFingerprints());
         } catch (DefinitionException notReadableToday) {
             return Optional.empty();

@@ -30,8 +30,7 @@ public final class Planner {
     private boolean begun;
     private boolean whole;
 
-    private Planner(
-            PatternTags tags, PlanLedger ledger, ExportReading reading, IntercomView intercom, Clock clock) {
+    private Planner(PatternTags tags, PlanLedger ledger, ExportReading reading, IntercomView intercom, Clock clock) {
         this.tags = tags;
         this.scope = tags.known();
         this.ledger = ledger;

@@ -24,8 +24,7 @@ final class TagDiff {
     TagDiff(JobDefinition definition, MappingHistory history) {
         this.rules = TagRule.of(definition);
         this.retired = definition.retiredTags().stream()
-                .filter(name -> rules.stream()
-                        .noneMatch(rule -> rule.nameKey().equals(TagLedger.nameKey(name))))
+                .filter(name -> rules.stream().noneMatch(rule -> rule.nameKey().equals(TagLedger.nameKey(name))))
                 .toList();
         this.history = history;
     }

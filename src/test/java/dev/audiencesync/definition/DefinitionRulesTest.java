@@ -158,7 +158,9 @@ class DefinitionRulesTest {
                     tag("add-tag-based-on-user-id", "name: { each: badge, onyl: [ VIP ] }"),
                     ":5: `name` has no key `onyl` → did you mean `only`?"),
             arguments(
-                    tag("add-tag-based-on-user-id", "name: { each: badge, only: [ VIP ], prefix: " + "x".repeat(128) + " }"),
+                    tag(
+                            "add-tag-based-on-user-id",
+                            "name: { each: badge, only: [ VIP ], prefix: " + "x".repeat(128) + " }"),
                     ":5: `prefix` is longer than 127 characters → shorten it"),
             arguments(
                     tag("add-tag-based-on-email", "name: { each: audience, only: [ VIP ] }"),

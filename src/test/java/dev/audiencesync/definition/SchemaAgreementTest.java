@@ -80,7 +80,9 @@ class SchemaAgreementTest {
         tag("add-tag-based-on-id", "name: VIP, id: /intercom"),
         tag("add-tag-based-on-user-id", "name: { each: audience, only: [ VIP, 'Trial *', 30 ], prefix: 'ts: ' }"),
         tag("add-tag-based-on-user-id", "name: { each: badge, only: [ '*' ] }, untag: on-leave, adopt-members: true"),
-        tag("add-tag-based-on-user-id", "name: { each: badge, only: [ '${EXPORTS}' ], prefix: '${CRON} ' }, untag: true"),
+        tag(
+                "add-tag-based-on-user-id",
+                "name: { each: badge, only: [ '${EXPORTS}' ], prefix: '${CRON} ' }, untag: true"),
         tag("add-tag-based-on-user-id", "name: { each: badge, only: [ A ], prefix: " + "x".repeat(127) + " }"),
         when("{ audience: VIP }"),
         when("{ badge: 30, flag: Returning }"),

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Patterns that make a tag for each audience or badge. */
 class TagPatternTest {
-    private static final String EACH = "name: { each: audience, only: [ VIP, 'Trial *', acme_main_7 ], prefix: 'ts: ' }";
+    private static final String EACH =
+            "name: { each: audience, only: [ VIP, 'Trial *', acme_main_7 ], prefix: 'ts: ' }";
 
     @Test
     void aPatternAsksAQuestionOfItsOwnAmongTheDefinitionsOthers() {
@@ -114,7 +115,9 @@ class TagPatternTest {
 
         assertThat(tags(named))
                 .containsExactly(
-                        tuple("ts: Trial B", in("Trial B")), tuple("ts: VIP", in("VIP")), tuple("ts: Mobile", in("Mobile")));
+                        tuple("ts: Trial B", in("Trial B")),
+                        tuple("ts: VIP", in("VIP")),
+                        tuple("ts: Mobile", in("Mobile")));
         assertThat(named.tagActions()).extracting(Action.AddTag::untag).containsOnly(Action.Untag.ON_LEAVE);
         assertThat(named.createActions()).isEqualTo(job.createActions());
     }
@@ -124,7 +127,8 @@ class TagPatternTest {
         JobDefinition job = Sample.load(Sample.tag("add-tag-based-on-user-id", EACH));
 
         JobDefinition named = NamedTags.of(
-                job, Map.of(GroupKind.AUDIENCE, List.of(group("Trial B"))),
+                job,
+                Map.of(GroupKind.AUDIENCE, List.of(group("Trial B"))),
                 List.of("TS: trial c", "ts: Trial b", "ts: Other", "Trial D", "ts:Trial E", "ts:  Trial F", "ts:"));
 
         assertThat(tags(named))
@@ -163,11 +167,12 @@ class TagPatternTest {
         MappingFingerprints removing = fingerprints(before.replace("'ts: ' }", "'ts: ' }, untag: true"), groups);
 
         assertThat(wider.whole()).isNotEqualTo(Sample.load(before).mappingFingerprint());
-        assertThat(wider.tags()).isEqualTo(fingerprints(before, groups).tags()).containsOnlyKeys("ts: vip", "ts: trial a");
+        assertThat(wider.tags())
+                .isEqualTo(fingerprints(before, groups).tags())
+                .containsOnlyKeys("ts: vip", "ts: trial a");
         assertThat(removing.tags().get("ts: vip"))
                 .isNotEqualTo(fingerprints(before, groups).tags().get("ts: vip"));
-        assertThat(fingerprints(
-                                Sample.when("{ audience: VIP }").replace("name: VIP", "name: 'ts: VIP'"), Map.of())
+        assertThat(fingerprints(Sample.when("{ audience: VIP }").replace("name: VIP", "name: 'ts: VIP'"), Map.of())
                         .tags()
                         .get("ts: vip"))
                 .as("the same in other words")
@@ -182,7 +187,8 @@ class TagPatternTest {
                 .isEqualTo(Sample.load(text).mappingFingerprint())
                 .isNotEqualTo(Sample.load(text.replace("VIP, ", "")).mappingFingerprint())
                 .isNotEqualTo(Sample.load(text.replace("ts: ", "t: ")).mappingFingerprint())
-                .isNotEqualTo(Sample.load(text.replace("each: audience", "each: badge")).mappingFingerprint());
+                .isNotEqualTo(Sample.load(text.replace("each: audience", "each: badge"))
+                        .mappingFingerprint());
     }
 
     private static MappingFingerprints fingerprints(String text, Map<GroupKind, List<Group>> groups) {

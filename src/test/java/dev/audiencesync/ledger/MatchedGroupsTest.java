@@ -42,7 +42,8 @@ class MatchedGroupsTest {
         long first = run();
         long second = run();
         groups.note(workspace, "test", first, Map.of(GroupKind.AUDIENCE, List.of(VIP, MOBILE)));
-        groups.note(workspace, "test", second, Map.of(GroupKind.AUDIENCE, List.of(MOBILE), GroupKind.BADGE, List.of(VIP)));
+        groups.note(
+                workspace, "test", second, Map.of(GroupKind.AUDIENCE, List.of(MOBILE), GroupKind.BADGE, List.of(VIP)));
         groups.note(workspace, "test", first, Map.of(GroupKind.AUDIENCE, List.of(MOBILE)));
 
         assertThat(groups.of(workspace, "test"))
@@ -64,9 +65,11 @@ class MatchedGroupsTest {
     void aStagedPersonsGroupsComeBackAsTheyWere() {
         long run = run();
         ConditionFacts facts = new ConditionFacts(
-                "TFAU", Map.of(0, List.of(MOBILE, VIP), 3, List.of(new Group("{\"1\":[]}", "a \"quoted\" \\ name, {0}"))));
+                "TFAU",
+                Map.of(0, List.of(MOBILE, VIP), 3, List.of(new Group("{\"1\":[]}", "a \"quoted\" \\ name, {0}"))));
         StagedPeople staged = new StagedPeople(template);
-        staged.insert(run, List.of(person(1, facts), person(2, new ConditionFacts("TF")), person(3, ConditionFacts.NONE)));
+        staged.insert(
+                run, List.of(person(1, facts), person(2, new ConditionFacts("TF")), person(3, ConditionFacts.NONE)));
 
         assertThat(staged.after(run, 0, 10))
                 .extracting(person -> person.desired().facts())

@@ -24,7 +24,10 @@ class TagGroupsTest {
 
     static Stream<Arguments> shapes() {
         return Stream.of(
-                arguments("{'audiences':['Trial B','Gold',' VIP ','Trial A','VIP']}", "T", groups("Trial A", "Trial B", "VIP")),
+                arguments(
+                        "{'audiences':['Trial B','Gold',' VIP ','Trial A','VIP']}",
+                        "T",
+                        groups("Trial A", "Trial B", "VIP")),
                 arguments("{'audiences':'VIP'}", "T", groups("VIP")),
                 arguments("{'audiences':[7, 30]}", "T", groups("30")),
                 arguments("{'audiences':{'30':true,'31':true}}", "T", groups("30")),
@@ -95,8 +98,7 @@ class TagGroupsTest {
 
     @Test
     void anIdTooLongToBeKeptRefusesTheRecordToo() {
-        MappedRecord mapped =
-                map("{'properties':{'Customer ID':'a'},'audiences':{'" + "x".repeat(256) + "':'VIP'}}");
+        MappedRecord mapped = map("{'properties':{'Customer ID':'a'},'audiences':{'" + "x".repeat(256) + "':'VIP'}}");
 
         assertThat(((MappedRecord.Rejected) mapped).code()).isEqualTo("tag_name_too_long");
     }

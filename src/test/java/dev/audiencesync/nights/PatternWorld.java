@@ -44,17 +44,19 @@ final class PatternWorld {
         }
 
         private boolean matches(String text, int flags) {
-            return only.stream().anyMatch(glob -> regex(glob, flags).matcher(text).matches());
+            return only.stream()
+                    .anyMatch(glob -> regex(glob, flags).matcher(text).matches());
         }
 
         private static Pattern regex(String glob, int flags) {
             StringBuilder regex = new StringBuilder();
-            glob.chars().forEach(point -> regex.append(
-                    switch (point) {
-                        case '*' -> ".*";
-                        case '?' -> ".";
-                        default -> Pattern.quote(Character.toString(point));
-                    }));
+            glob.chars()
+                    .forEach(point -> regex.append(
+                            switch (point) {
+                                case '*' -> ".*";
+                                case '?' -> ".";
+                                default -> Pattern.quote(Character.toString(point));
+                            }));
             return Pattern.compile(regex.toString(), flags);
         }
 
@@ -140,7 +142,8 @@ final class PatternWorld {
     private void apply(List<Act> acts, Seen seen, String tag, boolean audiences, boolean badges) {
         Set<String> mine = owned.get(seen.person());
         Set<String> others = byHand.get(seen.person());
-        boolean wanted = acts.stream().anyMatch(act -> act.adds() && act.tags(seen).contains(tag));
+        boolean wanted =
+                acts.stream().anyMatch(act -> act.adds() && act.tags(seen).contains(tag));
         boolean doubtful = acts.stream()
                 .filter(act -> act.adds() && act.each() != null && speaksOf(act, tag))
                 .anyMatch(act -> !(act.each().equals("audience") ? audiences : badges));
@@ -148,7 +151,8 @@ final class PatternWorld {
             if (!others.contains(tag)) {
                 mine.add(tag);
             }
-        } else if (!doubtful && acts.stream().anyMatch(act -> !act.adds() && act.tags(seen).contains(tag))) {
+        } else if (!doubtful
+                && acts.stream().anyMatch(act -> !act.adds() && act.tags(seen).contains(tag))) {
             mine.remove(tag);
             others.remove(tag);
         } else if (!doubtful && leaves(acts, tag)) {
@@ -162,7 +166,8 @@ final class PatternWorld {
 
     /** By a name, or by the id of an audience or badge that it was seen to take in. */
     private boolean speaksOf(Act act, String tag) {
-        return act.mayMake(tag) || made.getOrDefault(act.each() + act.prefix(), Set.of()).contains(tag) && tag.equals(ById.TAG);
+        return act.mayMake(tag)
+                || made.getOrDefault(act.each() + act.prefix(), Set.of()).contains(tag) && tag.equals(ById.TAG);
     }
 
     /** The one audience that patterns take in by its id alone, whichever names they list. */

@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class PatternWorldsTest {
     private static final int PEOPLE = 8;
-    private static final int NIGHTS = 6;
+    private static final int NIGHTS = 5;
     private static final List<Shown> AUDIENCES = List.of(
             new Shown("acme_main_1", "VIP"),
             new Shown("acme_main_2", "Trial A"),
@@ -54,7 +54,7 @@ class PatternWorldsTest {
 
     static LongStream seeds() {
         Long one = Long.getLong("nights.seed");
-        return one != null ? LongStream.of(one) : LongStream.rangeClosed(1, Long.getLong("nights.worlds", 4));
+        return one != null ? LongStream.of(one) : LongStream.rangeClosed(1, Long.getLong("nights.worlds", 2));
     }
 
     @ParameterizedTest
@@ -78,7 +78,9 @@ class PatternWorldsTest {
                 assertThat(tags(world)).as(when).isEqualTo(model.held());
 
                 export(world, job, -night, records, random);
-                assertThat(world.run(job, yaml(snapshot, acts)).status()).as(when).isEqualTo(RunStatus.COMPLETED);
+                assertThat(world.run(job, yaml(snapshot, acts)).status())
+                        .as(when)
+                        .isEqualTo(RunStatus.COMPLETED);
                 assertThat(world.spent().writes()).as(when + ", once more").isZero();
             }
         }
@@ -192,13 +194,14 @@ class PatternWorldsTest {
         List<Shown> written = new ArrayList<>(groups);
         Collections.shuffle(written, random);
         boolean isObject = groups.stream()
-                .anyMatch(group -> !group.id().equals(group.name()) || group.id().matches("acme_main_.*|\\d+"));
+                .anyMatch(
+                        group -> !group.id().equals(group.name()) || group.id().matches("acme_main_.*|\\d+"));
         if (!isObject) {
             return written.stream().map(Shown::name).toList();
         }
         Map<String, Object> object = new LinkedHashMap<>();
-        written.forEach(group ->
-                object.put(group.id(), group.id().equals(group.name()) ? (Object) true : group.name()));
+        written.forEach(
+                group -> object.put(group.id(), group.id().equals(group.name()) ? (Object) true : group.name()));
         return object;
     }
 

@@ -72,12 +72,7 @@ final class Nights {
                 definition.mappingFingerprints().fields().keySet(),
                 new Chosen(Canary.EVERYBODY));
         stage(mapper, records);
-        planner = Planner.of(
-                scope(),
-                ledger,
-                reading,
-                intercom,
-                Clock.fixed(now, ZoneOffset.UTC));
+        planner = Planner.of(scope(), ledger, reading, intercom, Clock.fixed(now, ZoneOffset.UTC));
         while (planner.advance() >= 0) {}
         return changes();
     }

@@ -44,7 +44,8 @@ class PatternTagsTest {
 
         assertThat(nights.night(ada("['VIP','Gold',' Trial A ']"))).isEmpty();
         assertThat(nights.staged).isZero();
-        assertThat(nights.night(ada("['VIP','Trial B']"))).containsExactlyInAnyOrder("UNTAG ada ts: Trial A", "TAG ada ts: Trial B");
+        assertThat(nights.night(ada("['VIP','Trial B']")))
+                .containsExactlyInAnyOrder("UNTAG ada ts: Trial A", "TAG ada ts: Trial B");
         assertThat(nights.reasons()).contains("leaves: no longer audience Trial A");
     }
 
@@ -165,7 +166,9 @@ class PatternTagsTest {
         nights.definition = Plans.definition(Plans.CREATE + EACH.replace("VIP", "VIP, vip"));
         nights.night(ada("['VIP','vip']"));
 
-        assertThat(nights.changes()).filteredOn(change -> change.startsWith("TAG")).hasSize(1);
+        assertThat(nights.changes())
+                .filteredOn(change -> change.startsWith("TAG"))
+                .hasSize(1);
         assertThat(nights.night(ada("['vip']"))).isEmpty();
         assertThat(nights.night(ada("[]"))).hasSize(1).allMatch(change -> change.startsWith("UNTAG ada ts: "));
     }
@@ -248,8 +251,8 @@ class PatternTagsTest {
 
     @Test
     void aTagThatAnActionNamedOnceIsThePatternsFromThenOn() {
-        nights.definition = Plans.definition(
-                "snapshot", Plans.CREATE + Plans.VIP.replace("name: VIP", "name: 'ts: VIP'"));
+        nights.definition =
+                Plans.definition("snapshot", Plans.CREATE + Plans.VIP.replace("name: VIP", "name: 'ts: VIP'"));
         nights.night(ada("['VIP']"), person("bo", "['VIP']"));
         nights.definition = Plans.definition("snapshot", Plans.CREATE + EACH);
 
@@ -262,8 +265,7 @@ class PatternTagsTest {
         nights.night(ada("{'acme_main_7':'Mobile','acme_main_8':'Trial A'}"));
         String retired = "retired-tags: [ 'ts: Mobile', 'ts: trial a' ]\n";
 
-        nights.definition =
-                Plans.job("test", "stream", Plans.CREATE + EACH.replace("\"Trial *\", ", ""), retired);
+        nights.definition = Plans.job("test", "stream", Plans.CREATE + EACH.replace("\"Trial *\", ", ""), retired);
         assertThat(nights.night(ada("{'acme_main_7':'Mobile','acme_main_8':'Trial A'}")))
                 .containsExactly("UNTAG ada ts: trial a");
         assertThat(nights.notes()).singleElement().asString().contains("`retired-tags` names the tag `ts: Mobile`");
@@ -321,8 +323,7 @@ class PatternTagsTest {
 
     @Test
     void whoIsCreatedAnewIsToHaveEachOfTheTags() {
-        nights.definition =
-                Plans.job("test", "stream", Plans.CREATE + EACH, "intercom: { on-deleted: create }\n");
+        nights.definition = Plans.job("test", "stream", Plans.CREATE + EACH, "intercom: { on-deleted: create }\n");
         nights.night(ada("['Trial A']"));
         nights.plan("{'id':'ada','email':'ada@x.de','name':'Ada','audiences':['Trial A']}");
 
@@ -340,7 +341,8 @@ class PatternTagsTest {
         nights.night(ada("['VIP']"), person("bo", "['VIP']"));
 
         String longName = "Trial " + "a".repeat(246);
-        assertThat(nights.night(ada("['" + longName + "']"), person("bo", "['VIP']"))).isEmpty();
+        assertThat(nights.night(ada("['" + longName + "']"), person("bo", "['VIP']")))
+                .isEmpty();
         assertThat(nights.reading.rejected()).isEqualTo(1);
         assertThat(nights.night(ada("['" + longName.substring(1) + "']"), person("bo", "['VIP']")))
                 .as("not matched")
