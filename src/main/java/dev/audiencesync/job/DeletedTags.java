@@ -3,24 +3,29 @@ package dev.audiencesync.job;
 import dev.audiencesync.ledger.Operator;
 import dev.audiencesync.ledger.RunStore;
 import dev.audiencesync.plan.GuardName;
+import dev.audiencesync.plan.IntercomView;
 import dev.audiencesync.plan.PlanLedger;
 import dev.audiencesync.plan.TagNames;
+import java.util.Collection;
 import java.util.List;
 
 /** Tags of the job that were deleted in Intercom. */
 final class DeletedTags {
     private DeletedTags() {}
 
-    /** Forgets them, and whom the job owned them on, where the command lets that pass; they are put on anew. */
-    static void forgetAllowed(RunContext context) {
-        if (!context.allowances().guards().contains(GuardName.TAG_DELETED)) {
-            return;
-        }
-        List<String> forgotten = new TagNames(
-                        context.planScope(),
-                        PlanLedger.of(context.store()),
-                        context.reads().tags())
-                .forgetDeleted();
+    /** Whether the command lets pass that they are forgotten; only then need Intercom be asked which they are. */
+    static boolean mayBeForgotten(RunContext context) {
+        return context.allowances().guards().contains(GuardName.TAG_DELETED);
+    }
+
+    /**
+     * Forgets them, and whom the job owned them on; they are put on anew.
+     *
+     * @param tags those that Intercom has
+     */
+    static void forget(RunContext context, Collection<IntercomView.Tag> tags) {
+        List<String> forgotten =
+                new TagNames(context.planScope(), PlanLedger.of(context.store()), tags).forgetDeleted();
         for (String tag : forgotten) {
             new RunStore(context.store())
                     .note(

@@ -12,10 +12,12 @@ import dev.audiencesync.ledger.RunFiles.RunFile;
 import dev.audiencesync.ledger.RunStore;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.SourcePosition;
+import dev.audiencesync.plan.IntercomView;
 import dev.audiencesync.report.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -50,12 +52,15 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
 
     @Override
     public void open(ExecutionContext executionContext) {
-        context.inTurn(this::begin);
+        Optional<Collection<IntercomView.Tag>> tags = DeletedTags.mayBeForgotten(context)
+                ? Optional.of(context.reads().tags())
+                : Optional.empty();
+        context.inTurn(() -> begin(tags));
         context.progress().begin(Progress.Phase.READ, -1);
     }
 
-    private void begin() {
-        session.begin();
+    private void begin(Optional<Collection<IntercomView.Tag>> tags) {
+        session.begin(tags);
         List<RunFile> before = files.of(context.run().id());
         files.clear(context.run().id());
         try {

@@ -12,14 +12,17 @@ import dev.audiencesync.ledger.StagedPerson;
 import dev.audiencesync.mapping.RecordMapper;
 import dev.audiencesync.plan.Chosen;
 import dev.audiencesync.plan.ExportReading;
+import dev.audiencesync.plan.IntercomView;
 import dev.audiencesync.plan.PeopleIndex;
 import dev.audiencesync.plan.Remapping;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,15 +58,19 @@ final class ExportSession {
         }
     }
 
-    /** Forgets every earlier attempt to read this run and loads the index. */
-    void begin() {
+    /**
+     * Forgets every earlier attempt to read this run and loads the index.
+     *
+     * @param tags those that Intercom has, where deleted ones are to be forgotten
+     */
+    void begin(Optional<Collection<IntercomView.Tag>> tags) {
         tallies.clear();
         long run = context.run().id();
         new StagedPeople(context.store()).clear(run);
         new Rejects(context.store()).clear(run);
         new RunStore(context.store()).clearNotes(run);
         noteForWhom();
-        DeletedTags.forgetAllowed(context);
+        tags.ifPresent(present -> DeletedTags.forget(context, present));
         PeopleIndex index = new PeopleIndex(!context.snapshot());
         Instant lookAgainBefore = Looked.staleBefore(context.clock().instant());
         new PeopleLedger(context.store())

@@ -20,7 +20,10 @@ import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** Stops a whole plan before its first write where something speaks against it that nobody let pass. */
+/**
+ * Stops a whole plan before its first write where something speaks against it that nobody let pass. As in planning, no
+ * transaction is open while Intercom is asked.
+ */
 final class GuardTasklet implements Tasklet {
     private static final int NAMED = 10;
 
@@ -34,7 +37,6 @@ final class GuardTasklet implements Tasklet {
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) {
-        context.checkTurn();
         if (context.run().sending()) {
             return RepeatStatus.FINISHED;
         }
@@ -44,6 +46,11 @@ final class GuardTasklet implements Tasklet {
         if (context.command() == Command.APPLY || context.command() == Command.RESTART) {
             lookAtTags();
         }
+        context.inTurn(this::weigh);
+        return RepeatStatus.FINISHED;
+    }
+
+    private void weigh() {
         List<String> open = new ArrayList<>();
         for (StoredFinding finding : findings.of(context.run().id())) {
             if (!allowed(finding) && !lookedAt(finding)) {
@@ -53,7 +60,6 @@ final class GuardTasklet implements Tasklet {
         if (!open.isEmpty()) {
             throw new GuardedException(open);
         }
-        return RepeatStatus.FINISHED;
     }
 
     /** The plan may be old: tags renamed or deleted since stop it, and who was given an unused one since is found. */
@@ -62,16 +68,20 @@ final class GuardTasklet implements Tasklet {
         if (!TagNames.areOfInterest(context.planScope(), ledger)) {
             return;
         }
-        DeletedTags.forgetAllowed(context);
         IntercomView intercom = context.reads();
         Collection<IntercomView.Tag> tags = intercom.tags();
+        if (DeletedTags.mayBeForgotten(context)) {
+            context.inTurn(() -> DeletedTags.forget(context, tags));
+        }
         PatternTags named = new PatternTags(context.planScope(), ledger);
         List<String> changed = new TagNames(named.ofRun(), ledger, tags)
                 .findings().stream().map(Finding::message).toList();
         if (!changed.isEmpty()) {
             throw new GuardedException(changed);
         }
-        new TagListing(named.known(), ledger, intercom, context.clock()).list(tags);
+        TagListing listing = new TagListing(named.known(), ledger);
+        List<TagListing.Holders> holders = listing.ask(intercom, tags);
+        context.inTurn(() -> listing.store(holders, context.clock().instant()));
     }
 
     private boolean allowed(StoredFinding finding) {

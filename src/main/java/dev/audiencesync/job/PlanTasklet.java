@@ -14,7 +14,10 @@ import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** Makes the plan, a transaction at a time. */
+/**
+ * Makes the plan, a transaction at a time. Between them it asks Intercom, and waits for it where it is away: the step has
+ * no transaction of its own that would be open meanwhile.
+ */
 final class PlanTasklet implements Tasklet {
     private final RunContext context;
     private final ExportSession session;
@@ -30,12 +33,11 @@ final class PlanTasklet implements Tasklet {
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) {
         context.stop().check();
-        context.checkTurn();
-        if (planner == null) {
-            planner = begin();
-        }
-        long planned = planner.advance();
-        refuse(planner.tagFindings());
+        Planner making = planner == null ? begin() : planner;
+        planner = making;
+        making.prepare();
+        refuse(making.tagFindings());
+        long planned = context.inTurn(making::advance);
         if (planned < 0) {
             context.progress()
                     .end(Figures.number(plans.countChanges(context.run().id())) + " changes");
@@ -60,6 +62,7 @@ final class PlanTasklet implements Tasklet {
         }
         context.progress().begin(Progress.Phase.PLAN, reading.staged());
         PlanLedger ledger = PlanLedger.of(context.store());
-        return Planner.of(context.planScope(), ledger, reading, context.reads(), context.clock());
+        return context.inTurn(
+                () -> Planner.of(context.planScope(), ledger, reading, context.reads(), context.clock()));
     }
 }

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -49,11 +50,20 @@ record RunContext(
 
     /** Writes in a transaction that makes sure of the run's turn. */
     void inTurn(Runnable writes) {
-        DataSource dataSource = Objects.requireNonNull(store.getDataSource());
-        new TransactionTemplate(new JdbcTransactionManager(dataSource)).executeWithoutResult(status -> {
-            checkTurn();
+        inTurn(() -> {
             writes.run();
+            return true;
         });
+    }
+
+    /** The same, for writes that answer something. */
+    <T> T inTurn(Supplier<T> writes) {
+        DataSource dataSource = Objects.requireNonNull(store.getDataSource());
+        T answer = new TransactionTemplate(new JdbcTransactionManager(dataSource)).execute(status -> {
+            checkTurn();
+            return writes.get();
+        });
+        return Objects.requireNonNull(answer);
     }
 
     boolean snapshot() {

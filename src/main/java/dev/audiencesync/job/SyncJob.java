@@ -11,6 +11,9 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
+import org.springframework.transaction.interceptor.TransactionAttribute;
 
 /**
  * The Spring Batch job {@code audienceSync}, built for one execution of one run. Its first half makes the plan
@@ -19,6 +22,10 @@ import org.springframework.transaction.PlatformTransactionManager;
 final class SyncJob {
     static final String NAME = "audienceSync";
     private static final int RECORDS_A_CHUNK = 1_000;
+
+    /** For tasklets that ask Intercom, which may be away: they open a transaction only once they know what to write. */
+    private static final TransactionAttribute OF_ITS_OWN =
+            new DefaultTransactionAttribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
 
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
@@ -54,6 +61,7 @@ final class SyncJob {
     private Step guard(RunContext context) {
         return new StepBuilder("guard", repository)
                 .tasklet(new GuardTasklet(context), transactions)
+                .transactionAttribute(OF_ITS_OWN)
                 .allowStartIfComplete(true)
                 .build();
     }
@@ -94,6 +102,7 @@ final class SyncJob {
     private Step planChanges(RunContext context, ExportSession session) {
         return new StepBuilder("planChanges", repository)
                 .tasklet(new PlanTasklet(context, session), transactions)
+                .transactionAttribute(OF_ITS_OWN)
                 .allowStartIfComplete(true)
                 .build();
     }

@@ -29,6 +29,7 @@ final class ExportedPart implements PlanPart {
     private final StandingRefusals refusals;
     private final PlanWriter writer;
     private long cursor;
+    private @Nullable Batch next;
 
     ExportedPart(
             PlanScope scope,
@@ -55,15 +56,27 @@ final class ExportedPart implements PlanPart {
         this.writer = writer;
     }
 
+    /**
+     * The next records.
+     *
+     * @param read how many people they are about
+     * @param chosen those to plan for
+     * @param known the ledger's people among them, by seq
+     * @param strangers what became of looking for the others, by seq
+     */
+    private record Batch(
+            int read, List<StagedPerson> chosen, Map<Long, LedgerPerson> known, Map<Long, Stranger> strangers) {}
+
     @Override
-    public long advance() {
+    public void prepare() {
+        next = null;
         if (reading.chosen().isFull()) {
-            return DONE;
+            return;
         }
         List<StagedPerson> batch =
                 ledger.staged().after(scope.run(), cursor, reading.chosen().batch());
         if (batch.isEmpty()) {
-            return DONE;
+            return;
         }
         cursor = batch.get(batch.size() - 1).seq();
         List<StagedPerson> newest = batch.stream()
@@ -71,24 +84,32 @@ final class ExportedPart implements PlanPart {
                 .filter(Objects::nonNull)
                 .map(Objects::requireNonNull)
                 .toList();
-        plan(newest);
-        writer.flush();
-        return newest.size();
-    }
-
-    private void plan(List<StagedPerson> newest) {
-        Map<Long, LedgerPerson> people = new HashMap<>(known.match(identifiers(newest)));
-        List<StagedPerson> batch = newest.stream()
+        Map<Long, LedgerPerson> people = known.match(identifiers(newest));
+        List<StagedPerson> chosen = newest.stream()
                 .filter(staged -> isChosen(staged, people.get(staged.seq())))
                 .toList();
+        next = new Batch(newest.size(), chosen, people, lookUpStrangers(chosen, people));
+    }
+
+    @Override
+    public long advance() {
+        Batch batch = next;
+        if (batch == null) {
+            return DONE;
+        }
+        plan(batch);
+        writer.flush();
+        return batch.read();
+    }
+
+    private void plan(Batch batch) {
+        Map<Long, LedgerPerson> people = new HashMap<>(batch.known());
         Map<Long, Looked> looked = new HashMap<>();
         List<StagedPerson> several = new ArrayList<>();
-        Map<Long, Stranger> unknown = lookUpStrangers(batch, people);
-        for (StagedPerson staged : batch) {
-            Stranger stranger = unknown.get(staged.seq());
+        for (StagedPerson staged : batch.chosen()) {
+            Stranger stranger = batch.strangers().get(staged.seq());
             if (stranger instanceof Stranger.Met met) {
-                known.hasPlace(met.person());
-                people.put(staged.seq(), met.person());
+                people.put(staged.seq(), takeIn(met));
             } else if (stranger instanceof Stranger.Unknown nobody && nobody.looked() != null) {
                 looked.put(staged.seq(), nobody.looked());
             } else if (stranger instanceof Stranger.Several) {
@@ -96,7 +117,7 @@ final class ExportedPart implements PlanPart {
             }
         }
         ambiguous.reject(several);
-        List<StagedPerson> sure = new ArrayList<>(batch);
+        List<StagedPerson> sure = new ArrayList<>(batch.chosen());
         sure.removeAll(several);
         Map<Long, PersonContext> contexts = known.contexts(people.values());
         Map<Fingerprint, List<Refusal>> refused =
@@ -130,6 +151,12 @@ final class ExportedPart implements PlanPart {
         PlanWriter.Subject subject = subject(staged, person, looked, heldBack);
         StandingRefusals.Open open = refusals.withhold(subject, staged.state(), drafts, refused);
         writer.add(open.stands() ? subject.lookedAtAgain() : subject, open);
+    }
+
+    private LedgerPerson takeIn(Stranger.Met met) {
+        LedgerPerson person = ledger.people().takeIn(scope.workspaceId(), scope.run(), met.identifiers());
+        known.hasPlace(person);
+        return person;
     }
 
     private boolean isChosen(StagedPerson staged, @Nullable LedgerPerson person) {

@@ -4,48 +4,45 @@ import dev.audiencesync.ledger.GuardFindings.StoredFinding;
 import dev.audiencesync.ledger.StoredRun;
 import java.time.Clock;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Makes a run's plan out of its staged people, a batch a transaction. Until the last batch the plan is not whole, and a
- * crash means that reading and planning begin again.
+ * Makes a run's plan out of its staged people, a batch a transaction. What a batch needs of Intercom is asked before its
+ * transaction. Until the last batch the plan is not whole, and a crash means that reading and planning begin again.
  */
 public final class Planner {
-    private final PatternTags tags;
     private final PlanScope scope;
     private final PlanLedger ledger;
     private final ExportReading reading;
     private final IntercomView intercom;
-    private final Clock clock;
+    private final TagsPart tags;
     private final Redirects redirects;
     private final AmbiguousPeople ambiguous;
     private final StandingRefusals refusals;
     private final PlanWriter writer;
     private final Deque<PlanPart> parts = new ArrayDeque<>();
-    private List<Finding> tagFindings = List.of();
     private boolean begun;
     private boolean whole;
 
-    private Planner(PatternTags tags, PlanLedger ledger, ExportReading reading, IntercomView intercom, Clock clock) {
-        this.tags = tags;
-        this.scope = tags.known();
+    private Planner(PatternTags named, PlanLedger ledger, ExportReading reading, IntercomView intercom, Clock clock) {
+        this.scope = named.known();
         this.ledger = ledger;
         this.reading = reading;
         this.intercom = intercom;
-        this.clock = clock;
+        this.tags = new TagsPart(named, ledger, intercom, clock);
         this.redirects = new Redirects(scope, ledger, reading.index());
         this.ambiguous = new AmbiguousPeople(scope, ledger, reading);
         this.writer =
                 new PlanWriter(ledger.plans(), scope.run(), new Estimate(intercom.untagsInBulk()), reading.chosen());
         KnownPeople known = new KnownPeople(scope, ledger, reading);
-        DefinitionHistory history = new DefinitionHistory(scope.definition(), ledger.runs(), tags);
+        DefinitionHistory history = new DefinitionHistory(scope.definition(), ledger.runs(), named);
         PersonDiff diff = new PersonDiff(scope.definition(), reading.unknownContainers(), history);
         this.refusals = new StandingRefusals(scope, ledger, clock);
         Strangers strangers = new Strangers(scope, ledger, intercom);
+        parts.add(tags);
         parts.add(new RedirectPart(scope, ledger, redirects, ambiguous));
         parts.add(new ExportedPart(
                 scope, ledger, reading, clock, redirects, strangers, ambiguous, known, diff, refusals, writer));
@@ -54,15 +51,22 @@ public final class Planner {
         }
     }
 
-    /** Takes in what tells which tags there are; the rest is done in {@link #advance}. */
+    /** Takes in what tells which tags there are, in the caller's transaction; the rest is done in {@link #advance}. */
     public static Planner of(
             PlanScope scope, PlanLedger ledger, ExportReading reading, IntercomView intercom, Clock clock) {
         ledger.groups().note(scope.workspaceId(), scope.job(), scope.run(), reading.groups());
         return new Planner(new PatternTags(scope, ledger), ledger, reading, intercom, clock);
     }
 
+    /** Gathers what the next {@link #advance} needs, from Intercom too. Outside of any transaction; stores nothing. */
+    public void prepare() {
+        if (begun && !whole) {
+            parts.element().prepare();
+        }
+    }
+
     /**
-     * Does one transaction's worth.
+     * Does one transaction's worth of what was prepared.
      *
      * @return how many people it planned, or -1 when the plan is whole
      */
@@ -71,7 +75,8 @@ public final class Planner {
             return PlanPart.DONE;
         }
         if (!begun) {
-            begin();
+            ledger.plans().clear(scope.run());
+            begun = true;
             return 0;
         }
         long planned = parts.element().advance();
@@ -85,22 +90,9 @@ public final class Planner {
         return planned;
     }
 
-    private void begin() {
-        ledger.plans().clear(scope.run());
-        if (TagNames.areOfInterest(scope, ledger)) {
-            Collection<IntercomView.Tag> present = intercom.tags();
-            TagNames names = new TagNames(tags.ofRun(), ledger, present);
-            tagFindings = names.findings();
-            names.follow();
-            new TagListing(scope, ledger, intercom, clock).list(present);
-            new OrphanedTags(scope, ledger).note();
-        }
-        begun = true;
-    }
-
-    /** What happened to tags in Intercom that stops the run; known once {@link #advance} has been called. */
+    /** What happened to tags in Intercom that stops the run; known once {@link #prepare} has seen them. */
     public List<Finding> tagFindings() {
-        return tagFindings;
+        return tags.findings();
     }
 
     private void guard(long people) {

@@ -1,14 +1,14 @@
 package dev.audiencesync.plan;
 
-import dev.audiencesync.ledger.LedgerPerson;
 import dev.audiencesync.ledger.Looked;
+import dev.audiencesync.person.Identifiers;
 import org.jspecify.annotations.Nullable;
 
 /** What became of looking in Intercom for somebody whom the ledger does not know. */
 sealed interface Stranger {
 
-    /** Intercom holds them; the ledger knows them from now on. */
-    record Met(LedgerPerson person) implements Stranger {}
+    /** Intercom holds them. */
+    record Met(Identifiers identifiers) implements Stranger {}
 
     /** Intercom does not hold them, or it was not worth a call to ask: {@code looked} is the last search, if any. */
     record Unknown(@Nullable Looked looked) implements Stranger {}

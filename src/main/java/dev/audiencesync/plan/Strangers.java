@@ -32,7 +32,7 @@ final class Strangers {
     }
 
     /**
-     * What is known of the records' people, by the records' seq.
+     * What is known of the records' people, by the records' seq; stores nothing.
      *
      * @param wanted who is worth a call
      */
@@ -109,16 +109,15 @@ final class Strangers {
         }
     }
 
-    private Stranger single(List<IntercomView.Contact> same, StagedPerson staged, Instant now) {
+    private static Stranger single(List<IntercomView.Contact> same, StagedPerson staged, Instant now) {
         if (same.size() > 1) {
             return new Stranger.Several();
         }
         return same.isEmpty() ? inVain(staged, now) : met(same.get(0));
     }
 
-    private Stranger met(IntercomView.Contact contact) {
-        Identifiers identifiers = new Identifiers(contact.externalId(), contact.email(), contact.id());
-        return new Stranger.Met(ledger.people().takeIn(scope.workspaceId(), scope.run(), identifiers));
+    private static Stranger met(IntercomView.Contact contact) {
+        return new Stranger.Met(new Identifiers(contact.externalId(), contact.email(), contact.id()));
     }
 
     private static Stranger inVain(StagedPerson staged, Instant now) {

@@ -73,7 +73,9 @@ final class Nights {
                 new Chosen(Canary.EVERYBODY));
         stage(mapper, records);
         planner = Planner.of(scope(), ledger, reading, intercom, Clock.fixed(now, ZoneOffset.UTC));
-        while (planner.advance() >= 0) {}
+        do {
+            planner.prepare();
+        } while (planner.advance() >= 0);
         return changes();
     }
 
