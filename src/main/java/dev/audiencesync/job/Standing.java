@@ -12,6 +12,11 @@ record Standing(RunContext context) {
         if (context.command() == Command.PLAN) {
             return "The plan was not made; nothing was written. Plan again once Intercom answers.";
         }
+        if (context.command() == Command.REPLACE) {
+            return "Run " + run + " may have sent something that is not stored yet, so no other run of " + context.run().job()
+                    + " was begun in its place. Once Intercom answers, give the command again, or go on with that run by"
+                    + " `restart " + run + "`.";
+        }
         String command = context.command() == Command.APPLY ? "apply " : "restart ";
         String goOn = " Once Intercom answers, `" + command + run + "` goes on from there.";
         if (!new RunStore(context.store()).find(run).orElseThrow().planWhole()) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Nights on which Intercom is away: the job waits for it, and goes on by itself or can be gone on with. */
+/** Nights on which Intercom is away while changes are applied: the job waits for it, and goes on by itself or can be gone on with. */
 @Timeout(60)
 class OutageNightsTest {
     private static final JobSpec STREAM = JobSpec.stream("nightly").tag("VIP", "VIP");
@@ -177,62 +177,6 @@ class OutageNightsTest {
     }
 
     @Test
-    void anOutageAtTheFirstCallIsWaitedOut() {
-        goAway();
-        comeBackAtPause(2);
-        Watching watching = Watching.only();
-        world.addExport(STREAM, "a.json", people());
-
-        assertThat(world.run(STREAM.attribute("plan"), watching).exitCode()).isZero();
-        assertThat(watching.said).last().isEqualTo("Intercom is back after 15 s, going on.");
-    }
-
-    @Test
-    void anIntercomThatIsNeverThereBeginsNothing() {
-        goAway();
-        world.addExport(STREAM, "a.json", people());
-
-        assertThatThrownBy(() -> world.run(STREAM))
-                .isInstanceOf(IntercomAway.class)
-                .hasMessageContaining("for 30 m")
-                .hasMessageEndingWith("Nothing was begun: give the command again once Intercom answers.");
-    }
-
-    @Test
-    void anOutageWhilePlanningIsWaitedOutAndNobodyIsListedTwice() {
-        for (int i = 0; i < 200; i++) {
-            String id = world.sandbox().manually().seedContact(ContactSeed.user("h" + i));
-            world.sandbox().manually().tag(id, "VIP");
-            world.model().add("h" + i, null).handTagged("VIP");
-        }
-        // Only the second page's call has a cursor.
-        world.sandbox().faults().answer("starting_after", 503);
-        comeBackAtPause(1);
-        world.addExport(SNAPSHOT, "a.json", people());
-
-        RunSummary summary = world.run(SNAPSHOT);
-
-        assertThat(world.pauses().taken()).hasSize(1);
-        assertThat(summary.exitCode()).isZero();
-        world.model().night(SNAPSHOT, Arrays.asList(people()));
-        world.assertAsModelled();
-    }
-
-    @Test
-    void anIntercomThatStaysAwayWhilePlanningLeavesTheRunToBeRestarted() {
-        world.night(STREAM, people());
-        world.addExport(STREAM, "b.json", Visitor.user("p1").named("Later").in("VIP"));
-
-        RunSummary failed = world.run(STREAM, new Watching(Phase.PLAN, 0, this::goAway));
-
-        assertThat(failed.status()).isEqualTo(RunStatus.FAILED);
-        assertThat(failed.details().failure())
-                .contains("The plan was not made yet, and nothing was written.", "`restart " + failed.run() + "`");
-        comeBack();
-        assertThat(world.restart(STREAM).exitCode()).isZero();
-    }
-
-    @Test
     void aRefusalThatIsMetWhileLookingEndsTheWaitAtOnce() {
         world.pauses().meanwhile(number -> {
             comeBack();
@@ -262,24 +206,6 @@ class OutageNightsTest {
         comeBack();
         assertThat(world.restart(STREAM).exitCode()).isZero();
         world.model().night(STREAM, Arrays.asList(people()));
-        world.assertAsModelled();
-    }
-
-    @Test
-    void aRunThatReplacesAnotherWaitsBeforeItPlans() {
-        world.export(SNAPSHOT, "a.json", people());
-        world.run(SNAPSHOT, world.breaking(Phase.APPLY, 1));
-        Visitor[] later =
-                Arrays.stream(people()).map(person -> person.named("Later")).toArray(Visitor[]::new);
-        world.export(SNAPSHOT, "b.json", later);
-        world.sandbox().faults().answer("contacts", 503);
-        comeBackAtPause(3);
-
-        RunSummary summary = world.run(SNAPSHOT);
-
-        assertThat(summary.exitCode()).isZero();
-        assertThat(world.pauses().taken()).isNotEmpty();
-        world.model().night(SNAPSHOT, Arrays.asList(later));
         world.assertAsModelled();
     }
 }
