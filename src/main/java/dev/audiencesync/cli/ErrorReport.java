@@ -8,6 +8,7 @@ import dev.audiencesync.job.NothingToRestartException;
 import dev.audiencesync.job.StoppedWhileWaitingException;
 import dev.audiencesync.job.UnfinishedRunException;
 import dev.audiencesync.ledger.HomeUnusableException;
+import dev.audiencesync.ledger.UnsupportedDatabaseException;
 import dev.audiencesync.report.ErrorJson;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,7 @@ final class ErrorReport {
         if (exception instanceof UsageException
                 || exception instanceof DefinitionException
                 || exception instanceof HomeUnusableException
+                || exception instanceof UnsupportedDatabaseException
                 || exception instanceof NoExportException
                 || exception instanceof NothingToRestartException
                 || exception instanceof UnfinishedRunException) {

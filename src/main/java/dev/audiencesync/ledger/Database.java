@@ -10,7 +10,7 @@ public interface Database {
     /**
      * The database that the environment names, else the home's.
      *
-     * @throws StoreUnavailableException where it names one that cannot be the store
+     * @throws UnsupportedDatabaseException where it names one that cannot be the store
      */
     static Database of(Home home, Function<String, @Nullable String> environment) {
         String url = environment.apply("SPRING_DATASOURCE_URL");

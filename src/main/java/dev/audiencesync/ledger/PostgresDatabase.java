@@ -33,6 +33,8 @@ final class PostgresDatabase implements Database {
                     + " set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3";
 
     private static final String SETTING = "SPRING_DATASOURCE_URL";
+    private static final String SUPPORTED = "Supported are PostgreSQL, as jdbc:postgresql://HOST:PORT/DATABASE, and,"
+            + " where the variable is not set, H2 in the home.";
     private static final String HOST =
             "(?:[^/?#,:\\[\\]]*|\\[[^\\[\\]]+\\])(?::(?:[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-5]\\d{3}))?";
     private static final Pattern ADDRESS =
@@ -48,17 +50,15 @@ final class PostgresDatabase implements Database {
      * The database at a JDBC address.
      *
      * @param user null where the address says, or the system's user is meant
-     * @throws StoreUnavailableException where the address is none of PostgreSQL's
+     * @throws UnsupportedDatabaseException where the address is none of PostgreSQL's
      */
     static PostgresDatabase at(String url, @Nullable String user, @Nullable String password) {
         if (url.startsWith("jdbc:h2:")) {
-            throw new StoreUnavailableException(SETTING + " names an H2 database. An H2 store is always in the home:"
-                    + " leave the variable out, and choose the home with --home.");
+            throw new UnsupportedDatabaseException(SETTING + " names an H2 database, and an H2 store is always in the home:"
+                    + " leave the variable out, and choose the home with --home. " + SUPPORTED);
         }
         if (!url.startsWith("jdbc:postgresql:")) {
-            throw new StoreUnavailableException(SETTING + " is no address of a PostgreSQL database. Supported are"
-                    + " PostgreSQL, as jdbc:postgresql://HOST:PORT/DATABASE, and, where the variable is not set, H2 in"
-                    + " the home.");
+            throw new UnsupportedDatabaseException(SETTING + " is no address of a PostgreSQL database. " + SUPPORTED);
         }
         PGSimpleDataSource server = parsed(url);
         if (user != null && !user.isEmpty()) {
@@ -87,10 +87,9 @@ final class PostgresDatabase implements Database {
         throw malformed();
     }
 
-    private static StoreUnavailableException malformed() {
-        return new StoreUnavailableException(SETTING + " is not spelled as an address of a PostgreSQL database: write"
-                + " jdbc:postgresql://HOST:PORT/DATABASE, with escapes (%3F for ?) in what stands behind a question"
-                + " mark.");
+    private static UnsupportedDatabaseException malformed() {
+        return new UnsupportedDatabaseException(SETTING + " is not spelled as an address of a PostgreSQL database: what"
+                + " stands behind its question mark needs escapes (%3F for ?). " + SUPPORTED);
     }
 
     @Override

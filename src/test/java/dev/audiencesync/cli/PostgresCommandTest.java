@@ -16,6 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -96,16 +98,35 @@ class PostgresCommandTest {
         assertThat(text()).isEqualTo("No runs yet in the database that SPRING_DATASOURCE_URL names\n");
     }
 
-    @Test
-    void aDatabaseOfAnotherKindIsExit1BeforeAnythingIsMade() {
-        environment.put("SPRING_DATASOURCE_URL", "jdbc:mysql://db/store?password=s3cret");
-        for (String words : new String[] {"run nightly --sandbox --json", "status --json", "restart --json"}) {
-            assertThat(run(words)).as(words).isEqualTo(1);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:mysql://db/store?password=s3cret",
+                "jdbc:h2:file:/srv/store;PASSWORD=s3cret",
+                "jdbc:postgresql://db:s3cret/store",
+                "s3cret"
+            })
+    void anAddressOfNoUseIsExit2BeforeAnythingIsMadeAndNeverSaid(String url) {
+        environment.put("SPRING_DATASOURCE_URL", url);
+        for (String words : new String[] {
+            "run nightly --sandbox --json",
+            "plan nightly --sandbox --json",
+            "apply 1 --json",
+            "restart --json",
+            "retry-rejects 1 --json",
+            "status --json",
+            "list --json",
+            "show 1 --json",
+            "rejects 1 --json"
+        }) {
+            assertThat(run(words)).as(words).isEqualTo(2);
             JsonNode error = JsonMapper.shared().readTree(text());
             assertThat(error.path("error").stringValue())
-                    .contains("PostgreSQL", "H2")
+                    .contains("SPRING_DATASOURCE_URL", "H2")
+                    .containsIgnoringCase("postgresql")
                     .doesNotContain("s3cret", "mysql");
-            assertThat(error.path("exitCode").intValue()).isEqualTo(1);
+            assertThat(error.path("exitCode").intValue()).isEqualTo(2);
+            assertThat(err.toString(UTF_8)).doesNotContain("s3cret");
         }
         assertThat(folder.resolve(".audience-sync")).doesNotExist();
     }
