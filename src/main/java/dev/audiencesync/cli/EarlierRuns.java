@@ -5,6 +5,7 @@ import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.job.LiveRuns;
 import dev.audiencesync.ledger.Database;
 import dev.audiencesync.ledger.Home;
+import dev.audiencesync.ledger.OlderStoreException;
 import dev.audiencesync.ledger.RunStore;
 import dev.audiencesync.ledger.Store;
 import dev.audiencesync.ledger.StoreWait;
@@ -42,8 +43,15 @@ final class EarlierRuns {
         return database.place();
     }
 
+    /** A run to go on with, whatever release began it: going on updates the store, as any run does. */
     Optional<StoredRun> find(Function<RunStore, Optional<StoredRun>> choice) {
-        return look(template -> choice.apply(new RunStore(template)));
+        Function<JdbcTemplate, Optional<StoredRun>> question = template -> choice.apply(new RunStore(template));
+        try {
+            return look(question);
+        } catch (OlderStoreException e) {
+            database.openForRun(patience()).close();
+            return look(question);
+        }
     }
 
     /** What a look into the store answers; empty where nothing has run yet. */
@@ -70,10 +78,14 @@ final class EarlierRuns {
 
     private <T> T lookOnce(Look<T> look) {
         try (Store store =
-                database.openToLook(new StoreWait(console.clock(), PATIENCE)).orElse(null)) {
+                database.openToLook(patience()).orElse(null)) {
             return look.at(
                     store == null ? null : new JdbcTemplate(store.dataSource()), LiveRuns.of(home, database, store));
         }
+    }
+
+    private StoreWait patience() {
+        return new StoreWait(console.clock(), PATIENCE);
     }
 
     static UsageException unknown(long run, Home home, FollowUp followUp) {

@@ -39,9 +39,10 @@ public interface Database {
     Store openForRun(StoreWait wait);
 
     /**
-     * Opens the store to look, beside whoever runs.
+     * Opens the store to look, beside whoever runs; changes nothing.
      *
      * @return empty where nothing has run yet
+     * @throws OlderStoreException when its tables are those of an earlier release
      * @throws StoreUnavailableException when it cannot be opened
      */
     Optional<Store> openToLook(StoreWait wait);

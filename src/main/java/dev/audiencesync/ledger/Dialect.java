@@ -12,6 +12,6 @@ interface Dialect {
     /** Where Flyway finds the migrations. */
     List<String> migrations();
 
-    /** Clears what a first migration that was killed left behind, where it left anything. */
+    /** Clears what a first migration that was killed left behind, where it can leave anything; no run was begun yet. */
     void clearHalfMade(JdbcClient jdbc);
 }

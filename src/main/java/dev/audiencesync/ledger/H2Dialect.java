@@ -21,17 +21,6 @@ final class H2Dialect implements Dialect {
      */
     @Override
     public void clearHalfMade(JdbcClient jdbc) {
-        if (!holdsRuns(jdbc)) {
-            jdbc.sql("drop all objects").update();
-        }
-    }
-
-    private static boolean holdsRuns(JdbcClient jdbc) {
-        boolean made = count(jdbc, "information_schema.tables where lower(table_name) = 'run'") > 0;
-        return made && count(jdbc, "run") > 0;
-    }
-
-    private static long count(JdbcClient jdbc, String rows) {
-        return jdbc.sql("select count(*) from " + rows).query(Long.class).single();
+        jdbc.sql("drop all objects").update();
     }
 }

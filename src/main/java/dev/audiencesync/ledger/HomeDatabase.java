@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.flywaydb.core.api.FlywayException;
 import org.h2.tools.Server;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,7 @@ public final class HomeDatabase implements Database {
         FileLocked lock = wait.until(() -> FileLocked.tryLock(home.lock("store")));
         try {
             HikariDataSource dataSource = pool(fileUrl(), MANY);
-            new Schema(dataSource, new H2Dialect()).migrate();
+            schema(dataSource).migrate();
             ownerOnly(home.storeFile());
             String key = newKey();
             Server server = Server.createTcpServer(
@@ -67,7 +68,7 @@ public final class HomeDatabase implements Database {
             return new Store(dataSource, server::stop, lock::close);
         } catch (SQLException | RuntimeException e) {
             lock.close();
-            throw StoreUnavailableException.of(home, e);
+            throw unavailable(e);
         }
     }
 
@@ -77,20 +78,34 @@ public final class HomeDatabase implements Database {
         if (!home.exists() || !Files.exists(home.storeFile())) {
             return Optional.empty();
         }
-        return Optional.of(wait.until(() ->
-                FileLocked.tryLock(home.lock("store")).map(this::openAlone).or(this::attach)));
+        return wait.until(() -> FileLocked.tryLock(home.lock("store"))
+                .map(this::openAlone)
+                .or(() -> attach().map(Optional::of)));
     }
 
-    private Store openAlone(FileLocked lock) {
+    /** Empty where nothing has run yet. */
+    private Optional<Store> openAlone(FileLocked lock) {
+        boolean open = false;
+        HikariDataSource dataSource = null;
         try {
-            HikariDataSource dataSource = pool(fileUrl() + ";IFEXISTS=TRUE", FEW);
-            new Schema(dataSource, new H2Dialect()).migrate();
-            return new Store(dataSource, () -> {}, lock::close);
+            dataSource = pool(fileUrl() + ";IFEXISTS=TRUE", FEW);
+            open = schema(dataSource).isToLookAt();
+            return open ? Optional.of(new Store(dataSource, () -> {}, lock::close)) : Optional.empty();
         } catch (RuntimeException e) {
+            throw unavailable(e);
+        } finally {
             // Whatever it was, the file must be free for whoever comes next.
-            lock.close();
-            throw StoreUnavailableException.of(home, e);
+            if (!open) {
+                close(dataSource, lock);
+            }
         }
+    }
+
+    private static void close(@Nullable HikariDataSource dataSource, FileLocked lock) {
+        if (dataSource != null) {
+            dataSource.close();
+        }
+        lock.close();
     }
 
     /** Empty where the holder serves nobody (a looker, or a run that starts or ends just now): worth another try. */
@@ -99,12 +114,29 @@ public final class HomeDatabase implements Database {
         if (address.length < 2) {
             return Optional.empty();
         }
+        HikariDataSource dataSource = null;
+        boolean open = false;
         try {
-            String url = "jdbc:h2:tcp://127.0.0.1:" + address[0] + "/" + address[1];
-            return Optional.of(new Store(pool(url, 1), () -> {}, () -> {}));
-        } catch (PoolInitializationException runEndedMeanwhile) {
+            dataSource = pool("jdbc:h2:tcp://127.0.0.1:" + address[0] + "/" + address[1], FEW);
+            open = schema(dataSource).isToLookAt();
+            return open ? Optional.of(new Store(dataSource, () -> {}, () -> {})) : Optional.empty();
+        } catch (PoolInitializationException | FlywayException runEndedMeanwhile) {
             return Optional.empty();
+        } finally {
+            if (dataSource != null && !open) {
+                dataSource.close();
+            }
         }
+    }
+
+    private Schema schema(HikariDataSource dataSource) {
+        return new Schema("the store " + home.storeFile(), dataSource, new H2Dialect());
+    }
+
+    private RuntimeException unavailable(Exception e) {
+        return e instanceof StoreUnavailableException || e instanceof OlderStoreException
+                ? (RuntimeException) e
+                : StoreUnavailableException.of(home, e);
     }
 
     @Override

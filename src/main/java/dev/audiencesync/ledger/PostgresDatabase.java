@@ -104,19 +104,24 @@ final class PostgresDatabase implements Database {
 
     @Override
     public Store openForRun(StoreWait wait) {
-        return open(MANY, schema -> true).orElseThrow();
+        return open(MANY, schema -> {
+                    schema.migrate();
+                    return true;
+                })
+                .orElseThrow();
     }
 
     @Override
     public Optional<Store> openToLook(StoreWait wait) {
-        return open(FEW, Schema::isMade);
+        return open(FEW, Schema::isToLookAt);
     }
 
-    private interface Wanted {
-        boolean test(Schema schema);
+    /** Makes sure of the tables. False where there is no store. */
+    private interface Tables {
+        boolean are(Schema schema);
     }
 
-    private Optional<Store> open(int size, Wanted wanted) {
+    private Optional<Store> open(int size, Tables tables) {
         HikariDataSource pool = null;
         boolean open = false;
         try {
@@ -125,13 +130,8 @@ final class PostgresDatabase implements Database {
             config.setDataSource(server);
             config.setConnectionInitSql(KEEP);
             pool = new HikariDataSource(config);
-            Schema schema = new Schema(pool, new PostgresDialect());
-            if (!wanted.test(schema)) {
-                return Optional.empty();
-            }
-            schema.migrate();
-            open = true;
-            return Optional.of(new Store(pool, () -> {}, () -> {}));
+            open = tables.are(new Schema(place(), pool, new PostgresDialect()));
+            return open ? Optional.of(new Store(pool, () -> {}, () -> {})) : Optional.empty();
         } catch (SQLException | RuntimeException e) {
             throw unavailable(e);
         } finally {
@@ -154,9 +154,9 @@ final class PostgresDatabase implements Database {
         }
     }
 
-    private static StoreUnavailableException unavailable(Exception e) {
-        return e instanceof StoreUnavailableException known
-                ? known
+    private static RuntimeException unavailable(Exception e) {
+        return e instanceof StoreUnavailableException || e instanceof OlderStoreException
+                ? (RuntimeException) e
                 : StoreUnavailableException.of(
                         "the PostgreSQL database that " + SETTING + " names",
                         e,

@@ -1,19 +1,29 @@
 package dev.audiencesync.ledger;
 
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.MigrationVersion;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Brings a store's tables to what this release needs. */
+/** A store's tables, and the version this release needs them to have. */
 final class Schema {
-    private final DataSource dataSource;
+    private static final String NOT_MADE = "0";
+
+    private final String store;
+    private final JdbcClient jdbc;
     private final Dialect dialect;
     private final Flyway flyway;
 
-    Schema(DataSource dataSource, Dialect dialect) {
-        this.dataSource = dataSource;
+    /** @param store what messages call it */
+    Schema(String store, DataSource dataSource, Dialect dialect) {
+        this.store = store;
+        this.jdbc = JdbcClient.create(dataSource);
         this.dialect = dialect;
         this.flyway = Flyway.configure()
                 .dataSource(dataSource)
@@ -22,17 +32,75 @@ final class Schema {
                 .load();
     }
 
+    /**
+     * Brings the tables to what this release needs.
+     *
+     * @throws StoreUnavailableException where a newer release has changed them
+     */
     void migrate() {
-        if (flyway.info().pending().length > 0) {
-            dialect.clearHalfMade(JdbcClient.create(dataSource));
+        MigrationInfoService info = flyway.info();
+        refuseNewer(info);
+        if (info.pending().length > 0 && !holdsRuns()) {
+            dialect.clearHalfMade(jdbc);
         }
         flyway.migrate();
     }
 
-    /** Whether a store was ever made here. */
-    boolean isMade() {
-        return Arrays.stream(flyway.info().applied())
-                .map(MigrationInfo::getVersion)
-                .anyMatch(version -> version != null);
+    /**
+     * Whether there is something to look at; nothing is changed. What a first run is making, or was when it was killed, is
+     * nothing yet.
+     *
+     * @throws OlderStoreException where a run has to bring the tables up to date first
+     * @throws StoreUnavailableException where a newer release has changed them
+     */
+    boolean isToLookAt() {
+        MigrationInfoService info = flyway.info();
+        refuseNewer(info);
+        if (info.pending().length == 0) {
+            return true;
+        }
+        if (!holdsRuns()) {
+            return false;
+        }
+        if (Arrays.stream(info.pending()).anyMatch(MigrationInfo::isVersioned)) {
+            throw new OlderStoreException(store, newest(info, Schema::isApplied), newest(info, Schema::isKnown));
+        }
+        return true;
+    }
+
+    private void refuseNewer(MigrationInfoService info) {
+        if (Arrays.stream(info.all()).anyMatch(migration -> !isKnown(migration))) {
+            throw new StoreUnavailableException("The tables of " + store + " were changed by a newer release (version "
+                    + newest(info, Schema::isApplied) + ", where this release knows " + newest(info, Schema::isKnown)
+                    + "). They were left as they are: use that release, or another store.");
+        }
+    }
+
+    private static boolean isApplied(MigrationInfo migration) {
+        return migration.getState().isApplied();
+    }
+
+    private static boolean isKnown(MigrationInfo migration) {
+        return migration.getState() != MigrationState.FUTURE_SUCCESS
+                && migration.getState() != MigrationState.FUTURE_FAILED;
+    }
+
+    private static String newest(MigrationInfoService info, Predicate<MigrationInfo> which) {
+        return Arrays.stream(info.all())
+                .filter(which)
+                .flatMap(migration -> Optional.ofNullable(migration.getVersion()).stream())
+                .max(MigrationVersion::compareTo)
+                .map(MigrationVersion::getVersion)
+                .orElse(NOT_MADE);
+    }
+
+    private boolean holdsRuns() {
+        boolean made =
+                count("information_schema.tables where lower(table_name) = 'run' and table_schema = current_schema") > 0;
+        return made && count("run") > 0;
+    }
+
+    private long count(String rows) {
+        return jdbc.sql("select count(*) from " + rows).query(Long.class).single();
     }
 }

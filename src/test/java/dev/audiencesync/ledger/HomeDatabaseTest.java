@@ -12,9 +12,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,23 +45,6 @@ class HomeDatabaseTest {
     void thereIsNothingToLookAtBeforeTheFirstRun() {
         assertThat(store().openToLook(IMPATIENT)).isEmpty();
         assertThat(home.directory()).doesNotExist();
-    }
-
-    @Test
-    void whatAKillWithinTheFirstMigrationLeftIsMadeAnewByWhoeverComes() throws Exception {
-        home.create();
-        store().openForRun(IMPATIENT).close();
-        String url = "jdbc:h2:file:" + home.store();
-        try (Connection killed = DriverManager.getConnection(url, "sa", "");
-                Statement unmade = killed.createStatement()) {
-            unmade.execute("delete from \"flyway_schema_history\" where \"version\" <> '1'");
-        }
-
-        try (Store looker = store().openToLook(IMPATIENT).orElseThrow()) {
-            assertThat(new RunStore(new JdbcTemplate(looker.dataSource())).latest(null, 1))
-                    .isEmpty();
-        }
-        store().openForRun(IMPATIENT).close();
     }
 
     @Test

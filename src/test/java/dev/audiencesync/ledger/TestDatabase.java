@@ -14,7 +14,7 @@ public enum TestDatabase {
         public HikariDataSource open() {
             HikariDataSource dataSource = pool("jdbc:h2:mem:ledger" + NUMBER.incrementAndGet() + ";DB_CLOSE_DELAY=-1");
             dataSource.setUsername("sa");
-            new Schema(dataSource, new H2Dialect()).migrate();
+            new Schema("the test's", dataSource, new H2Dialect()).migrate();
             return dataSource;
         }
 
