@@ -69,7 +69,7 @@ enum Converter {
         }
         return Scalars.isSound(text)
                 ? new Conversion.Converted(new FieldValue.Text(text))
-                : new Conversion.Refused("invalid_text", "holds half a surrogate pair", false);
+                : new Conversion.Refused("invalid_text", "holds a NUL or half a surrogate pair", false);
     }
 
     private static Conversion number(BigDecimal number) {

@@ -62,9 +62,12 @@ final class Scalars {
         });
     }
 
-    /** Whether the text can be written as UTF-8: half a surrogate pair would stop the writer, not just this person. */
+    /**
+     * Whether the text can be written as UTF-8 and stored: half a surrogate pair, or a NUL that JSON spells as an escape and
+     * PostgreSQL has no place for, would stop everybody, not just this person.
+     */
     static boolean isSound(String text) {
         return text.codePoints()
-                .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+                .noneMatch(point -> point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
     }
 }

@@ -103,7 +103,14 @@ class FieldsTest {
                 arguments(
                         "'a':1e999999999", "invalid_number", "custom attribute a (/a): a number too large or too long"),
                 arguments("'name':1e999999999", "invalid_number", "name (/name): a number too large or too long"),
-                arguments("'a':'\\ud83d'", "invalid_text", "custom attribute a (/a): holds half a surrogate pair"));
+                arguments(
+                        "'a':'x\\u0000y'",
+                        "invalid_text",
+                        "custom attribute a (/a): holds a NUL or half a surrogate pair"),
+                arguments(
+                        "'a':'\\ud83d'",
+                        "invalid_text",
+                        "custom attribute a (/a): holds a NUL or half a surrogate pair"));
     }
 
     @ParameterizedTest
