@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.flywaydb.core.api.FlywayException;
 import org.h2.tools.Server;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 /**
  * The H2 file of one home.
@@ -72,7 +73,11 @@ public final class HomeDatabase implements Database {
         }
     }
 
-    /** Attached to a run's server, or alone for the moment. */
+    /**
+     * Attached to a run's server, or alone for the moment.
+     *
+     * @throws org.springframework.dao.DataAccessException when that run ends meanwhile: worth another look
+     */
     @Override
     public Optional<Store> openToLook(StoreWait wait) {
         if (!home.exists() || !Files.exists(home.storeFile())) {
@@ -120,8 +125,10 @@ public final class HomeDatabase implements Database {
             dataSource = pool("jdbc:h2:tcp://127.0.0.1:" + address[0] + "/" + address[1], FEW);
             open = schema(dataSource).isToLookAt();
             return open ? Optional.of(new Store(dataSource, () -> {}, () -> {})) : Optional.empty();
-        } catch (PoolInitializationException | FlywayException runEndedMeanwhile) {
+        } catch (PoolInitializationException runEndedMeanwhile) {
             return Optional.empty();
+        } catch (FlywayException e) {
+            throw new DataAccessResourceFailureException("The run that served the store ended meanwhile", e);
         } finally {
             if (dataSource != null && !open) {
                 dataSource.close();

@@ -1,20 +1,15 @@
 package dev.audiencesync.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.audiencesync.ledger.FileLocked;
 import dev.audiencesync.ledger.Home;
-import dev.audiencesync.report.TextStyle;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -40,11 +35,11 @@ class CommandLineFactoryTest {
     Path folder;
 
     private final Map<String, String> environment = new HashMap<>();
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private Typed typed;
 
     @BeforeEach
     void aJob() throws IOException {
+        typed = Typed.in(folder, environment);
         Files.createDirectories(folder.resolve("jobs"));
         Files.writeString(folder.resolve("jobs/nightly.yml"), JOB);
     }
@@ -53,9 +48,9 @@ class CommandLineFactoryTest {
     @ValueSource(
             strings = {"--help", "--version", "help", "run --help", "restart --help", "status -h", "sandbox --help"})
     void helpAndVersionAreForStandardOutput(String words) {
-        assertThat(run(words)).isZero();
-        assertThat(text(out)).containsIgnoringCase("audience-sync");
-        assertThat(text(err)).isEmpty();
+        assertThat(typed.run(words)).isZero();
+        assertThat(typed.text()).containsIgnoringCase("audience-sync");
+        assertThat(typed.errors()).isEmpty();
     }
 
     @ParameterizedTest
@@ -102,23 +97,23 @@ class CommandLineFactoryTest {
                 "sandbox --home jobs/nightly.yml"
             })
     void wordsThatAreOffAreExit2AndSayWhereToLook(String words) {
-        assertThat(run(words)).isEqualTo(2);
-        assertThat(text(out)).isEmpty();
-        assertThat(text(err)).startsWith("audience-sync: ").doesNotContain("\tat ", "Exception");
+        assertThat(typed.run(words)).isEqualTo(2);
+        assertThat(typed.text()).isEmpty();
+        assertThat(typed.errors()).startsWith("audience-sync: ").doesNotContain("\tat ", "Exception");
     }
 
     @Test
     void anUnknownJobIsNamedWithTheFileThatIsMissing() {
-        run("run unknown");
+        typed.run("run unknown");
 
-        assertThat(text(err))
+        assertThat(typed.errors())
                 .contains("`unknown`", folder.resolve("jobs/unknown.yml").toString());
     }
 
     @Test
     void aFolderGivenAsInputIsCalledOne() {
-        assertThat(run("run nightly input=jobs/")).isEqualTo(2);
-        assertThat(text(err)).contains("jobs/ (a folder; write " + folder + "/jobs/* for the files in it)");
+        assertThat(typed.run("run nightly input=jobs/")).isEqualTo(2);
+        assertThat(typed.errors()).contains("jobs/ (a folder; write " + folder + "/jobs/* for the files in it)");
     }
 
     @ParameterizedTest
@@ -131,9 +126,9 @@ class CommandLineFactoryTest {
                 "--json"
             })
     void withJsonAnErrorIsOneObject(String words) {
-        assertThat(run(words)).isEqualTo(2);
+        assertThat(typed.run(words)).isEqualTo(2);
 
-        JsonNode error = JsonMapper.shared().readTree(text(out));
+        JsonNode error = JsonMapper.shared().readTree(typed.text());
         assertThat(error.path("exitCode").intValue()).isEqualTo(2);
         assertThat(error.path("error").stringValue()).isNotBlank();
         assertThat(error.propertyNames()).containsExactly("error", "exitCode");
@@ -143,8 +138,8 @@ class CommandLineFactoryTest {
     void aDefinitionThatIsWrongIsExit2WithItsLine() throws IOException {
         Files.writeString(folder.resolve("jobs/nightly.yml"), JOB + "spurious: 1\n");
 
-        assertThat(run("run nightly")).isEqualTo(2);
-        assertThat(text(err)).contains("nightly.yml:4", "spurious");
+        assertThat(typed.run("run nightly")).isEqualTo(2);
+        assertThat(typed.errors()).contains("nightly.yml:4", "spurious");
     }
 
     @Test
@@ -154,32 +149,31 @@ class CommandLineFactoryTest {
         try (FileLocked held = FileLocked.tryLock(home.lock("job-nightly")).orElseThrow()) {
             held.write("nightly (process 1)");
 
-            assertThat(run("run nightly --sandbox")).isEqualTo(5);
-            assertThat(text(err)).contains("nightly (process 1)", "See `./audience-sync status nightly`.");
+            assertThat(typed.run("run nightly --sandbox")).isEqualTo(5);
+            assertThat(typed.errors()).contains("nightly (process 1)", "See `./audience-sync status nightly`.");
         }
     }
 
     @Test
     void whatCannotBeMeantIsRepeated() {
         for (String option : List.of("--port 99999", "--latency 500-100", "--latency -5", "--rate-limit 0")) {
-            err.reset();
-            run("sandbox " + option);
-            assertThat(text(err)).contains(option);
+            typed.run("sandbox " + option);
+            assertThat(typed.errors()).contains(option);
         }
     }
 
     @Test
     void aPortThatIsTakenIsNamed() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(run("sandbox --port " + taken.getLocalPort())).isEqualTo(1);
-            assertThat(text(err)).contains("port " + taken.getLocalPort());
+            assertThat(typed.run("sandbox --port " + taken.getLocalPort())).isEqualTo(1);
+            assertThat(typed.errors()).contains("port " + taken.getLocalPort());
         }
     }
 
     @Test
     void withoutACommandTheMissingCommandIsWhatIsSaid() {
-        assertThat(run("--json")).isEqualTo(2);
-        assertThat(text(err))
+        assertThat(typed.run("--json")).isEqualTo(2);
+        assertThat(typed.errors())
                 .contains(
                         "The command is missing",
                         "run, plan, apply, restart, status, show, list, rejects, retry-rejects or sandbox");
@@ -187,8 +181,8 @@ class CommandLineFactoryTest {
 
     @Test
     void aJobThatNobodyKnowsIsAnsweredWithThoseThatAreKnown() {
-        assertThat(run("status nightli")).isEqualTo(2);
-        assertThat(text(err)).contains("`nightli`", "nightly");
+        assertThat(typed.run("status nightli")).isEqualTo(2);
+        assertThat(typed.errors()).contains("`nightli`", "nightly");
     }
 
     @Test
@@ -200,19 +194,18 @@ class CommandLineFactoryTest {
             turn.write("hourly" + now);
             job.write("nightly" + now);
 
-            assertThat(run("status")).isZero();
-            assertThat(text(out)).contains("nightly: waiting for hourly");
+            assertThat(typed.run("status")).isZero();
+            assertThat(typed.text()).contains("nightly: waiting for hourly");
         }
     }
 
     @Test
     void hintsRepeatTheHomeThatTheCommandWorkedIn() {
-        assertThat(run("restart --home else")).isEqualTo(2);
-        assertThat(text(err)).contains("`./audience-sync status --home " + folder.resolve("else") + "`");
-        err.reset();
+        assertThat(typed.run("restart --home else")).isEqualTo(2);
+        assertThat(typed.errors()).contains("`./audience-sync status --home " + folder.resolve("else") + "`");
         environment.put("AUDIENCE_SYNC_HOME", "else");
-        assertThat(run("restart")).isEqualTo(2);
-        assertThat(text(err)).contains("`./audience-sync status`");
+        assertThat(typed.run("restart")).isEqualTo(2);
+        assertThat(typed.errors()).contains("`./audience-sync status`");
     }
 
     @Test
@@ -222,17 +215,17 @@ class CommandLineFactoryTest {
         try (FileLocked held = FileLocked.tryLock(new Home(folder).create().lock("job-nightly"))
                 .orElseThrow()) {
             held.write("nightly");
-            assertThat(run("run nightly --sandbox --home . input=jobs/nightly.yml"))
+            assertThat(typed.run("run nightly --sandbox --home . input=jobs/nightly.yml"))
                     .isEqualTo(5);
         }
-        assertThat(text(err)).contains("others can read the home folder " + folder);
+        assertThat(typed.errors()).contains("others can read the home folder " + folder);
     }
 
     @Test
     void aHomeWithoutRunsHasNoneAndIsNotMade() {
-        assertThat(run("status")).isZero();
-        assertThat(text(out)).contains("No runs yet");
-        assertThat(run("status nightly --json")).isZero();
+        assertThat(typed.run("status")).isZero();
+        assertThat(typed.text()).contains("No runs yet");
+        assertThat(typed.run("status nightly --json")).isZero();
         assertThat(folder.resolve(".audience-sync")).doesNotExist();
     }
 
@@ -253,9 +246,9 @@ class CommandLineFactoryTest {
         Path inJobs = folder.resolve("jobs/nightly.yml");
         CommonOptions options = new CommonOptions();
 
-        assertThat(options.homeFor(elsewhere.resolve("nightly.yml"), console()).directory())
+        assertThat(options.homeFor(elsewhere.resolve("nightly.yml"), typed.console()).directory())
                 .isEqualTo(elsewhere.resolve(".audience-sync"));
-        assertThat(options.homeFor(inJobs, console()).directory()).isEqualTo(folder.resolve(".audience-sync"));
+        assertThat(options.homeFor(inJobs, typed.console()).directory()).isEqualTo(folder.resolve(".audience-sync"));
     }
 
     @Test
@@ -276,9 +269,8 @@ class CommandLineFactoryTest {
     }
 
     private Path homeOf(String words) {
-        out.reset();
-        run(words);
-        String line = text(out).strip();
+        typed.run(words);
+        String line = typed.text().strip();
         return Path.of(line.substring(line.indexOf(" in ") + 4));
     }
 
@@ -288,27 +280,5 @@ class CommandLineFactoryTest {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-    }
-
-    private int run(String words) {
-        return CommandLineFactory.of(console()).execute(words.isEmpty() ? new String[0] : words.split(" "));
-    }
-
-    private Console console() {
-        return new Console(
-                new PrintStream(out, true, UTF_8),
-                new PrintStream(err, true, UTF_8),
-                UTF_8,
-                false,
-                TextStyle.of(false, UTF_8),
-                Clock.systemUTC(),
-                folder,
-                "./audience-sync",
-                null,
-                environment::get);
-    }
-
-    private static String text(ByteArrayOutputStream bytes) {
-        return bytes.toString(UTF_8);
     }
 }

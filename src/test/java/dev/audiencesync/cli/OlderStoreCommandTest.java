@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.audiencesync.ledger.Home;
 import dev.audiencesync.ledger.ReleaseStore;
 import dev.audiencesync.ledger.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,9 @@ class OlderStoreCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"status", "status nightly --json", "status 1", "list", "show 1", "rejects 1"})
-    void thoseThatLookSayWhichStoreItIsAndLeaveItAlone(String words) {
+    void thoseThatLookSayWhichStoreItIsAndLeaveItAlone(String words) throws IOException {
+        Files.createDirectories(folder.resolve("jobs"));
+        Files.writeString(folder.resolve("jobs/nightly.yml"), "name: nightly\n");
         ReleaseStore store = store();
         List<String> before = store.versions();
         Typed typed = Typed.in(folder);

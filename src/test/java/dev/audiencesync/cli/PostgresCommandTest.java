@@ -1,16 +1,11 @@
 package dev.audiencesync.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.audiencesync.ledger.PostgresServer;
-import dev.audiencesync.report.TextStyle;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,12 +28,12 @@ class PostgresCommandTest {
     @TempDir
     Path folder;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Map<String, String> environment = new HashMap<>();
+    private Typed typed;
 
     @BeforeEach
     void aJobAndItsExport() throws IOException {
+        typed = Typed.in(folder, environment);
         environment.put("SPRING_DATASOURCE_URL", PostgresServer.url());
         Files.createDirectories(folder.resolve("jobs"));
         Files.writeString(folder.resolve("jobs/nightly.yml"), JOB);
@@ -57,14 +52,14 @@ class PostgresCommandTest {
                         .path("create")
                         .intValue())
                 .isEqualTo(2);
-        assertThat(run("status")).isZero();
-        assertThat(text()).contains("nightly", "COMPLETED");
+        assertThat(typed.run("status")).isZero();
+        assertThat(typed.text()).contains("nightly", "COMPLETED");
         assertThat(json("plan nightly --sandbox --json").path("status").stringValue())
                 .isEqualTo("PLANNED");
-        assertThat(run("apply 2")).isZero();
-        assertThat(run("show 2")).isZero();
-        assertThat(run("list")).isZero();
-        assertThat(text()).contains("nightly");
+        assertThat(typed.run("apply 2")).isZero();
+        assertThat(typed.run("show 2")).isZero();
+        assertThat(typed.run("list")).isZero();
+        assertThat(typed.text()).contains("nightly");
         assertThat(folder.resolve(".audience-sync/store.mv.db")).doesNotExist();
         assertThat(folder.resolve(".audience-sync/runs/1/report.json")).exists();
     }
@@ -87,15 +82,15 @@ class PostgresCommandTest {
     @Test
     void whatIsNotThereIsLookedForInTheDatabaseAndItsAddressIsNotSaid() {
         for (String words : new String[] {"status 7", "restart", "show 7", "apply 7"}) {
-            assertThat(run(words)).as(words).isEqualTo(2);
-            assertThat(err.toString(UTF_8))
+            assertThat(typed.run(words)).as(words).isEqualTo(2);
+            assertThat(typed.errors())
                     .as(words)
                     .contains("the database that SPRING_DATASOURCE_URL names")
                     .doesNotContain("jdbc:");
         }
         environment.put("SPRING_DATASOURCE_URL", PostgresServer.url());
-        assertThat(run("status")).isZero();
-        assertThat(text()).isEqualTo("No runs yet in the database that SPRING_DATASOURCE_URL names\n");
+        assertThat(typed.run("status")).isZero();
+        assertThat(typed.text()).isEqualTo("No runs yet in the database that SPRING_DATASOURCE_URL names\n");
     }
 
     @ParameterizedTest
@@ -119,14 +114,14 @@ class PostgresCommandTest {
             "show 1 --json",
             "rejects 1 --json"
         }) {
-            assertThat(run(words)).as(words).isEqualTo(2);
-            JsonNode error = JsonMapper.shared().readTree(text());
+            assertThat(typed.run(words)).as(words).isEqualTo(2);
+            JsonNode error = JsonMapper.shared().readTree(typed.text());
             assertThat(error.path("error").stringValue())
                     .contains("SPRING_DATASOURCE_URL", "H2")
                     .containsIgnoringCase("postgresql")
                     .doesNotContain("s3cret", "mysql");
             assertThat(error.path("exitCode").intValue()).isEqualTo(2);
-            assertThat(err.toString(UTF_8)).doesNotContain("s3cret");
+            assertThat(typed.errors()).doesNotContain("s3cret");
         }
         assertThat(folder.resolve(".audience-sync")).doesNotExist();
     }
@@ -135,8 +130,8 @@ class PostgresCommandTest {
     void aDatabaseThatIsAwayIsExit1() {
         environment.put("SPRING_DATASOURCE_URL", "jdbc:postgresql://127.0.0.1:1/store?password=s3cret");
         for (String words : new String[] {"run nightly --sandbox", "status"}) {
-            assertThat(run(words)).as(words).isEqualTo(1);
-            assertThat(err.toString(UTF_8))
+            assertThat(typed.run(words)).as(words).isEqualTo(1);
+            assertThat(typed.errors())
                     .contains(
                             "Cannot open the PostgreSQL database that SPRING_DATASOURCE_URL names",
                             "Check that it runs")
@@ -145,28 +140,7 @@ class PostgresCommandTest {
     }
 
     private JsonNode json(String words) {
-        assertThat(run(words)).as(() -> err.toString(UTF_8)).isZero();
-        return JsonMapper.shared().readTree(text());
-    }
-
-    private int run(String words) {
-        out.reset();
-        err.reset();
-        Console console = new Console(
-                new PrintStream(out, true, UTF_8),
-                new PrintStream(err, true, UTF_8),
-                UTF_8,
-                false,
-                TextStyle.of(false, UTF_8),
-                Clock.systemUTC(),
-                folder,
-                "./audience-sync",
-                null,
-                environment::get);
-        return CommandLineFactory.of(console).execute(words.split(" ", -1));
-    }
-
-    private String text() {
-        return out.toString(UTF_8);
+        assertThat(typed.run(words)).as(typed::errors).isZero();
+        return JsonMapper.shared().readTree(typed.text());
     }
 }

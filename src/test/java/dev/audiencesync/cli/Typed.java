@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,9 +34,18 @@ final class Typed {
 
     /** Returns the exit code. */
     int run(String words) {
+        return run(words.isEmpty() ? List.of() : List.of(words.split(" ", -1)));
+    }
+
+    /** The same, for words that may hold spaces. */
+    int run(List<String> words) {
         out.reset();
         err.reset();
-        Console console = new Console(
+        return CommandLineFactory.of(console()).execute(words.toArray(String[]::new));
+    }
+
+    Console console() {
+        return new Console(
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(err, true, UTF_8),
                 UTF_8,
@@ -46,7 +56,6 @@ final class Typed {
                 "./audience-sync",
                 null,
                 environment::get);
-        return CommandLineFactory.of(console).execute(words.split(" ", -1));
     }
 
     /** What the command prints on standard output, as JSON. */

@@ -1,21 +1,16 @@
 package dev.audiencesync.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.audiencesync.ledger.Home;
-import dev.audiencesync.report.TextStyle;
 import dev.audiencesync.samples.Member;
 import dev.audiencesync.samples.MemberWeeks;
 import dev.audiencesync.sandbox.ContactSnapshot;
 import dev.audiencesync.sandbox.Sandbox;
 import dev.audiencesync.sandbox.SandboxOptions;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -36,8 +32,12 @@ class WeeklyMembersTest {
     @TempDir
     Path folder;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private Typed typed;
+
+    @BeforeEach
+    void start() {
+        typed = Typed.in(folder);
+    }
 
     /** What a contact should hold, or holds: the fields and tags that the job writes. */
     private record Held(String email, String name, Object city, long visits, long since, Set<String> tags) {
@@ -128,7 +128,7 @@ class WeeklyMembersTest {
     }
 
     private JsonNode summary() {
-        return JsonMapper.shared().readTree(out.toString(UTF_8));
+        return JsonMapper.shared().readTree(typed.text());
     }
 
     private int run(String mode, String... parameters) throws IOException {
@@ -142,21 +142,6 @@ class WeeklyMembersTest {
                 definition.replace("../input-samples/csv", SAMPLES.toString()));
         List<String> words = new ArrayList<>(List.of("run", "weekly-members", "--sandbox", "--json", "--home", "home"));
         words.addAll(List.of(parameters));
-        out.reset();
-        return CommandLineFactory.of(console()).execute(words.toArray(new String[0]));
-    }
-
-    private Console console() {
-        return new Console(
-                new PrintStream(out, true, UTF_8),
-                new PrintStream(err, true, UTF_8),
-                UTF_8,
-                false,
-                TextStyle.of(false, UTF_8),
-                Clock.systemUTC(),
-                folder,
-                "./audience-sync",
-                null,
-                name -> null);
+        return typed.run(words);
     }
 }
