@@ -3,14 +3,11 @@ package dev.audiencesync.job;
 import dev.audiencesync.definition.IntercomSettings;
 import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.definition.Source;
-import dev.audiencesync.intercom.CallCounts;
 import dev.audiencesync.intercom.IntercomClient;
 import dev.audiencesync.ledger.BulkUntagMemory;
 import dev.audiencesync.ledger.KnownWorkspaces;
 import dev.audiencesync.ledger.NewRun;
-import dev.audiencesync.ledger.PlanStore;
 import dev.audiencesync.ledger.Rejects;
-import dev.audiencesync.ledger.RunFigures;
 import dev.audiencesync.ledger.RunFiles;
 import dev.audiencesync.ledger.RunState;
 import dev.audiencesync.ledger.RunStore;
@@ -21,20 +18,14 @@ import dev.audiencesync.ledger.StoredRun;
 import dev.audiencesync.plan.Allowances;
 import dev.audiencesync.plan.IntercomReads;
 import dev.audiencesync.plan.WorkspaceCheck;
-import dev.audiencesync.report.RunSummaries;
 import dev.audiencesync.report.RunSummary;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.job.Job;
-import org.springframework.batch.core.job.JobExecution;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** What one command holds while it has its turn: the store, Spring Batch on it, the way to Intercom, the workspace. */
 final class Session implements AutoCloseable {
@@ -49,7 +40,7 @@ final class Session implements AutoCloseable {
     private final IntercomClient patient;
     private final RunStore runs;
     private final long workspaceId;
-    private RunStore.Spent accounted = new RunStore.Spent(0, 0, 0);
+    private final Executions executions;
 
     private Session(
             Surroundings around,
@@ -67,6 +58,7 @@ final class Session implements AutoCloseable {
         this.client = Clients.of(definition.intercom(), connection, around);
         this.patient = client.outlasting(rideOut(definition.intercom()));
         this.runs = new RunStore(template());
+        this.executions = new Executions(around, turn, template(), spring, client);
         KnownWorkspaces known = new KnownWorkspaces(template());
         this.workspaceId = new Workspaces(patient, definition.intercom(), connection.baseUrl(), known)
                 .number(around.clock().instant());
@@ -185,7 +177,7 @@ final class Session implements AutoCloseable {
             if (earlier.sending()) {
                 Work work =
                         new Work(earlier.id(), StoredDefinition.of(earlier, today), Command.REPLACE, Allowances.NONE);
-                replacement.finishSlice(context(work));
+                replacement.finishSlice(executions.begin(work));
             }
         }
         KeptAllowances kept = new KeptAllowances(template());
@@ -205,25 +197,6 @@ final class Session implements AutoCloseable {
      */
     record Work(long run, JobDefinition definition, Command command, Allowances allowances) {}
 
-    private RunContext context(Work work) {
-        int execution = runs.beginExecution(
-                work.run(), work.command().word(), around.clock().instant());
-        return new RunContext(
-                runs.find(work.run()).orElseThrow(),
-                execution,
-                work.command(),
-                work.allowances(),
-                work.definition(),
-                around.home(),
-                turn,
-                client,
-                template(),
-                around.progress(),
-                around.stop(),
-                around.clock(),
-                around.waiting().waiter());
-    }
-
     /**
      * Executes the run, from wherever it stands, to its end or to what stops it.
      *
@@ -232,75 +205,10 @@ final class Session implements AutoCloseable {
      */
     RunSummary execute(Work work, List<RunSummary> resumed) {
         try {
-            return executed(work, resumed);
+            return executions.execute(work, resumed);
         } catch (DataAccessException | TransactionException e) {
             throw StoreUnavailableException.inMidRun(e);
         }
-    }
-
-    private RunSummary executed(Work work, List<RunSummary> resumed) {
-        RunContext context = context(work);
-        JobExecution ended = execute(context);
-        long rejected = new RunFigures(template()).rejected(work.run(), null);
-        boolean earlierRejected = resumed.stream().anyMatch(summary -> summary.exitCode() == RunEnd.SOME_REJECTED);
-        RunEnd end = RunEnd.of(ended, work.command(), rejected > 0 || earlierRejected);
-        noteEnd(context, end);
-        return new RunSummaries(template(), around.home())
-                .finished(
-                        work.run(),
-                        work.definition(),
-                        resumed.stream().map(RunSummary::run).toList());
-    }
-
-    private void noteEnd(RunContext context, RunEnd end) {
-        long run = context.run().id();
-        Instant now = around.clock().instant();
-        RunState state = stateAfter(context, end);
-        new TransactionTemplate(spring.getBean(PlatformTransactionManager.class)).executeWithoutResult(status -> {
-            turn.checkNotTakenOver(template());
-            runs.end(run, state, end.exitCode(), end.message(), now);
-            runs.endExecution(run, context.execution(), end.exitCode(), spent(), now);
-        });
-    }
-
-    /** Applying that broke off before it sent anything leaves the plan as it was: to be applied, or not. */
-    private RunState stateAfter(RunContext context, RunEnd end) {
-        boolean brokeOff = end.state() == RunState.FAILED || end.state() == RunState.STOPPED;
-        boolean onlyAPlan = context.command() == Command.APPLY
-                && !runs.find(context.run().id()).orElseThrow().sending();
-        return brokeOff && onlyAPlan ? context.run().state() : end.state();
-    }
-
-    /**
-     * A signal that comes when nothing is open any more has nothing to stop: the run is ended, rather than left for a
-     * restart to find that all of it was done.
-     */
-    private JobExecution execute(RunContext context) {
-        JobExecution ended = execute(context, around.stop());
-        return ended.getStatus() == BatchStatus.STOPPED
-                        && nothingIsOpen(context.run().id())
-                ? execute(context, new StopSignal())
-                : ended;
-    }
-
-    private JobExecution execute(RunContext context, StopSignal stop) {
-        BatchRuns batch = BatchRuns.of(spring);
-        SyncJob jobs = new SyncJob(batch.repository(), spring.getBean(PlatformTransactionManager.class));
-        Job job = context.command() == Command.PLAN ? jobs.plan(context) : jobs.of(context);
-        return batch.execute(job, context.run().id(), context.command(), stop);
-    }
-
-    private boolean nothingIsOpen(long run) {
-        return runs.find(run).orElseThrow().planWhole() && new PlanStore(template()).countOpen(run) == 0;
-    }
-
-    /** Calls since the last execution of this session; the first has those that found the workspace. */
-    private RunStore.Spent spent() {
-        CallCounts counts = client.counts();
-        RunStore.Spent total = new RunStore.Spent(counts.calls(), counts.retries(), counts.rateLimited());
-        RunStore.Spent since = total.since(accounted);
-        accounted = total;
-        return since;
     }
 
     @Override
