@@ -77,8 +77,7 @@ final class EarlierRuns {
     }
 
     private <T> T lookOnce(Look<T> look) {
-        try (Store store =
-                database.openToLook(patience()).orElse(null)) {
+        try (Store store = database.openToLook(patience()).orElse(null)) {
             return look.at(
                     store == null ? null : new JdbcTemplate(store.dataSource()), LiveRuns.of(home, database, store));
         }

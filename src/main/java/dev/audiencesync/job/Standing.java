@@ -13,7 +13,8 @@ record Standing(RunContext context) {
             return "The plan was not made; nothing was written. Plan again once Intercom answers.";
         }
         if (context.command() == Command.REPLACE) {
-            return "Run " + run + " may have sent something that is not stored yet, so no other run of " + context.run().job()
+            return "Run " + run + " may have sent something that is not stored yet, so no other run of "
+                    + context.run().job()
                     + " was begun in its place. Once Intercom answers, give the command again, or go on with that run by"
                     + " `restart " + run + "`.";
         }

@@ -83,9 +83,8 @@ public final class HomeDatabase implements Database {
         if (!home.exists() || !Files.exists(home.storeFile())) {
             return Optional.empty();
         }
-        return wait.until(() -> FileLocked.tryLock(home.lock("store"))
-                .map(this::openAlone)
-                .or(() -> attach().map(Optional::of)));
+        return wait.until(() ->
+                FileLocked.tryLock(home.lock("store")).map(this::openAlone).or(() -> attach().map(Optional::of)));
     }
 
     /** Empty where nothing has run yet. */

@@ -6,7 +6,8 @@ public final class OlderStoreException extends RuntimeException {
 
     OlderStoreException(String store, String version, String needed) {
         super("The tables of " + store + " are those of an earlier release (version " + version + ", where this release"
-                + " needs " + needed + "). Looking changes nothing, so they were left as they are: the next `run` updates"
+                + " needs " + needed
+                + "). Looking changes nothing, so they were left as they are: the next `run` updates"
                 + " them; until then, look with the release that made them.");
     }
 }

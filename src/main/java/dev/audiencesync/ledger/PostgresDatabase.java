@@ -54,8 +54,9 @@ final class PostgresDatabase implements Database {
      */
     static PostgresDatabase at(String url, @Nullable String user, @Nullable String password) {
         if (url.startsWith("jdbc:h2:")) {
-            throw new UnsupportedDatabaseException(SETTING + " names an H2 database, and an H2 store is always in the home:"
-                    + " leave the variable out, and choose the home with --home. " + SUPPORTED);
+            throw new UnsupportedDatabaseException(
+                    SETTING + " names an H2 database, and an H2 store is always in the home:"
+                            + " leave the variable out, and choose the home with --home. " + SUPPORTED);
         }
         if (!url.startsWith("jdbc:postgresql:")) {
             throw new UnsupportedDatabaseException(SETTING + " is no address of a PostgreSQL database. " + SUPPORTED);

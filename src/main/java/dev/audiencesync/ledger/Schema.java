@@ -96,7 +96,8 @@ final class Schema {
 
     private boolean holdsRuns() {
         boolean made =
-                count("information_schema.tables where lower(table_name) = 'run' and table_schema = current_schema") > 0;
+                count("information_schema.tables where lower(table_name) = 'run' and table_schema = current_schema")
+                        > 0;
         return made && count("run") > 0;
     }
 

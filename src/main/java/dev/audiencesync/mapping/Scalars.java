@@ -68,6 +68,7 @@ final class Scalars {
      */
     static boolean isSound(String text) {
         return text.codePoints()
-                .noneMatch(point -> point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
+                .noneMatch(
+                        point -> point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
     }
 }

@@ -246,7 +246,8 @@ class CommandLineFactoryTest {
         Path inJobs = folder.resolve("jobs/nightly.yml");
         CommonOptions options = new CommonOptions();
 
-        assertThat(options.homeFor(elsewhere.resolve("nightly.yml"), typed.console()).directory())
+        assertThat(options.homeFor(elsewhere.resolve("nightly.yml"), typed.console())
+                        .directory())
                 .isEqualTo(elsewhere.resolve(".audience-sync"));
         assertThat(options.homeFor(inJobs, typed.console()).directory()).isEqualTo(folder.resolve(".audience-sync"));
     }

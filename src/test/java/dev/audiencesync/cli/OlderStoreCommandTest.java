@@ -47,6 +47,7 @@ class OlderStoreCommandTest {
     }
 
     private ReleaseStore store() {
-        return ReleaseStore.in(TestDatabase.H2, new Home(folder.resolve("home"))).earlier();
+        return ReleaseStore.in(TestDatabase.H2, new Home(folder.resolve("home")))
+                .earlier();
     }
 }

@@ -183,15 +183,13 @@ class PostgresDatabaseTest {
         root.addAppender(logged);
         root.setLevel(Level.DEBUG);
         try {
-            assertThatThrownBy(deed)
-                    .isInstanceOf(kind)
-                    .satisfies(thrown -> {
-                        assertThat(thrown).hasMessageContainingAll(words);
-                        assertThat(thrown.getMessage()).doesNotContain(SECRET, "jdbc:postgresql://127");
-                        assertThat(thrown).hasStackTraceContaining(kind.getSimpleName());
-                        assertThat(org.assertj.core.util.Throwables.getStackTrace(thrown))
-                                .doesNotContain(SECRET);
-                    });
+            assertThatThrownBy(deed).isInstanceOf(kind).satisfies(thrown -> {
+                assertThat(thrown).hasMessageContainingAll(words);
+                assertThat(thrown.getMessage()).doesNotContain(SECRET, "jdbc:postgresql://127");
+                assertThat(thrown).hasStackTraceContaining(kind.getSimpleName());
+                assertThat(org.assertj.core.util.Throwables.getStackTrace(thrown))
+                        .doesNotContain(SECRET);
+            });
         } finally {
             root.setLevel(usual);
             root.detachAppender(logged);

@@ -29,8 +29,7 @@ public final class ReleaseStore {
     public static ReleaseStore in(TestDatabase kind, Home home) {
         if (kind == TestDatabase.POSTGRESQL) {
             String url = PostgresServer.emptyUrl();
-            return new ReleaseStore(
-                    new PostgresDialect(), new DriverManagerDataSource(url), PostgresServer.at(url));
+            return new ReleaseStore(new PostgresDialect(), new DriverManagerDataSource(url), PostgresServer.at(url));
         }
         home.create();
         DataSource file = new DriverManagerDataSource("jdbc:h2:file:" + home.store(), "sa", "");
@@ -53,8 +52,9 @@ public final class ReleaseStore {
         database.openForRun(WAIT).close();
         beginRun();
         new JdbcTemplate(dataSource)
-                .update("insert into \"flyway_schema_history\" select 1000, '1000', 'of tomorrow', 'SQL', 'V1000', 0, 'me',"
-                        + " current_timestamp, 1, true");
+                .update(
+                        "insert into \"flyway_schema_history\" select 1000, '1000', 'of tomorrow', 'SQL', 'V1000', 0, 'me',"
+                                + " current_timestamp, 1, true");
         return this;
     }
 

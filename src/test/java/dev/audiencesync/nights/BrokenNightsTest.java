@@ -207,7 +207,7 @@ class BrokenNightsTest {
     @Test
     void aTokenThatWasRotatedIsReadAgainAndTheRunGoesOn() {
         AtomicInteger reads = new AtomicInteger();
-        world.token(() -> reads.getAndIncrement() == 0 ? "old" : NightWorld.goodToken());
+        world.token(() -> reads.getAndIncrement() == 0 ? "old" : NightWorld.GOOD_TOKEN);
 
         assertThat(world.night(STREAM, FIRST).exitCode()).isZero();
 

@@ -30,7 +30,9 @@ class HalfPlanNightsTest {
     private static final Visitor[] ODD = {
         Visitor.user("Ada").in("VIP"), Visitor.user("Bo").in("VIP", "Gold"), Visitor.user("Cy")
     };
-    private static final Visitor[] EVEN = {Visitor.user("Ada").in("Gold"), Visitor.user("Cy").in("VIP")};
+    private static final Visitor[] EVEN = {
+        Visitor.user("Ada").in("Gold"), Visitor.user("Cy").in("VIP")
+    };
 
     @TempDir
     Path root;
@@ -75,8 +77,8 @@ class HalfPlanNightsTest {
 
     /** Whether some of the plan is stored, and not all; such a plan cannot be applied. */
     private boolean isHalf(long run) {
-        boolean whole = Boolean.parseBoolean(
-                world.stored("select cast(plan_whole as varchar) from run where id = " + run)
+        boolean whole =
+                Boolean.parseBoolean(world.stored("select cast(plan_whole as varchar) from run where id = " + run)
                         .get(0)
                         .toLowerCase(java.util.Locale.ROOT));
         if (whole) {

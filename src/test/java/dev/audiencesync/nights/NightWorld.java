@@ -6,7 +6,6 @@ import dev.audiencesync.definition.DefinitionLoader;
 import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.intercom.Timeouts;
 import dev.audiencesync.intercom.Waiter;
-import dev.audiencesync.job.Connection;
 import dev.audiencesync.job.RunOrder;
 import dev.audiencesync.job.StopSignal;
 import dev.audiencesync.job.SyncService;
@@ -20,19 +19,13 @@ import dev.audiencesync.ledger.TestDatabase;
 import dev.audiencesync.plan.Allowances;
 import dev.audiencesync.plan.GuardName;
 import dev.audiencesync.report.Progress;
-import dev.audiencesync.report.RunHistory;
-import dev.audiencesync.report.RunRow;
 import dev.audiencesync.report.RunSummary;
 import dev.audiencesync.sandbox.AttributeType;
 import dev.audiencesync.sandbox.Sandbox;
 import dev.audiencesync.sandbox.SandboxCounts;
 import dev.audiencesync.sandbox.SandboxOptions;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -42,14 +35,10 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A home, jobs, exports and a workspace, all of one test's own. */
-final class NightWorld implements AutoCloseable {
-    private static final String GOOD_TOKEN = "good";
+final class NightWorld implements Exporting, Stored, AutoCloseable {
+    static final String GOOD_TOKEN = "good";
 
     private final Path root;
     private final Home home;
@@ -138,10 +127,6 @@ final class NightWorld implements AutoCloseable {
         token = standsThere;
     }
 
-    static String goodToken() {
-        return GOOD_TOKEN;
-    }
-
     /** What long waits come to: nobody waits for them, the clock is put forward. */
     Pauses pauses() {
         return pauses;
@@ -155,70 +140,16 @@ final class NightWorld implements AutoCloseable {
 
     /** Replaces the job's exports with one file, then runs it and the model. */
     RunSummary night(JobSpec job, Visitor... records) {
-        export(job, "visitors.json", records);
-        return runWithModel(job, records);
+        removeExports(job);
+        return nightWith("visitors.json", job, records);
     }
 
     /** Adds a file to the job's exports, then runs it, and the model with that file's records. */
     RunSummary nightWith(String file, JobSpec job, Visitor... records) {
         addExport(job, file, records);
-        return runWithModel(job, records);
-    }
-
-    private RunSummary runWithModel(JobSpec job, Visitor... records) {
         RunSummary summary = run(job);
         model.night(job, Arrays.asList(records));
         return summary;
-    }
-
-    void export(JobSpec job, String file, Visitor... records) {
-        removeExports(job);
-        addExport(job, file, records);
-    }
-
-    /** A file as it is to stand there. */
-    void exportText(JobSpec job, String file, String text) {
-        removeExports(job);
-        addText(job, file, text);
-    }
-
-    void addText(JobSpec job, String file, String text) {
-        write(exports(job).resolve(file), text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Where a file of the job's exports stands. */
-    Path exportFile(JobSpec job, String file) {
-        return exports(job).resolve(file);
-    }
-
-    void removeExports(JobSpec job) {
-        Path folder = exports(job);
-        try (Stream<Path> files = Files.exists(folder) ? Files.list(folder) : Stream.empty()) {
-            for (Path old : files.toList()) {
-                Files.delete(old);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    void addExport(JobSpec job, String file, Visitor... records) {
-        byte[] lines = Arrays.stream(records)
-                .map(Visitor::json)
-                .collect(Collectors.joining("\n", "", "\n"))
-                .getBytes(StandardCharsets.UTF_8);
-        write(exports(job).resolve(file), file.endsWith(".gz") ? gzip(lines) : lines);
-    }
-
-    /** Cuts the end off a file. */
-    void truncate(JobSpec job, String file, int by) {
-        Path path = exports(job).resolve(file);
-        try {
-            byte[] whole = Files.readAllBytes(path);
-            Files.write(path, Arrays.copyOf(whole, whole.length - by));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     RunSummary run(JobSpec job) {
@@ -261,27 +192,7 @@ final class NightWorld implements AutoCloseable {
 
     /** Breaks a command as it comes to note that the plan it has made is its end. */
     Progress breakingOncePlanned() {
-        return new Progress() {
-            private Phase phase = Phase.READ;
-
-            @Override
-            public void begin(Phase begun, long total) {
-                phase = begun;
-            }
-
-            @Override
-            public void advance(long count) {}
-
-            @Override
-            public void end(String result) {
-                if (phase == Phase.PLAN) {
-                    clock.failFor(Thread.currentThread(), 1, new Breaking.Break("broken once planned"));
-                }
-            }
-
-            @Override
-            public void say(String message) {}
-        };
+        return new BreakingOncePlanned(clock);
     }
 
     RunSummary apply(JobSpec job, long plan) {
@@ -313,7 +224,13 @@ final class NightWorld implements AutoCloseable {
 
     private SyncService service(Progress progress, StopSignal stop) {
         return new SyncService(
-                home, database, new SandboxSource(), progress, stop, clock, new Waiting(waiter(stop), timeouts));
+                home,
+                database,
+                new SandboxSource(() -> address, () -> token.get()),
+                progress,
+                stop,
+                clock,
+                new Waiting(waiter(stop), timeouts));
     }
 
     private Waiter waiter(StopSignal stop) {
@@ -341,29 +258,17 @@ final class NightWorld implements AutoCloseable {
 
     private JobDefinition definition(JobSpec job, String yaml) {
         Path file = root.resolve("jobs").resolve(job.name() + ".yml");
-        write(file, yaml.getBytes(StandardCharsets.UTF_8));
+        Exporting.write(file, yaml.getBytes(StandardCharsets.UTF_8));
         return new DefinitionLoader(name -> "never sent").load(file);
     }
 
-    /** The run as {@code status} shows it. */
-    RunRow statusOf(long run) {
-        return look(store -> new RunHistory(store, workspace -> false).find(run).orElseThrow());
+    @Override
+    public Store openToLook() {
+        return database.openToLook(new StoreWait(clock, Duration.ofSeconds(10))).orElseThrow();
     }
 
-    /** The first column of what a query of the store answers. */
-    List<String> stored(String sql) {
-        return look(store -> store.queryForList(sql, String.class));
-    }
-
-    /** Does something to the store, or asks it something. */
-    <T> T look(Function<JdbcTemplate, T> question) {
-        try (Store store = database.openToLook(new StoreWait(clock, Duration.ofSeconds(10)))
-                .orElseThrow()) {
-            return question.apply(new JdbcTemplate(store.dataSource()));
-        }
-    }
-
-    private Path exports(JobSpec job) {
+    @Override
+    public Path exports(JobSpec job) {
         return root.resolve("exports").resolve(job.name());
     }
 
@@ -395,49 +300,5 @@ final class NightWorld implements AutoCloseable {
     @Override
     public void close() {
         sandbox.close();
-    }
-
-    private static byte[] gzip(byte[] bytes) {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-            gzip.write(bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return packed.toByteArray();
-    }
-
-    private static void write(Path file, byte[] bytes) {
-        try {
-            Files.createDirectories(file.getParent());
-            Files.write(file, bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private final class SandboxSource implements Connection.Source {
-        @Override
-        public Connection open(JobDefinition definition) {
-            return new Connection() {
-                @Override
-                public URI baseUrl() {
-                    return address;
-                }
-
-                @Override
-                public String token() {
-                    return token.get();
-                }
-
-                @Override
-                public void close() {}
-            };
-        }
-
-        @Override
-        public boolean isSandbox() {
-            return true;
-        }
     }
 }

@@ -1,14 +1,11 @@
 package dev.audiencesync.nights;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.audiencesync.job.IntercomAway;
 import dev.audiencesync.job.StopSignal;
 import dev.audiencesync.report.Progress.Phase;
 import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
-import dev.audiencesync.sandbox.ContactSeed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -187,7 +184,7 @@ class OutageNightsTest {
         RunSummary failed = world.run(STREAM, new Watching(Phase.APPLY, 1, this::goAway));
 
         assertThat(failed.status()).isEqualTo(RunStatus.FAILED);
-        assertThat(failed.details().failure()).contains("401", "`${TOKEN}`").doesNotContain(NightWorld.goodToken());
+        assertThat(failed.details().failure()).contains("401", "`${TOKEN}`").doesNotContain(NightWorld.GOOD_TOKEN);
         assertThat(failed.rejected()).isZero();
         assertThat(world.pauses().taken()).hasSize(1);
     }
