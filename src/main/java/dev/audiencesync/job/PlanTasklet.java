@@ -37,7 +37,7 @@ final class PlanTasklet implements Tasklet {
         planner = making;
         making.prepare();
         refuse(making.tagFindings());
-        long planned = context.inTurn(making::advance);
+        long planned = context.answerInTurn(making::advance);
         if (planned < 0) {
             context.progress()
                     .end(Figures.number(plans.countChanges(context.run().id())) + " changes");

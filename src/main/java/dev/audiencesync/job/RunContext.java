@@ -50,14 +50,14 @@ record RunContext(
 
     /** Writes in a transaction that makes sure of the run's turn. */
     void inTurn(Runnable writes) {
-        inTurn(() -> {
+        answerInTurn(() -> {
             writes.run();
             return true;
         });
     }
 
     /** The same, for writes that answer something. */
-    <T> T inTurn(Supplier<T> writes) {
+    <T> T answerInTurn(Supplier<T> writes) {
         DataSource dataSource = Objects.requireNonNull(store.getDataSource());
         T answer = new TransactionTemplate(new JdbcTransactionManager(dataSource)).execute(status -> {
             checkTurn();

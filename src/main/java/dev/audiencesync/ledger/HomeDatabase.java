@@ -83,9 +83,14 @@ public final class HomeDatabase implements Database {
         if (!home.exists() || !Files.exists(home.storeFile())) {
             return Optional.empty();
         }
-        return wait.until(() ->
-                FileLocked.tryLock(home.lock("store")).map(this::openAlone).or(() -> attach().map(Optional::of)));
+        return wait.until(() -> FileLocked.tryLock(home.lock("store"))
+                        .map(lock -> new Look(openAlone(lock)))
+                        .or(() -> attach().map(store -> new Look(Optional.of(store)))))
+                .store();
     }
+
+    /** A look that came about, whatever there was to see. */
+    private record Look(Optional<Store> store) {}
 
     /** Empty where nothing has run yet. */
     private Optional<Store> openAlone(FileLocked lock) {
