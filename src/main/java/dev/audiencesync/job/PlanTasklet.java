@@ -62,7 +62,7 @@ final class PlanTasklet implements Tasklet {
         }
         context.progress().begin(Progress.Phase.PLAN, reading.staged());
         PlanLedger ledger = PlanLedger.of(context.store());
-        return context.inTurn(
+        return context.answerInTurn(
                 () -> Planner.of(context.planScope(), ledger, reading, context.reads(), context.clock()));
     }
 }
