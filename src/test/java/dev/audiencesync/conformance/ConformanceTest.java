@@ -89,14 +89,16 @@ class ConformanceTest {
         }
     }
 
-    private static void check(
-            Row.NightLines night, String version, List<Workspace.Call> writes, RunSummary summary) throws IOException {
+    private static void check(Row.NightLines night, String version, List<Workspace.Call> writes, RunSummary summary)
+            throws IOException {
         assertThat(writes)
                 .containsExactlyInAnyOrderElementsOf(Row.writes(night, version).stream()
                         .map(Workspace.Call::of)
                         .toList());
         assertThat(rejects(summary)).isEqualTo(Row.rejected(night, version));
-        Row.noted(night, version).ifPresent(part -> assertThat(summary.details().notes().toString()).contains(part));
+        Row.noted(night, version)
+                .ifPresent(
+                        part -> assertThat(summary.details().notes().toString()).contains(part));
     }
 
     private static List<String> rejects(RunSummary summary) throws IOException {
@@ -104,7 +106,8 @@ class ConformanceTest {
         return file == null
                 ? List.of()
                 : Files.readAllLines(file).stream()
-                        .map(line -> JsonMapper.shared().readTree(line).path("code").asString())
+                        .map(line ->
+                                JsonMapper.shared().readTree(line).path("code").asString())
                         .toList();
     }
 

@@ -139,10 +139,15 @@ record Row(Path file, int line, String title, List<String> given, List<String> d
     String yaml(String job, String version) {
         boolean wholeActions = definition.get(0).startsWith("- action:");
         StringBuilder yaml = new StringBuilder()
-                .append("name: ").append(job).append('\n')
-                .append("source:\n  stream: audience\n  location: ../exports/").append(job)
+                .append("name: ")
+                .append(job)
+                .append('\n')
+                .append("source:\n  stream: audience\n  location: ../exports/")
+                .append(job)
                 .append("/*\n  format: audience-store\n  mode: stream\n")
-                .append("intercom:\n  version: \"").append(version).append("\"\n  access-token: ${TOKEN}\n")
+                .append("intercom:\n  version: \"")
+                .append(version)
+                .append("\"\n  access-token: ${TOKEN}\n")
                 .append("actions:\n")
                 .append(wholeActions ? "" : "  - action: create-or-update-user\n    parameters:\n");
         definition.forEach(

@@ -54,7 +54,8 @@ final class Workspace implements AutoCloseable {
                 sandbox.manually()
                         .defineAttribute(
                                 words[1].substring(0, type),
-                                AttributeType.valueOf(words[1].substring(type + 1).toUpperCase(Locale.ROOT)));
+                                AttributeType.valueOf(
+                                        words[1].substring(type + 1).toUpperCase(Locale.ROOT)));
             }
             case "contact" -> sandbox.manually().seedContact(seed(words[1]));
             case "tag" -> sandbox.manually().seedTag(words[1]);
@@ -64,7 +65,9 @@ final class Workspace implements AutoCloseable {
 
     private static ContactSeed seed(String json) {
         Map<String, Object> fields = new TreeMap<>();
-        JSON.readTree(json).properties().forEach(entry -> fields.put(entry.getKey(), entry.getValue().asString()));
+        JSON.readTree(json)
+                .properties()
+                .forEach(entry -> fields.put(entry.getKey(), entry.getValue().asString()));
         return new ContactSeed(fields, Map.of());
     }
 
