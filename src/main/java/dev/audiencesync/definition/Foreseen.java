@@ -16,6 +16,9 @@ public final class Foreseen {
             "flags", Value.Type.BOOLEAN,
             "dates", Value.Type.DATE);
 
+    /** A visitor's lists and sets, which are sent as one text. */
+    private static final Pattern LISTED = Pattern.compile("/(property_lists|property_sets)/[^/]+");
+
     private static final Pattern SINGLE = Pattern.compile("/([^/]+)/[^/]+");
     private static final Pattern TALLY = Pattern.compile("/metric_sets/[^/]+");
 
@@ -30,7 +33,9 @@ public final class Foreseen {
         if (from.type() != Value.Type.AS_FOUND) {
             return Optional.of(from.type());
         }
-        return format == Source.Format.CSV ? Optional.of(Value.Type.TEXT) : container(from);
+        boolean text =
+                format == Source.Format.CSV || LISTED.matcher(from.pointer()).matches();
+        return text ? Optional.of(Value.Type.TEXT) : container(from);
     }
 
     /** Whether records may have an object there, of which each value becomes an attribute of its own. */

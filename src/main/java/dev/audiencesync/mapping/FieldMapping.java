@@ -1,9 +1,5 @@
 package dev.audiencesync.mapping;
 
-import dev.audiencesync.person.FieldValue;
-import java.util.Map;
-import java.util.Optional;
-
 /**
  * One field of a create action.
  *
@@ -15,16 +11,9 @@ record FieldMapping(String name, String label, ValueSource source, Converter con
 
     private static final int SHOWN_LENGTH = 80;
 
-    /** The value's place in the fields, or why its record cannot be used. */
-    Optional<UnusableRecord> put(Object scalar, Map<String, FieldValue> fields) {
-        Conversion conversion = converter.convert(scalar);
-        if (conversion instanceof Conversion.Converted converted) {
-            fields.put(name, converted.value());
-            return Optional.empty();
-        }
-        Conversion.Refused refusal = (Conversion.Refused) conversion;
-        String shown = refusal.showing() && showing ? shown(scalar) : "";
-        return Optional.of(refused(refusal.code(), refusal.complaint() + shown));
+    /** Why a record cannot be used that has the value there. */
+    UnusableRecord refused(Conversion.Refused refusal, Object scalar) {
+        return refused(refusal.code(), refusal.complaint() + (refusal.showing() && showing ? shown(scalar) : ""));
     }
 
     UnusableRecord refused(String code, String complaint) {

@@ -63,7 +63,7 @@ final class FieldReader {
             } else if (reading instanceof Reading.Structured structured) {
                 problem = first(problem, structured(mapping, structured, flattened));
             } else if (reading instanceof Reading.Scalar scalar) {
-                problem = first(problem, mapping.put(scalar.value(), fields));
+                problem = first(problem, convert(mapping, scalar.value(), fields));
             }
         }
         fields.putAll(flattened.fields());
@@ -73,6 +73,16 @@ final class FieldReader {
             fields.computeIfPresent(UNSUBSCRIBED, (name, value) -> UNSUBSCRIBES.equals(value) ? value : null);
         }
         return new Result(Collections.unmodifiableSortedMap(fields), Optional.ofNullable(problem));
+    }
+
+    private static Optional<UnusableRecord> convert(
+            FieldMapping mapping, Object scalar, SortedMap<String, FieldValue> fields) {
+        Conversion conversion = mapping.converter().convert(scalar);
+        if (conversion instanceof Conversion.Converted converted) {
+            fields.put(mapping.name(), converted.value());
+            return Optional.empty();
+        }
+        return Optional.of(mapping.refused((Conversion.Refused) conversion, scalar));
     }
 
     private static Optional<UnusableRecord> structured(

@@ -53,19 +53,21 @@ final class Flattened {
             return Optional.of(member.refused("structured_value", "an array, not a single value"));
         }
         Reading reading = member.source().member(node);
-        if (reading instanceof Reading.Scalar scalar) {
-            SortedMap<String, FieldValue> one = new TreeMap<>();
-            Optional<UnusableRecord> problem = member.put(scalar.value(), one);
-            return problem.isPresent() ? problem : put(member, one);
+        if (reading instanceof Reading.Emptied) {
+            return put(member, new FieldValue.Clear());
         }
-        return reading instanceof Reading.Emptied
-                ? put(member, new TreeMap<>(Map.of(member.name(), new FieldValue.Clear())))
-                : Optional.empty();
+        return reading instanceof Reading.Scalar scalar ? convert(member, scalar.value()) : Optional.empty();
+    }
+
+    private Optional<UnusableRecord> convert(FieldMapping member, Object scalar) {
+        Conversion conversion = member.converter().convert(scalar);
+        return conversion instanceof Conversion.Converted converted
+                ? put(member, converted.value())
+                : Optional.of(member.refused((Conversion.Refused) conversion, scalar));
     }
 
     /** Two different values for one attribute: which of them is meant cannot be known. */
-    private Optional<UnusableRecord> put(FieldMapping member, SortedMap<String, FieldValue> one) {
-        FieldValue value = one.get(member.name());
+    private Optional<UnusableRecord> put(FieldMapping member, FieldValue value) {
         FieldValue other = fields.putIfAbsent(member.name(), value);
         return other == null || other.equals(value)
                 ? Optional.empty()

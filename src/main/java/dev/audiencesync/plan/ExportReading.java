@@ -95,11 +95,11 @@ public final class ExportReading {
      * again once Intercom takes more of what their records have.
      */
     private DesiredPerson curtailed(DesiredPerson record) {
-        DesiredPerson person = attributes.of(record);
-        if (person != record) {
-            index.curtail(person.identifiers().key().orElseThrow().hash());
+        if (attributes.takesAllOf(record)) {
+            return record;
         }
-        return person;
+        index.curtail(record.identifiers().key().orElseThrow().hash());
+        return attributes.partOf(record);
     }
 
     private Optional<StagedPerson> staged(

@@ -55,11 +55,13 @@ public final class TakenAttributes {
                 .collect(Collectors.toSet())::contains);
     }
 
-    /** The record without what is not taken; the same one where that is nothing. */
-    DesiredPerson of(DesiredPerson record) {
-        if (record.fields().stream().allMatch(fields -> fields.keySet().stream().allMatch(this::isTaken))) {
-            return record;
-        }
+    boolean takesAllOf(DesiredPerson record) {
+        return record.fields().stream()
+                .allMatch(fields -> fields.keySet().stream().allMatch(this::isTaken));
+    }
+
+    /** The record without what is not taken, which is noted. */
+    DesiredPerson partOf(DesiredPerson record) {
         List<SortedMap<String, FieldValue>> rest =
                 record.fields().stream().map(this::rest).toList();
         return new DesiredPerson(record.identifiers(), rest, record.facts(), record.newestBy(), record.position());
