@@ -12,7 +12,7 @@ final class AttributeTypes {
     static boolean takes(String attributeType, Value.Type sent, Value value) {
         return switch (attributeType) {
             case "string", "options" -> sent == Value.Type.TEXT;
-            case "integer" -> sent == Value.Type.NUMBER && !isFraction(value) || sent == Value.Type.DATE;
+            case "integer" -> (sent == Value.Type.NUMBER && !isFraction(value)) || sent == Value.Type.DATE;
             case "float" -> sent == Value.Type.NUMBER || sent == Value.Type.DATE;
             case "boolean" -> sent == Value.Type.BOOLEAN;
             case "date", "datetime" -> sent == Value.Type.DATE || sent == Value.Type.NUMBER;

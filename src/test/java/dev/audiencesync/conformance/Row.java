@@ -98,6 +98,11 @@ record Row(Path file, int line, String title, List<String> given, List<String> d
         return versions;
     }
 
+    /** Whether the row says what comes of the night in the version. */
+    static boolean tells(NightLines night, String version) {
+        return of(night, version).findAny().isPresent();
+    }
+
     /** What is to be sent in a night. */
     static List<String> writes(NightLines night, String version) {
         return of(night, version)
