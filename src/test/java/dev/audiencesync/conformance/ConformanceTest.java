@@ -109,7 +109,8 @@ class ConformanceTest {
     /** The table is ahead of the versions that definitions may name. */
     private static boolean isSpoken(String version) {
         String yaml = "name: spoken\nsource: { stream: audience, location: a, format: audience-store, mode: stream }\n"
-                + "intercom: { version: '" + version + "' }\nactions:\n  - { action: create-or-update-user, parameters: {"
+                + "intercom: { version: '" + version
+                + "' }\nactions:\n  - { action: create-or-update-user, parameters: {"
                 + " user-id: /id } }\n";
         try {
             new DefinitionLoader(name -> "never sent").parse(yaml, Path.of("spoken.yml"));
