@@ -1,6 +1,7 @@
 package dev.audiencesync.cli;
 
 import dev.audiencesync.definition.Action.CreateOrUpdateUser;
+import dev.audiencesync.definition.Foreseen;
 import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.definition.Value;
 import dev.audiencesync.sandbox.AttributeType;
@@ -15,24 +16,15 @@ final class SandboxAttributes {
         SandboxOptions defined = options;
         for (CreateOrUpdateUser create : definition.createActions()) {
             for (Map.Entry<String, Value> attribute : create.customAttributes().entrySet()) {
-                defined = defined.withAttribute(attribute.getKey(), type(attribute.getValue()));
+                defined = defined.withAttribute(
+                        attribute.getKey(),
+                        typed(Foreseen.type(
+                                        attribute.getValue(),
+                                        definition.source().format())
+                                .orElse(Value.Type.TEXT)));
             }
         }
         return defined;
-    }
-
-    private static AttributeType type(Value value) {
-        if (value instanceof Value.FromRecord from && from.type() != Value.Type.AS_FOUND) {
-            return typed(from.type());
-        }
-        String pointer = value instanceof Value.FromRecord from ? from.pointer() : "";
-        if (pointer.startsWith("/metrics/")) {
-            return AttributeType.FLOAT;
-        }
-        if (pointer.startsWith("/dates/")) {
-            return AttributeType.DATE;
-        }
-        return pointer.startsWith("/flags/") ? AttributeType.BOOLEAN : AttributeType.STRING;
     }
 
     private static AttributeType typed(Value.Type type) {

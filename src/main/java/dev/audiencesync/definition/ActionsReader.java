@@ -14,11 +14,11 @@ final class ActionsReader {
     private final CreateActionReader creates;
     private final TagActionReader tags;
 
-    ActionsReader(NodeReader reader, RecordShape shape) {
+    ActionsReader(NodeReader reader, RecordShape shape, Api api) {
         this.reader = reader;
         this.conditions = new ConditionReader(reader, shape);
         ValueReader values = new ValueReader(reader, shape);
-        this.creates = new CreateActionReader(reader, shape, values);
+        this.creates = new CreateActionReader(reader, shape, values, api);
         this.tags = new TagActionReader(reader, shape, values, new TagNameReader(reader, shape, conditions));
     }
 

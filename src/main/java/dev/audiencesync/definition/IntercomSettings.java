@@ -24,6 +24,10 @@ public record IntercomSettings(
         Patience patience,
         @Nullable String workspace) {
 
+    public Api api() {
+        return Api.ofVersion(version);
+    }
+
     /**
      * How long is waited for what may pass.
      *

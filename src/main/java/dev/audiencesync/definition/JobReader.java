@@ -29,15 +29,18 @@ final class JobReader {
                 "add `source:` with stream, location, format and mode below it",
                 SourceReader.standIn(),
                 new SourceReader(reader, shape)::read);
+        IntercomSettings intercom =
+                section.read("intercom", IntercomReader.defaults(), new IntercomReader(reader)::read);
+        Api api = Api.ofVersion(intercom.version());
         List<Action> actions = section.require(
                 "actions",
                 "add `actions:` with at least one `- action: " + Keys.CREATE + "` below it",
                 List.of(),
-                (node, name) -> new ActionsReader(reader, shape).read(node, name, source.stream()));
+                (node, name) -> new ActionsReader(reader, shape, api).read(node, name, source.stream()));
         return new JobDefinition(
                 section.require("name", "add `name: " + baseName() + "`", "", this::name),
                 source,
-                section.read("intercom", IntercomReader.defaults(), new IntercomReader(reader)::read),
+                intercom,
                 actions,
                 section.read("retired-tags", List.of(), new RetiredTagsReader(reader, actions)::read),
                 section.read("limits", Limits.DEFAULTS, new LimitsReader(reader)::read),

@@ -60,7 +60,8 @@ final class Keys {
     /** Each says where a value comes from; a value mapping has exactly one of them. */
     static final List<String> VALUE_ORIGINS = List.of("property", "metric", "flag", "date", "column", "from", "value");
 
-    static final List<String> VALUE = Stream.concat(VALUE_ORIGINS.stream(), Stream.of("default", "blank", "as"))
+    static final List<String> VALUE = Stream.concat(
+                    VALUE_ORIGINS.stream(), Stream.of("default", "blank", "as", AttributesReader.INSTEAD))
             .toList();
 
     private Keys() {}

@@ -20,19 +20,37 @@ import java.util.stream.Collectors;
  */
 public record MappingFingerprints(String whole, SortedMap<String, String> fields, SortedMap<String, String> tags) {
 
+    private static final String ATTRIBUTES = "custom_attributes.";
+
+    /** The field that the definition names: of a value that lies in an object, the one the object is mapped to. */
+    public String mappedAs(String field) {
+        String mapped = field;
+        while (!fields.containsKey(mapped)) {
+            int joint = mapped.lastIndexOf('_');
+            if (joint <= ATTRIBUTES.length() || !mapped.startsWith(ATTRIBUTES)) {
+                return field;
+            }
+            mapped = mapped.substring(0, joint);
+        }
+        return mapped;
+    }
+
+    /** Whether the definition maps the field. */
+    public boolean maps(String field) {
+        return fields.containsKey(mappedAs(field));
+    }
+
     static MappingFingerprints of(JobDefinition definition) {
         SortedMap<String, String> fields = new TreeMap<>();
         for (Action.CreateOrUpdateUser create : definition.createActions()) {
             String when = CanonicalText.of(create.when());
             create.parameters().forEach((parameter, value) -> parameter
-                    .contactField()
+                    .field()
                     .ifPresent(field ->
                             append(fields, field, CanonicalText.of("map", when, mapping(create, parameter, value)))));
             create.customAttributes()
-                    .forEach((name, value) -> append(
-                            fields,
-                            "custom_attributes." + name,
-                            CanonicalText.of("map", when, CanonicalText.of(value))));
+                    .forEach((name, value) ->
+                            append(fields, ATTRIBUTES + name, CanonicalText.of("map", when, CanonicalText.of(value))));
         }
         return new MappingFingerprints(whole(definition), fingerprints(fields), fingerprints(tags(definition)));
     }

@@ -34,6 +34,11 @@ public sealed interface Value {
         DATE
     }
 
+    /** What the definition itself gives, always or in place of what is absent; null where it gives nothing. */
+    default @Nullable Object constant() {
+        return this instanceof FromRecord from ? from.fallback() : ((Literal) this).value();
+    }
+
     /** The same for every record: String, BigDecimal or Boolean. */
     record Literal(Object value) implements Value {}
 }

@@ -13,6 +13,11 @@ final class ValueReader {
     /** What the value is for decides what it may be. */
     enum Use {
         FIELD(true, true, true),
+        /** A field that some versions do not have, so that a custom attribute can take its place. */
+        MOVABLE_FIELD(true, true, true),
+        /** Says something to Intercom that is not kept, or cannot be empty. */
+        SIGNAL(true, true, false),
+        MOVABLE_SIGNAL(true, true, false),
         /** A custom attribute, whose type the workspace has set. */
         ATTRIBUTE(true, true, true),
         /** The create action's e-mail is an identifier and a field: a blank one may empty the field. */
@@ -71,6 +76,9 @@ final class ValueReader {
             return new Value.Literal("");
         }
         String origin = origins.get(0);
+        if (use != Use.MOVABLE_FIELD && use != Use.MOVABLE_SIGNAL) {
+            refuse(section, AttributesReader.INSTEAD, name + " is not sent as a custom attribute of another name");
+        }
         if (origin.equals("value")) {
             refuse(section, "default", "`default` has no effect on a literal `value`");
             refuse(section, "blank", "`blank` has no effect on a literal `value`");
@@ -114,7 +122,7 @@ final class ValueReader {
 
     private Object fallback(Node node, Value.Type type) {
         Object fallback = reader.scalar(node, "`default`");
-        if (!Constants.fit(fallback, type)) {
+        if (type != Value.Type.TEXT && type != Value.Type.AS_FOUND && !Constants.fit(fallback, type)) {
             String word = type.name().toLowerCase(Locale.ROOT);
             reader.problem(
                     node,

@@ -24,6 +24,11 @@ record ApiVersion(int major, int minor) {
         return atLeast(2, 16);
     }
 
+    /** {@code owner_id} is an integer up to 2.15 and a string from 2.16. */
+    boolean namesOwnersByText() {
+        return atLeast(2, 16);
+    }
+
     private boolean atLeast(int otherMajor, int otherMinor) {
         return major > otherMajor || (major == otherMajor && minor >= otherMinor);
     }

@@ -28,21 +28,26 @@ public final class IntercomClient {
 
     private final Exchange exchange;
     private final ApiVersion version;
+    private final ContactFields fields;
     private final ContactSearch search;
 
     public IntercomClient(ClientSettings settings, Clock clock, Waiter waiter) {
-        this(new Exchange(settings, clock, waiter), ApiVersion.parse(settings.version()));
+        this.version = ApiVersion.parse(settings.version());
+        this.exchange = new Exchange(settings, clock, waiter);
+        this.fields = new ContactFields(version, clock);
+        this.search = new ContactSearch(exchange);
     }
 
-    private IntercomClient(Exchange exchange, ApiVersion version) {
+    private IntercomClient(Exchange exchange, ApiVersion version, ContactFields fields) {
         this.exchange = exchange;
         this.version = version;
+        this.fields = fields;
         this.search = new ContactSearch(exchange);
     }
 
     /** This client for calls that everybody needs: what happens to them while Intercom is away is another's decision. */
     public IntercomClient outlasting(Outages outages) {
-        return new IntercomClient(exchange.outlasting(outages), version);
+        return new IntercomClient(exchange.outlasting(outages), version, fields);
     }
 
     /** Makes sure that Intercom is there and does not refuse us, with as many attempts as any call has. */
@@ -150,15 +155,15 @@ public final class IntercomClient {
      * Creates a user. There is no upsert: an existing one is a {@link WriteResult.Conflict}, also where it is the very one
      * that an earlier attempt created before its answer was lost.
      *
-     * @param fields from field names ({@code name}, {@code custom_attributes.plan}) to values
+     * @param user from field names ({@code name}, {@code custom_attributes.plan}) to values
      */
-    public WriteResult create(Map<String, FieldValue> fields) {
-        return write(ApiCall.post(CallKind.CREATE_CONTACT, CONTACTS, Bodies.newUser(fields)));
+    public WriteResult create(Map<String, FieldValue> user) {
+        return write(ApiCall.post(CallKind.CREATE_CONTACT, CONTACTS, Bodies.newUser(fields.of(user))));
     }
 
     /** Updates the given fields; others stay untouched. */
-    public WriteResult update(String contactId, Map<String, FieldValue> fields) {
-        return write(ApiCall.put(CallKind.UPDATE_CONTACT, path(contactId), Bodies.contact(fields)));
+    public WriteResult update(String contactId, Map<String, FieldValue> changed) {
+        return write(ApiCall.put(CallKind.UPDATE_CONTACT, path(contactId), Bodies.contact(fields.of(changed))));
     }
 
     /**

@@ -15,6 +15,7 @@ import dev.audiencesync.plan.ExportReading;
 import dev.audiencesync.plan.IntercomView;
 import dev.audiencesync.plan.PeopleIndex;
 import dev.audiencesync.plan.Remapping;
+import dev.audiencesync.plan.TakenAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -80,10 +81,10 @@ final class ExportSession {
                 });
         ExportReading begun = new ExportReading(
                 index,
-                context.definition().mappingFingerprint(),
+                context.definition().mappingFingerprints(),
                 mapper.conditionLeaves(),
-                context.definition().mappingFingerprints().fields().keySet(),
-                new Chosen(context.run().canary()));
+                new Chosen(context.run().canary()),
+                TakenAttributes.of(context.definition(), context.reads()));
         reading = begun;
         if (!context.snapshot()) {
             readDeferred(begun);

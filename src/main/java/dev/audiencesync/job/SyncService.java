@@ -9,7 +9,6 @@ import dev.audiencesync.ledger.NewRun;
 import dev.audiencesync.ledger.RunKind;
 import dev.audiencesync.ledger.StoredRun;
 import dev.audiencesync.plan.Allowances;
-import dev.audiencesync.plan.ReleaseScope;
 import dev.audiencesync.report.Progress;
 import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
@@ -120,7 +119,6 @@ public final class SyncService {
 
     private Begin begin(RunOrder order, RunKind kind) {
         JobDefinition definition = order.definition();
-        ReleaseScope.check(definition);
         LocalDate date = order.date() == null ? today(definition) : order.date();
         List<String> input = Locations.absolute(order.input(), order.workingDirectory());
         if (needsFiles(kind, definition)) {

@@ -1,6 +1,7 @@
 package dev.audiencesync.ledger;
 
 import dev.audiencesync.person.FieldValue;
+import dev.audiencesync.person.RideAlong;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +50,9 @@ public record PlannedChange(
         return new PlannedChange(seq, personSeq, ChangeKind.CREATE, tag, whole.fields(), reason, cause);
     }
 
-    /** What was sent to carry it out so. */
+    /** What Intercom holds of the person since it was carried out so. */
     SortedMap<String, FieldValue> sent(Outcome.Applied applied) {
-        return applied.anew() ? whole.fields() : fields;
+        return RideAlong.without(applied.anew() ? whole.fields() : fields);
     }
 
     /** A command follows the writes: one of them may be what finds the person in Intercom. */

@@ -1,5 +1,6 @@
 package dev.audiencesync.mapping;
 
+import dev.audiencesync.definition.WebAddress;
 import dev.audiencesync.person.FieldValue;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -12,6 +13,30 @@ enum Converter {
         Conversion convert(Object scalar) {
             Optional<String> text = Scalars.text(scalar);
             return text.isEmpty() ? tooLargeNumber() : text(text.get());
+        }
+    },
+    LONG_TEXT {
+        @Override
+        Conversion convert(Object scalar) {
+            Optional<String> text = Scalars.text(scalar);
+            return text.isEmpty() ? tooLargeNumber() : sound(text.get());
+        }
+    },
+    URL {
+        @Override
+        Conversion convert(Object scalar) {
+            return scalar instanceof String text && WebAddress.isOne(text)
+                    ? sound(text.strip())
+                    : new Conversion.Refused("invalid_url", "no web address of http or https", false);
+        }
+    },
+    /** Leads never match, and Intercom makes no lead of a user. */
+    ROLE {
+        @Override
+        Conversion convert(Object scalar) {
+            return scalar instanceof String text && text.strip().equalsIgnoreCase("user")
+                    ? new Conversion.Converted(new FieldValue.Text("user"))
+                    : new Conversion.Refused("invalid_role", "can only be user: a job makes no leads", true);
         }
     },
     TIME {
@@ -42,6 +67,15 @@ enum Converter {
             return number(number.get());
         }
     },
+    WHOLE_NUMBER {
+        @Override
+        Conversion convert(Object scalar) {
+            Optional<BigDecimal> number = Scalars.number(scalar).filter(found -> !Scalars.isAbsurd(found));
+            return number.isEmpty() || number.get().stripTrailingZeros().scale() > 0
+                    ? new Conversion.Refused("invalid_number", "no whole number", true)
+                    : number(number.get());
+        }
+    },
     /** Custom attributes keep the type they have in the record. */
     AS_IS {
         @Override
@@ -67,6 +101,10 @@ enum Converter {
             return new Conversion.Refused(
                     "value_too_long", length + " characters, at most " + MAX_LENGTH + " are allowed", false);
         }
+        return sound(text);
+    }
+
+    private static Conversion sound(String text) {
         return Scalars.isSound(text)
                 ? new Conversion.Converted(new FieldValue.Text(text))
                 : new Conversion.Refused("invalid_text", "holds a NUL or half a surrogate pair", false);

@@ -7,6 +7,7 @@ import dev.audiencesync.person.FieldValue;
 import dev.audiencesync.person.Identifiers;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,13 +23,15 @@ final class FieldReader {
     record Result(SortedMap<String, FieldValue> fields, Optional<UnusableRecord> problem) {}
 
     private static final String UNSUBSCRIBED = "unsubscribed_from_emails";
+    private static final String EMAIL = "email";
     private static final FieldValue UNSUBSCRIBES = new FieldValue.Truth(true);
-    private static final int SHOWN_LENGTH = 80;
 
     private final boolean sendsExternalId;
     private final boolean sendsEmail;
+    private final ValueSource email;
     private final boolean allowResubscribe;
     private final List<FieldMapping> mappings = new ArrayList<>();
+    private final Set<String> mapped = new HashSet<>();
 
     /**
      * Prepares the action's fields.
@@ -38,32 +41,33 @@ final class FieldReader {
     FieldReader(CreateOrUpdateUser action, Set<String> personal) {
         sendsExternalId = action.parameters().containsKey(Parameter.USER_ID);
         sendsEmail = action.parameters().containsKey(Parameter.EMAIL);
+        email = ValueSource.ofEmail(action.parameters().get(Parameter.EMAIL));
         allowResubscribe = action.allowResubscribe();
         action.parameters().forEach((parameter, value) -> parameter
-                .contactField()
+                .field()
                 .filter(field -> parameter.kind() != Parameter.Kind.IDENTIFIER)
                 .ifPresent(field -> add(field, parameter.connectorName(), value, converter(parameter), personal)));
         action.customAttributes().forEach((name, value) -> {
-            add("custom_attributes." + name, "custom attribute " + name, value, converter(value), personal);
+            add(Flattened.PARENT + name, Flattened.LABEL + name, value, converter(value), personal);
         });
     }
 
     Result read(ObjectNode content, Identifiers identifiers) {
         SortedMap<String, FieldValue> fields = new TreeMap<>();
+        Flattened flattened = new Flattened(mapped);
         UnusableRecord problem = null;
         for (FieldMapping mapping : mappings) {
             Reading reading = mapping.source().read(content);
             if (reading instanceof Reading.Emptied) {
                 fields.put(mapping.name(), new FieldValue.Clear());
             } else if (reading instanceof Reading.Structured structured) {
-                problem = first(
-                        problem, refused(mapping, "structured_value", structured.kind() + ", not a single value"));
+                problem = first(problem, structured(mapping, structured, flattened));
             } else if (reading instanceof Reading.Scalar scalar) {
                 problem = first(problem, convert(mapping, scalar.value(), fields));
             }
         }
-        putText(fields, "external_id", sendsExternalId ? identifiers.externalId() : null);
-        putText(fields, "email", sendsEmail ? identifiers.email() : null);
+        fields.putAll(flattened.fields());
+        putIdentifiers(fields, content, identifiers);
         if (!allowResubscribe) {
             // emptied is as good as false: Intercom takes a missing value for subscribed
             fields.computeIfPresent(UNSUBSCRIBED, (name, value) -> UNSUBSCRIBES.equals(value) ? value : null);
@@ -71,31 +75,32 @@ final class FieldReader {
         return new Result(Collections.unmodifiableSortedMap(fields), Optional.ofNullable(problem));
     }
 
-    private static @Nullable UnusableRecord convert(
+    private static Optional<UnusableRecord> convert(
             FieldMapping mapping, Object scalar, SortedMap<String, FieldValue> fields) {
         Conversion conversion = mapping.converter().convert(scalar);
         if (conversion instanceof Conversion.Converted converted) {
             fields.put(mapping.name(), converted.value());
-            return null;
+            return Optional.empty();
         }
-        Conversion.Refused refusal = (Conversion.Refused) conversion;
-        String shown = refusal.showing() && mapping.showing() ? shown(scalar) : "";
-        return refused(mapping, refusal.code(), refusal.complaint() + shown);
+        return Optional.of(mapping.refused((Conversion.Refused) conversion, scalar));
     }
 
-    private static UnusableRecord refused(FieldMapping mapping, String code, String complaint) {
-        return new UnusableRecord(
-                code, mapping.label() + " (" + mapping.source().place() + "): " + complaint);
+    private static Optional<UnusableRecord> structured(
+            FieldMapping mapping, Reading.Structured structured, Flattened flattened) {
+        return structured.node() instanceof ObjectNode object && mapping.name().startsWith(Flattened.PARENT)
+                ? flattened.add(mapping, object)
+                : Optional.of(mapping.refused("structured_value", structured.kind() + ", not a single value"));
     }
 
-    /** Anything with an at sign may be an address that lost its way into another attribute. */
-    private static String shown(Object scalar) {
-        String text = Scalars.text(scalar).orElse("");
-        if (text.isEmpty() || text.contains("@")) {
-            return "";
+    /** Whoever is known by an e-mail alone cannot lose it: only a record that sends a User ID empties it. */
+    private void putIdentifiers(SortedMap<String, FieldValue> fields, ObjectNode content, Identifiers identifiers) {
+        putText(fields, "external_id", sendsExternalId ? identifiers.externalId() : null);
+        putText(fields, EMAIL, sendsEmail ? identifiers.email() : null);
+        if (fields.containsKey("external_id")
+                && identifiers.email() == null
+                && email.read(content) instanceof Reading.Emptied) {
+            fields.put(EMAIL, new FieldValue.Clear());
         }
-        int end = text.offsetByCodePoints(0, Math.min(SHOWN_LENGTH, text.codePointCount(0, text.length())));
-        return ", found " + text.substring(0, end).replaceAll("\\p{Cntrl}", " ") + (end < text.length() ? "…" : "");
     }
 
     private static void putText(SortedMap<String, FieldValue> fields, String name, @Nullable String text) {
@@ -104,12 +109,13 @@ final class FieldReader {
         }
     }
 
-    private static @Nullable UnusableRecord first(@Nullable UnusableRecord one, @Nullable UnusableRecord other) {
-        return one != null ? one : other;
+    private static @Nullable UnusableRecord first(@Nullable UnusableRecord one, Optional<UnusableRecord> other) {
+        return one != null ? one : other.orElse(null);
     }
 
     private void add(String field, String label, Value value, Converter converter, Set<String> personal) {
         ValueSource source = ValueSource.of(value);
+        mapped.add(field);
         mappings.add(new FieldMapping(field, label, source, converter, !personal.contains(source.place())));
     }
 
@@ -129,6 +135,10 @@ final class FieldReader {
             case TIME -> Converter.TIME;
             case TRUTH -> Converter.TRUTH;
             case TEXT, IDENTIFIER -> Converter.TEXT;
+            case LONG_TEXT -> Converter.LONG_TEXT;
+            case WHOLE_NUMBER -> Converter.WHOLE_NUMBER;
+            case URL -> Converter.URL;
+            case ROLE -> Converter.ROLE;
         };
     }
 }

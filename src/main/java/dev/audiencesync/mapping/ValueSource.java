@@ -36,6 +36,13 @@ final class ValueSource {
                 : new ValueSource(null, null, false);
     }
 
+    /** Of the create action's e-mail as a field: a blank one may empty it. Null stands for an action without one. */
+    static ValueSource ofEmail(@Nullable Value value) {
+        return value instanceof Value.FromRecord from
+                ? new ValueSource(JsonPointer.compile(from.pointer()), null, from.clearBlank())
+                : new ValueSource(null, null, false);
+    }
+
     Reading read(ObjectNode content) {
         if (pointer == null) {
             return otherwise;
@@ -45,13 +52,22 @@ final class ValueSource {
             return otherwise;
         }
         if (node.isContainer()) {
-            return new Reading.Structured(node.isArray() ? "an array" : "an object");
+            return new Reading.Structured(node.isArray() ? "an array" : "an object", node);
         }
+        return single(node, otherwise);
+    }
+
+    private Reading single(JsonNode node, Reading blank) {
         Object scalar = Scalars.of(node);
         if (scalar == null || isBlank(scalar)) {
-            return clearBlank ? EMPTIED : otherwise;
+            return clearBlank ? EMPTIED : blank;
         }
         return new Reading.Scalar(scalar);
+    }
+
+    /** What a single value means that lies in an object in the place; a default is for the place as a whole. */
+    Reading member(JsonNode node) {
+        return single(node, MISSING);
     }
 
     /** Whether the value is one of the record's dates, by where it stands. */

@@ -34,8 +34,8 @@ final class DefinitionHistory implements MappingHistory {
 
     @Override
     public Cause ofField(@Nullable Long definitionId, String field) {
-        return cause(definitionId, today.fields().get(field), mappings -> mappings.fields()
-                .get(field));
+        return cause(definitionId, today.fields().get(today.mappedAs(field)), mappings -> mappings.fields()
+                .get(mappings.mappedAs(field)));
     }
 
     @Override

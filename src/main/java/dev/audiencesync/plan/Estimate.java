@@ -2,6 +2,7 @@ package dev.audiencesync.plan;
 
 import dev.audiencesync.intercom.IntercomClient;
 import dev.audiencesync.ledger.ChangeKind;
+import dev.audiencesync.person.FieldValue;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -22,7 +23,7 @@ final class Estimate {
     void add(Draft draft) {
         if (draft.kind() == ChangeKind.CREATE) {
             creates++;
-            createsWithEmail += draft.fields().containsKey("email") ? 1 : 0;
+            createsWithEmail += draft.fields().get("email") instanceof FieldValue.Text ? 1 : 0;
         } else if (draft.kind() == ChangeKind.UPDATE) {
             updates++;
         } else if (draft.kind() == ChangeKind.UNTAG && draft.tag() != null) {

@@ -1,6 +1,7 @@
 package dev.audiencesync.plan;
 
 import dev.audiencesync.definition.Condition;
+import dev.audiencesync.definition.MappingFingerprints;
 import dev.audiencesync.ledger.StagedPerson;
 import dev.audiencesync.mapping.MappedRecord;
 import dev.audiencesync.person.ConditionFacts;
@@ -11,7 +12,6 @@ import dev.audiencesync.person.GroupKind;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.PersonKey;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +33,7 @@ public final class ExportReading {
     private final Map<GroupKind, Set<Group>> groups = new EnumMap<>(GroupKind.class);
     private final Fills fills;
     private final Chosen chosen;
+    private final TakenAttributes attributes;
     private final Set<String> keptExternalIds = new HashSet<>();
     private final Set<String> keptEmails = new HashSet<>();
     private final Set<String> keptIntercomIds = new HashSet<>();
@@ -44,28 +45,34 @@ public final class ExportReading {
     private long older;
 
     /**
-     * @param mapping the definition's mapping fingerprint
-     * @param fields the fields it maps
+     * @param mappings the definition's
      * @param chosen whom the run is for
+     * @param attributes the custom attributes that Intercom takes
      */
     public ExportReading(
-            PeopleIndex index, String mapping, List<Condition.Leaf> leaves, Collection<String> fields, Chosen chosen) {
+            PeopleIndex index,
+            MappingFingerprints mappings,
+            List<Condition.Leaf> leaves,
+            Chosen chosen,
+            TakenAttributes attributes) {
         this.index = index;
-        this.fingerprint = new StateFingerprint(mapping);
+        this.fingerprint = new StateFingerprint(mappings.whole());
+        this.attributes = attributes;
         this.leaves = leaves;
         this.answered = new boolean[leaves.size()];
-        this.fills = new Fills(fields);
+        this.fills = new Fills(mappings);
         this.chosen = chosen;
     }
 
     /** Takes in a record; the result is what must be staged of it, if anything. */
-    public Optional<StagedPerson> take(DesiredPerson person) {
+    public Optional<StagedPerson> take(DesiredPerson record) {
         read++;
         sequence++;
-        noteContainers(person.facts());
-        noteGroups(person.facts());
-        fills.count(person);
-        chosen.see(person.identifiers());
+        noteContainers(record.facts());
+        noteGroups(record.facts());
+        fills.count(record);
+        chosen.see(record.identifiers());
+        DesiredPerson person = curtailed(record);
         Fingerprint key = person.identifiers().key().orElseThrow().hash();
         Fingerprint state = fingerprint.of(person);
         PeopleIndex.Verdict verdict = index.offer(key, state, person.newestBy(), sequence);
@@ -74,12 +81,25 @@ public final class ExportReading {
     }
 
     /** Takes in a record that an earlier run deferred; they come before all others. */
-    public Optional<StagedPerson> takeDeferred(DesiredPerson person) {
+    public Optional<StagedPerson> takeDeferred(DesiredPerson record) {
         sequence++;
-        noteGroups(person.facts());
+        noteGroups(record.facts());
+        DesiredPerson person = curtailed(record);
         Fingerprint key = person.identifiers().key().orElseThrow().hash();
         Fingerprint state = fingerprint.of(person);
         return staged(index.offerDeferred(key, state, person.newestBy(), sequence), key, state, person);
+    }
+
+    /**
+     * The record without what Intercom does not take of it. It has a fingerprint of its own, so that people are looked at
+     * again once Intercom takes more of what their records have.
+     */
+    private DesiredPerson curtailed(DesiredPerson record) {
+        if (attributes.takesAllOf(record)) {
+            return record;
+        }
+        index.curtail(record.identifiers().key().orElseThrow().hash());
+        return attributes.partOf(record);
     }
 
     private Optional<StagedPerson> staged(
@@ -169,6 +189,10 @@ public final class ExportReading {
 
     Chosen chosen() {
         return chosen;
+    }
+
+    TakenAttributes attributes() {
+        return attributes;
     }
 
     /** Refused records of which no identifier could be read: each may be about anybody. */

@@ -1,8 +1,8 @@
 package dev.audiencesync.plan;
 
+import dev.audiencesync.definition.MappingFingerprints;
 import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.FieldValue;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -10,33 +10,28 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** How many records had each mapped field filled, whichever action maps it. */
+/** How many records had each mapped field filled, whichever action maps it; an object is one field. */
 final class Fills {
+    private final MappingFingerprints mappings;
     private final Map<String, long[]> counts = new HashMap<>();
     private final Set<String> ofRecord = new HashSet<>();
 
-    Fills(Collection<String> fields) {
-        fields.forEach(field -> counts.put(field, new long[1]));
+    Fills(MappingFingerprints mappings) {
+        this.mappings = mappings;
+        mappings.fields().keySet().forEach(field -> counts.put(field, new long[1]));
     }
 
     void count(DesiredPerson person) {
-        if (person.fields().size() == 1) {
-            person.fields().get(0).forEach(this::count);
-            return;
-        }
         ofRecord.clear();
         for (SortedMap<String, FieldValue> fields : person.fields()) {
-            fields.forEach((field, value) -> {
-                if (ofRecord.add(field)) {
-                    count(field, value);
-                }
-            });
+            fields.forEach(this::note);
         }
+        ofRecord.forEach(field -> counts.computeIfAbsent(field, unmapped -> new long[1])[0]++);
     }
 
-    private void count(String field, FieldValue value) {
+    private void note(String field, FieldValue value) {
         if (!(value instanceof FieldValue.Clear)) {
-            counts.computeIfAbsent(field, unmapped -> new long[1])[0]++;
+            ofRecord.add(mappings.mappedAs(field));
         }
     }
 

@@ -54,10 +54,11 @@ public final class IntercomReads implements IntercomView {
     }
 
     @Override
-    public Collection<String> writableAttributes() {
+    public Collection<Attribute> customAttributes() {
         return client.dataAttributes().stream()
-                .filter(attribute -> attribute.custom() && attribute.apiWritable() && !attribute.archived())
-                .map(DataAttribute::name)
+                .filter(DataAttribute::custom)
+                .map(attribute -> new Attribute(
+                        attribute.name(), attribute.dataType(), attribute.archived(), attribute.apiWritable()))
                 .toList();
     }
 

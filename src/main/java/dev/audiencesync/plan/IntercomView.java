@@ -14,6 +14,14 @@ public interface IntercomView {
     /** A tag of the workspace. */
     record Tag(String id, String name) {}
 
+    /**
+     * A custom attribute.
+     *
+     * @param type string, integer, float, boolean, datetime, date or options
+     * @param writable whether the API may write it
+     */
+    record Attribute(String name, String type, boolean archived, boolean writable) {}
+
     /** Somebody who holds a tag. */
     record Holder(Contact contact, boolean isLead) {}
 
@@ -30,8 +38,8 @@ public interface IntercomView {
 
     Optional<Contact> byId(String intercomId);
 
-    /** The names of the custom attributes that may be written. */
-    Collection<String> writableAttributes();
+    /** The workspace's custom attributes of people, archived ones too; only the Contacts API tells them. */
+    Collection<Attribute> customAttributes();
 
     double callsPerMinute();
 

@@ -29,6 +29,7 @@ public final class PeopleIndex {
     private static final byte SEEN = 4;
     private static final byte STAGED = 8;
     private static final byte PRESENT = 16;
+    private static final byte CURTAILED = 32;
     private static final long UNTIMED = Long.MIN_VALUE;
     private static final int SMALLEST = 1 << 10;
 
@@ -44,6 +45,7 @@ public final class PeopleIndex {
     private int size;
     private long seen;
     private long staged;
+    private long curtailed;
 
     /** @param ledgerOrdersRecords whether a record older than one of an earlier run changes nothing (stream mode) */
     public PeopleIndex(boolean ledgerOrdersRecords) {
@@ -118,6 +120,20 @@ public final class PeopleIndex {
         if (slot >= 0) {
             flags[slot] |= PRESENT;
         }
+    }
+
+    /** Notes that something of a record of the person is left out. */
+    void curtail(Fingerprint key) {
+        int slot = slotFor(key);
+        if ((flags[slot] & CURTAILED) == 0) {
+            flags[slot] |= CURTAILED;
+            curtailed++;
+        }
+    }
+
+    /** People of whose records something is left out. */
+    long curtailed() {
+        return curtailed;
     }
 
     /** Whether the staged record is its person's newest. */

@@ -11,6 +11,7 @@ import dev.audiencesync.mapping.ConditionDecision;
 import dev.audiencesync.person.ConditionFacts;
 import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.FieldValue;
+import dev.audiencesync.person.RideAlong;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -122,19 +123,22 @@ final class PersonDiff {
         }
         JobMemory memory = context.memory();
         SortedMap<String, FieldValue> changed = new TreeMap<>();
-        fields.forEach((name, value) -> {
+        RideAlong.without(fields).forEach((name, value) -> {
             if (memory == null
                     || !value.fingerprintIn(name).equals(memory.fields().get(name))) {
                 changed.put(name, value);
             }
         });
         if (!changed.isEmpty()) {
-            drafts.add(Draft.ofWrite(ChangeKind.UPDATE, changed, updateReason(changed), cause(changed, memory)));
+            String reason = "differs in " + String.join(", ", changed.keySet());
+            Cause cause = cause(changed, memory);
+            fields.forEach((name, value) -> {
+                if (RideAlong.isOne(name)) {
+                    changed.put(name, value);
+                }
+            });
+            drafts.add(Draft.ofWrite(ChangeKind.UPDATE, changed, reason, cause));
         }
-    }
-
-    private static String updateReason(SortedMap<String, FieldValue> changed) {
-        return "differs in " + String.join(", ", changed.keySet());
     }
 
     /** The definition is to blame only where it explains every difference. */

@@ -143,6 +143,7 @@ public final class Planner {
         }
         refusals.markRecords();
         new Unseen(scope, ledger, reading).note();
+        noteLeftOut();
         for (String container : reading.unknownContainers()) {
             ledger.runs()
                     .note(
@@ -169,6 +170,20 @@ public final class Planner {
                                 estimate.minutes(intercom.callsPerMinute())));
         guard(people);
         whole = true;
+    }
+
+    private void noteLeftOut() {
+        long people = reading.index().curtailed();
+        if (people > 0) {
+            ledger.runs()
+                    .note(
+                            scope.run(),
+                            "The workspace has no custom attributes "
+                                    + reading.attributes().leftOut() + ", of which the records of "
+                                    + (people == 1 ? "1 person have" : people + " people have")
+                                    + " values: they are left out. Once they are defined in Intercom (Settings, Data,"
+                                    + " People), the next run that reads these records sends them.");
+        }
     }
 
     private long unchanged(long people) {

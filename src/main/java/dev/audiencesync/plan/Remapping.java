@@ -4,6 +4,7 @@ import dev.audiencesync.definition.Condition;
 import dev.audiencesync.definition.DefinitionException;
 import dev.audiencesync.definition.DefinitionLoader;
 import dev.audiencesync.definition.JobDefinition;
+import dev.audiencesync.definition.MappingFingerprints;
 import dev.audiencesync.ledger.DeferredRecords.DeferredRecord;
 import dev.audiencesync.ledger.RunStore;
 import dev.audiencesync.mapping.RecordMapper;
@@ -16,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -28,20 +28,20 @@ public final class Remapping {
     private final JobDefinition today;
     private final RunStore runs;
     private final List<Condition.Leaf> leaves;
-    private final Set<String> fields;
+    private final MappingFingerprints mappings;
     private final Map<Long, Optional<JobDefinition>> earlier = new HashMap<>();
 
     public Remapping(JobDefinition today, RunStore runs) {
         this.today = today;
         this.runs = runs;
         this.leaves = new RecordMapper(today).conditionLeaves();
-        this.fields = today.mappingFingerprints().fields().keySet();
+        this.mappings = today.mappingFingerprints();
     }
 
     public DesiredPerson of(DeferredRecord record) {
         Optional<JobDefinition> was = earlier.computeIfAbsent(record.definitionId(), this::load);
         DesiredPerson desired = record.desired();
-        if (was.isPresent() && was.get().mappingFingerprint().equals(today.mappingFingerprint())) {
+        if (was.isPresent() && was.get().mappingFingerprint().equals(mappings.whole())) {
             return desired;
         }
         return new DesiredPerson(
@@ -55,7 +55,7 @@ public final class Remapping {
     private SortedMap<String, FieldValue> fields(DesiredPerson desired) {
         TreeMap<String, FieldValue> all = new TreeMap<>();
         desired.fields().forEach(all::putAll);
-        all.keySet().retainAll(fields);
+        all.keySet().removeIf(field -> !mappings.maps(field));
         return all;
     }
 

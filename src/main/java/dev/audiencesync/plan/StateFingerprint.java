@@ -5,6 +5,7 @@ import dev.audiencesync.person.FieldValue;
 import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.Group;
 import dev.audiencesync.person.Identifiers;
+import dev.audiencesync.person.RideAlong;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -35,8 +36,10 @@ final class StateFingerprint {
         for (SortedMap<String, FieldValue> fields : person.fields()) {
             text.append('{');
             for (Map.Entry<String, FieldValue> field : fields.entrySet()) {
-                append(text, field.getKey());
-                append(text, field.getValue().canonical());
+                if (!RideAlong.isOne(field.getKey())) {
+                    append(text, field.getKey());
+                    append(text, field.getValue().canonical());
+                }
             }
         }
         return Fingerprint.of(text.toString());

@@ -1,52 +1,100 @@
 package dev.audiencesync.plan;
 
 import dev.audiencesync.definition.Action.CreateOrUpdateUser;
+import dev.audiencesync.definition.Api;
+import dev.audiencesync.definition.AttributeName;
 import dev.audiencesync.definition.DefinitionException;
+import dev.audiencesync.definition.Foreseen;
 import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.definition.Problem;
+import dev.audiencesync.definition.Source;
+import dev.audiencesync.definition.Value;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Whether the workspace has what the definition writes to. Since 2.0 Intercom rejects a whole write that names a custom
- * attribute which is not defined, so one missing attribute would reject everybody.
+ * attribute which is not defined, or that has a value of another type, so one such attribute would reject everybody.
  */
 public final class WorkspaceCheck {
-    private WorkspaceCheck() {}
+    private final JobDefinition definition;
+    private final Map<String, IntercomView.Attribute> defined = new HashMap<>();
+
+    private WorkspaceCheck(JobDefinition definition, IntercomView intercom) {
+        this.definition = definition;
+        intercom.customAttributes().forEach(attribute -> defined.put(attribute.name(), attribute));
+    }
 
     /**
-     * Looks the attributes up, in one call, where the definition maps any.
+     * Looks the attributes up, in one call, where the definition maps any and the API does not define them by itself.
      *
-     * @throws DefinitionException naming each that is missing
+     * @throws DefinitionException naming each that cannot be written so
      */
     public static void customAttributes(JobDefinition definition, IntercomView intercom) {
-        List<CreateOrUpdateUser> mapping = definition.createActions().stream()
-                .filter(create -> !create.customAttributes().isEmpty())
-                .toList();
-        if (mapping.isEmpty()) {
+        boolean mapping = definition.createActions().stream()
+                .anyMatch(create -> !create.customAttributes().isEmpty());
+        if (!mapping || definition.intercom().api() == Api.USERS) {
             return;
         }
-        Set<String> defined = new HashSet<>(intercom.writableAttributes());
-        List<Problem> problems = new ArrayList<>();
-        for (CreateOrUpdateUser create : mapping) {
-            create.customAttributes().keySet().stream()
-                    .filter(name -> !defined.contains(name))
-                    .forEach(name -> problems.add(missing(definition, create, name)));
-        }
+        List<Problem> problems = new WorkspaceCheck(definition, intercom).problems();
         if (!problems.isEmpty()) {
             throw new DefinitionException(problems);
         }
     }
 
-    private static Problem missing(JobDefinition definition, CreateOrUpdateUser create, String name) {
-        return new Problem(
-                definition.file().toString(),
-                create.line(),
-                0,
-                "the workspace has no custom attribute `" + name
-                        + "` that may be written, and Intercom rejects every write that names it",
-                "define it in Intercom (Settings, Data, People), or take it out of `custom-attributes`");
+    private List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>();
+        for (CreateOrUpdateUser create : definition.createActions()) {
+            create.customAttributes()
+                    .forEach((name, value) -> problem(create, name, value).ifPresent(problems::add));
+        }
+        return problems;
+    }
+
+    private Optional<Problem> problem(CreateOrUpdateUser create, String name, Value value) {
+        IntercomView.Attribute attribute = defined.get(name);
+        if (attribute == null) {
+            return standsForOthers(name, value)
+                    ? Optional.empty()
+                    : Optional.of(problem(
+                            create,
+                            "the workspace has no custom attribute `" + name
+                                    + "`, and Intercom rejects every write that names it",
+                            "define it in Intercom (Settings, Data, People), or take it out of `custom-attributes`"));
+        }
+        if (attribute.archived()) {
+            return Optional.of(problem(
+                    create,
+                    "the custom attribute `" + name + "` is archived in the workspace",
+                    "unarchive it in Intercom (Settings, Data, People), or take it out of `custom-attributes`"));
+        }
+        if (!attribute.writable()) {
+            return Optional.of(problem(
+                    create,
+                    "the custom attribute `" + name + "` may not be written through the API",
+                    "map another attribute, or take it out of `custom-attributes`"));
+        }
+        Source.Format format = definition.source().format();
+        return Foreseen.type(value, format)
+                .filter(type -> !AttributeTypes.takes(attribute.type(), type, value))
+                .map(type -> problem(
+                        create,
+                        "the custom attribute `" + name + "` is of type " + attribute.type()
+                                + " in the workspace, but would be sent " + AttributeTypes.phrase(type),
+                        AttributeTypes.fix(attribute.type(), value)));
+    }
+
+    /** Whether the name itself is not written, but those of what lies in an object. */
+    private boolean standsForOthers(String name, Value value) {
+        return Foreseen.mayBeObject(value, definition.source().format())
+                && (Foreseen.isTally(value)
+                        || defined.keySet().stream().anyMatch(other -> AttributeName.isWithin(name, other)));
+    }
+
+    private Problem problem(CreateOrUpdateUser create, String message, String fix) {
+        return new Problem(definition.file().toString(), create.line(), 0, message, fix);
     }
 }

@@ -10,10 +10,13 @@ import static dev.audiencesync.definition.Sample.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** What a refusal says: its line, what is wrong, and the fix. */
@@ -107,6 +110,32 @@ class DefinitionRulesTest {
                     Sample.create("\n  last-seen-ip: /properties/ip"),
                     ":4: Intercom's Contacts API (2.x) has no `last-seen-ip` → send it as a custom attribute instead"),
             arguments(
+                    Sample.create("\n  last-seen-ip: /properties/ip"),
+                    "instead: `last-seen-ip: { property: …, as-custom-attribute: last_seen_ip }`"),
+            arguments(Sample.create("new-session: true"), ":3: Intercom's Contacts API (2.x) has no `new-session`"),
+            arguments(
+                    Sample.create(
+                            "last-seen-ip: { property: a, as-custom-attribute: ip }, custom-attributes: { ip: /b }"),
+                    ":3: the custom attribute `ip` is mapped twice: here, as `last-seen-ip`, and before"),
+            arguments(
+                    Sample.create("last-seen-ip: { property: a, as-custom-attribute: a.b }"),
+                    "the custom attribute `a.b` has a `.` or `$` in its name"),
+            arguments(
+                    Sample.create("name: { property: Name, as-custom-attribute: n }"),
+                    ":3: `name` is not sent as a custom attribute of another name → remove `as-custom-attribute`"),
+            arguments(
+                    Sample.create("role: lead"),
+                    ":3: `role` can only be `user`, for leads are nobody's here → write `user`, or remove it"),
+            arguments(Sample.create("avatar: ada.png"), ":3: `avatar` is a web address, but is given a constant"),
+            arguments(Sample.create("owner-id: 1.5"), ":3: `owner-id` is a whole number, but is given a constant"),
+            arguments(Sample.create("role: { property: R, blank: clear }"), ":3: `role` cannot be cleared"),
+            arguments(
+                    Sample.create("name: " + "x".repeat(256)),
+                    ":3: `name` is given a constant of more than 255 characters, which Intercom refuses → shorten it"),
+            arguments(
+                    attribute("{ property: Plan, default: " + "x".repeat(256) + " }"),
+                    ":3: the custom attribute `plan` is given a constant of more than 255 characters"),
+            arguments(
                     Sample.create("email: { property: Email, default: a@b.c }"),
                     ":3: `email` identifies the person: a `default` would make one person of many"),
             arguments(Sample.create("email: a@b.c"), ":3: `email` cannot be the same for every record"),
@@ -188,6 +217,48 @@ class DefinitionRulesTest {
     @FieldSource("REFUSALS")
     void aRefusalNamesLineProblemAndFix(String text, String problem) {
         assertThat(Sample.problems(text)).singleElement().asString().contains(problem);
+    }
+
+    /** Beside what is said of the version itself. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "role: user                                             | has no `role` → remove it: there everybody is a user",
+                "owner-id: 7                                            | has no `owner-id` → send it as a custom attribute"
+                        + " instead: `owner-id: { property: …, as-custom-attribute: owner_id }`",
+                "owner-id: { metric: Owner, as-custom-attribute: owner } | ",
+                "last-seen-ip: /ip, last-seen-user-agent: /ua           | ",
+                "new-session: true, avatar: 'https://example.com/a.png' | ",
+                "update-last-request-at: true                           | "
+            })
+    void theUsersApiHasOtherParameters(String parameters, String refusal) {
+        String text = Sample.create(parameters) + "intercom: { version: '1.4' }\n";
+
+        assertThat(Sample.problems(text).stream()
+                        .map(Problem::toString)
+                        .filter(problem -> !problem.contains("version"))
+                        .toList())
+                .hasSize(refusal == null ? 0 : 1)
+                .allSatisfy(problem -> assertThat(problem).contains("Intercom's Users API (1.4) " + refusal));
+    }
+
+    @Test
+    void aParameterThatIsSentAsACustomAttributeIsOne() {
+        Action.CreateOrUpdateUser create = Sample.load(Sample.create("last-seen-ip: { property: IP,"
+                        + " as-custom-attribute: last_ip }, new-session: { value: 'yes', as-custom-attribute: session },"
+                        + " owner-id: { value: '7', as-custom-attribute: owner }, custom-attributes: { plan: gold }"))
+                .createActions()
+                .get(0);
+
+        assertThat(create.parameters()).containsOnlyKeys(Parameter.USER_ID);
+        assertThat(create.customAttributes())
+                .containsOnly(
+                        Map.entry("last_ip", new Value.FromRecord("/properties/IP", null, false, Value.Type.TEXT)),
+                        Map.entry("owner", new Value.Literal(new BigDecimal(7))),
+                        Map.entry("plan", new Value.Literal("gold")),
+                        Map.entry("session", new Value.Literal(true)));
     }
 
     /** What the places of a record are is not known before its format is. */

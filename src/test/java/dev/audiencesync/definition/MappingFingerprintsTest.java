@@ -135,4 +135,20 @@ class MappingFingerprintsTest {
                 .filter(key -> !Objects.equals(before.get(key), after.get(key)))
                 .toList();
     }
+
+    @Test
+    void aValueInAnObjectIsMappedAsTheObjectIs() {
+        MappingFingerprints mappings = Sample.load(Sample.create(
+                        "custom-attributes: { seen: /seen, seen_hats_red: /red, plan: /plan }, last-request-at: /at"))
+                .mappingFingerprints();
+
+        assertThat(mappings.mappedAs("custom_attributes.seen_shoes")).isEqualTo("custom_attributes.seen");
+        assertThat(mappings.mappedAs("custom_attributes.seen_bags_red")).isEqualTo("custom_attributes.seen");
+        assertThat(mappings.mappedAs("custom_attributes.seen_hats_red")).isEqualTo("custom_attributes.seen_hats_red");
+        assertThat(mappings.mappedAs("custom_attributes.plans_old")).isEqualTo("custom_attributes.plans_old");
+        assertThat(mappings.maps("custom_attributes.plans_old")).isFalse();
+        assertThat(mappings.maps("custom_attributes.seen_shoes")).isTrue();
+        assertThat(mappings.maps("last_seen_at")).isTrue();
+        assertThat(mappings.maps("last_seen_ip")).isFalse();
+    }
 }

@@ -28,15 +28,20 @@ class SchemaVocabularyTest {
         expected.put("/$defs/source", Set.copyOf(Keys.SOURCE));
         expected.put("/$defs/intercom", Set.copyOf(Keys.INTERCOM));
         expected.put("/$defs/action", Set.copyOf(Keys.ACTION));
-        expected.put("/$defs/createParameters", without(Keys.CREATE_PARAMETERS, notInContactsApi()));
+        expected.put("/$defs/createParameters", Set.copyOf(Keys.CREATE_PARAMETERS));
         expected.put("/$defs/tagParameters", Set.copyOf(Keys.TAG_PARAMETERS));
         expected.put("/$defs/tagPattern", Set.copyOf(Keys.TAG_PATTERN));
         expected.put("/$defs/limits", Set.copyOf(Keys.LIMITS));
         expected.put("/$defs/condition", Set.copyOf(Keys.CONDITION));
         expected.put("/$defs/valueMapping", Set.copyOf(Keys.VALUE));
-        expected.put("/$defs/emailMapping", without(Keys.VALUE, List.of("value", "default", "as")));
-        expected.put("/$defs/orderMapping", without(Keys.VALUE, List.of("value", "blank", "as")));
-        expected.put("/$defs/identifierMapping", without(Keys.VALUE, List.of("value", "default", "blank", "as")));
+        expected.put(
+                "/$defs/emailMapping",
+                without(Keys.VALUE, List.of("value", "default", "as", AttributesReader.INSTEAD)));
+        expected.put(
+                "/$defs/orderMapping", without(Keys.VALUE, List.of("value", "blank", "as", AttributesReader.INSTEAD)));
+        expected.put(
+                "/$defs/identifierMapping",
+                without(Keys.VALUE, List.of("value", "default", "blank", "as", AttributesReader.INSTEAD)));
 
         Map<String, Set<String>> found = new HashMap<>();
         walk(schema, "", (path, node) -> {
@@ -126,12 +131,6 @@ class SchemaVocabularyTest {
                         .isNotBlank();
             }
         }));
-    }
-
-    private static Set<String> notInContactsApi() {
-        return CreateActionReader.NOT_IN_CONTACTS_API.stream()
-                .map(Parameter::connectorName)
-                .collect(Collectors.toSet());
     }
 
     private static Set<String> without(Collection<String> keys, Collection<String> removed) {

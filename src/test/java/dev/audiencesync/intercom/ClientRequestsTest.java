@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes over the wire, to the letter. */
@@ -64,6 +65,40 @@ class ClientRequestsTest extends ClientFixture {
         assertThat(server.only().method()).isEqualTo("PUT");
         assertThat(server.only().path()).isEqualTo("/contacts/" + ADA);
         assertThat(server.only().body()).isEqualTo("{\"custom_attributes\":{\"a.b\":\"x\"}}");
+    }
+
+    @Test
+    void theTimeOfTheCallBecomesTheTimeSomebodyWasLastSeen() {
+        server.answer(200, contact(ADA)).answer(200, contact(ADA));
+        IntercomClient client = client();
+        long before = time.instant().getEpochSecond();
+        client.create(seen(true));
+        long after = time.instant().getEpochSecond();
+        client.update(ADA, seen(false));
+
+        String sent = server.requests.get(0).body();
+        String now = sent.replaceAll("\\D", "");
+        assertThat(sent).isEqualTo("{\"role\":\"user\",\"last_seen_at\":" + now + "}");
+        assertThat(Long.parseLong(now)).isBetween(before, after);
+        assertThat(server.requests.get(1).body()).isEqualTo("{\"last_seen_at\":1521217490}");
+    }
+
+    private static Map<String, FieldValue> seen(boolean now) {
+        return Map.of(
+                "last_seen_at", FieldValue.Numeric.of(1_521_217_490),
+                "update_last_request_at", new FieldValue.Truth(now),
+                "new_session", new FieldValue.Truth(true));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2.10, 814860", "2.15, 814860", "2.16, '\"814860\"'"})
+    void anOwnerIsAnIntegerUpTo215AndATextFrom216(String version, String sent) {
+        server.answer(200, contact(ADA)).answer(200, contact(ADA));
+        client(version).update(ADA, Map.of("owner_id", FieldValue.Numeric.of(814_860)));
+        client(version).update(ADA, Map.of("owner_id", new FieldValue.Clear()));
+
+        assertThat(server.requests.get(0).body()).isEqualTo("{\"owner_id\":" + sent + "}");
+        assertThat(server.requests.get(1).body()).isEqualTo("{\"owner_id\":null}");
     }
 
     @Test

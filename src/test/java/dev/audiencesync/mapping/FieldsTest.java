@@ -4,9 +4,12 @@ import static dev.audiencesync.mapping.Definitions.create;
 import static dev.audiencesync.mapping.Definitions.from;
 import static dev.audiencesync.mapping.Definitions.job;
 import static dev.audiencesync.mapping.Definitions.record;
+import static dev.audiencesync.mapping.Definitions.tag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.audiencesync.definition.Action;
+import dev.audiencesync.definition.Condition;
 import dev.audiencesync.definition.Parameter;
 import dev.audiencesync.definition.Value;
 import dev.audiencesync.definition.Value.FromRecord;
@@ -27,15 +30,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class FieldsTest {
 
-    private static final Map<Parameter, Value> PARAMETERS = Map.of(
-            Parameter.USER_ID, from("/id"),
-            Parameter.NAME, from("/name"),
-            Parameter.PHONE_NUMBER, from("/phone"),
-            Parameter.SIGNED_UP_AT, from("/dates/First visit"),
-            Parameter.LAST_REQUEST_AT, from("/last"),
-            Parameter.UNSUBSCRIBED_FROM_EMAILS, from("/unsubscribed"),
-            Parameter.UPDATE_LAST_REQUEST_AT, new Literal(true),
-            Parameter.LAST_SEEN_IP, from("/ip"));
+    private static final Map<Parameter, Value> PARAMETERS = Map.ofEntries(
+            Map.entry(Parameter.USER_ID, from("/id")),
+            Map.entry(Parameter.NAME, from("/name")),
+            Map.entry(Parameter.PHONE_NUMBER, from("/phone")),
+            Map.entry(Parameter.SIGNED_UP_AT, from("/dates/First visit")),
+            Map.entry(Parameter.LAST_REQUEST_AT, from("/last")),
+            Map.entry(Parameter.UNSUBSCRIBED_FROM_EMAILS, from("/unsubscribed")),
+            Map.entry(Parameter.UPDATE_LAST_REQUEST_AT, from("/now")),
+            Map.entry(Parameter.NEW_SESSION, from("/session")),
+            Map.entry(Parameter.LAST_SEEN_IP, from("/ip")),
+            Map.entry(Parameter.LAST_SEEN_USER_AGENT, from("/agent")),
+            Map.entry(Parameter.ROLE, from("/role")),
+            Map.entry(Parameter.AVATAR, from("/picture")),
+            Map.entry(Parameter.OWNER_ID, from("/owner")));
     private static final Map<String, Value> ATTRIBUTES =
             Map.of("a", from("/a"), "when", from("/dates/When"), "text", from("/properties/When"));
 
@@ -50,6 +58,15 @@ class FieldsTest {
                 arguments("'last':'2018-07-27'", "last_seen_at", "n1532649600"),
                 arguments("'unsubscribed':'Yes'", "unsubscribed_from_emails", "t"),
                 arguments("'unsubscribed':1", "unsubscribed_from_emails", "t"),
+                arguments("'now':'yes'", "update_last_request_at", "t"),
+                arguments("'session':false", "new_session", "f"),
+                arguments("'ip':'192.0.2.7'", "last_seen_ip", "s192.0.2.7"),
+                arguments("'agent':'" + "x".repeat(400) + "'", "last_seen_user_agent", "s" + "x".repeat(400)),
+                arguments("'role':' User '", "role", "suser"),
+                arguments("'picture':' https://example.com/a.png '", "avatar", "shttps://example.com/a.png"),
+                arguments("'picture':'HTTP://x/" + "y".repeat(400) + "'", "avatar", "sHTTP://x/" + "y".repeat(400)),
+                arguments("'owner':'814860'", "owner_id", "n814860"),
+                arguments("'owner':814860.0", "owner_id", "n814860"),
                 arguments("'a':'x'", "custom_attributes.a", "sx"),
                 arguments("'a':'12'", "custom_attributes.a", "s12"),
                 arguments("'a':12.0", "custom_attributes.a", "n12"),
@@ -87,7 +104,25 @@ class FieldsTest {
                         "invalid_boolean",
                         "unsubscribed-from-emails (/unsubscribed): neither true nor false, found maybe"),
                 arguments("'name':['Ada']", "structured_value", "name (/name): an array, not a single value"),
-                arguments("'a':{'b':1}", "structured_value", "custom attribute a (/a): an object, not a single value"),
+                arguments("'name':{'b':1}", "structured_value", "name (/name): an object, not a single value"),
+                arguments("'a':[1]", "structured_value", "custom attribute a (/a): an array, not a single value"),
+                arguments(
+                        "'role':'lead'",
+                        "invalid_role",
+                        "role (/role): can only be user: a job makes no leads, found lead"),
+                arguments("'picture':'ada.png'", "invalid_url", "avatar (/picture): no web address of http or https"),
+                arguments(
+                        "'picture':'ftp://example.com'",
+                        "invalid_url",
+                        "avatar (/picture): no web address of http or https"),
+                arguments("'picture':7", "invalid_url", "avatar (/picture): no web address of http or https"),
+                arguments("'owner':1.5", "invalid_number", "owner-id (/owner): no whole number, found 1.5"),
+                arguments("'owner':'Ada'", "invalid_number", "owner-id (/owner): no whole number, found Ada"),
+                arguments("'owner':1e999999999", "invalid_number", "owner-id (/owner): no whole number"),
+                arguments(
+                        "'session':'often'",
+                        "invalid_boolean",
+                        "new-session (/session): neither true nor false, found often"),
                 arguments(
                         "'name':'" + "x".repeat(256) + "'",
                         "value_too_long",
@@ -205,6 +240,50 @@ class FieldsTest {
         assertThat(fields(clearing, Map.of(), false, "'unsubscribed':''")).containsOnlyKeys("external_id");
         assertThat(fields(PARAMETERS, Map.of(), true, "'unsubscribed':'no'"))
                 .containsEntry("unsubscribed_from_emails", new FieldValue.Truth(false));
+    }
+
+    /** Of the e-mail as the definition maps it; "-" where nothing is sent. */
+    @ParameterizedTest
+    @CsvSource({
+        "'\"email\":\"\"', 0",
+        "'\"email\":null', 0",
+        "'\"other\":1', -",
+        "'\"email\":\"a@x.de\"', sa@x.de",
+        "'\"email\":\"\", \"second\":\"b@x.de\"', sb@x.de"
+    })
+    void aPresentBlankEmailIsEmptiedForWhoeverHasAUserId(String member, String sent) {
+        Value clearing = new FromRecord("/email", null, true);
+        MappedRecord mapped = new RecordMapper(job(
+                        create(Map.of(Parameter.USER_ID, from("/id"), Parameter.EMAIL, clearing), Map.of()),
+                        create(Map.of(Parameter.EMAIL, from("/second")), Map.of())))
+                .map(record("{'id':'C-1'," + member + "}"));
+
+        FieldValue email = ((Mapped) mapped).person().fields().get(0).get("email");
+        assertThat(email == null ? "-" : email.canonical()).isEqualTo(sent);
+        assertThat(((Mapped) mapped).person().identifiers().externalId()).isEqualTo("C-1");
+    }
+
+    @Test
+    void whoeverIsKnownByAnEmailAloneCannotLoseIt() {
+        Value clearing = new FromRecord("/email", null, true);
+        RecordMapper byEmail = new RecordMapper(job(
+                create(Map.of(Parameter.EMAIL, clearing), Map.of()),
+                tag(Action.Basis.USER_ID, from("/id"), new Condition.Always())));
+        RecordMapper both = new RecordMapper(job(create(
+                Map.of(Parameter.EMAIL, clearing, Parameter.USER_ID, from("/id"), Parameter.ID, from("/i")),
+                Map.of())));
+
+        assertThat(((Mapped) byEmail.map(record("{'id':'C-1','email':''}")))
+                        .person()
+                        .fields()
+                        .get(0))
+                .isEmpty();
+        assertThat(((Mapped) both.map(record("{'i':'5f','email':''}")))
+                        .person()
+                        .fields()
+                        .get(0))
+                .isEmpty();
+        assertThat(both.map(record("{'email':''}"))).isInstanceOf(Rejected.class);
     }
 
     @Test

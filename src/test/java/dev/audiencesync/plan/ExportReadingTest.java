@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.audiencesync.definition.Condition.Leaf;
 import dev.audiencesync.definition.Condition.Question;
+import dev.audiencesync.definition.MappingFingerprints;
 import dev.audiencesync.ledger.Canary;
 import dev.audiencesync.mapping.MappedRecord;
 import dev.audiencesync.person.ConditionFacts;
 import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.SourcePosition;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,8 +23,12 @@ class ExportReadingTest {
             new Leaf(2, new Question.HasBadge("30")),
             new Leaf(3, new Question.Equals("/properties/Tier", "gold")));
 
-    private final ExportReading reading =
-            new ExportReading(new PeopleIndex(false), "mapping", LEAVES, List.of(), new Chosen(Canary.EVERYBODY));
+    private final ExportReading reading = new ExportReading(
+            new PeopleIndex(false),
+            new MappingFingerprints("mapping", Collections.emptySortedMap(), Collections.emptySortedMap()),
+            LEAVES,
+            new Chosen(Canary.EVERYBODY),
+            TakenAttributes.all());
 
     @Test
     void aContainerThatNoRecordCarriesIsUnknown() {

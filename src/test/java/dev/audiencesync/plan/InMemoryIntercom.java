@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 
 /** What planning sees of Intercom, and how often it looked. */
 final class InMemoryIntercom implements IntercomView {
+    final List<Attribute> attributes = new ArrayList<>();
     final List<Contact> contacts = new ArrayList<>();
     /** Name to id. */
     final Map<String, String> tags = new HashMap<>();
@@ -64,8 +65,8 @@ final class InMemoryIntercom implements IntercomView {
     }
 
     @Override
-    public Collection<String> writableAttributes() {
-        return List.of();
+    public Collection<Attribute> customAttributes() {
+        return attributes;
     }
 
     @Override

@@ -67,10 +67,10 @@ final class Nights {
         RecordMapper mapper = new RecordMapper(definition);
         reading = new ExportReading(
                 index,
-                definition.mappingFingerprint(),
+                definition.mappingFingerprints(),
                 mapper.conditionLeaves(),
-                definition.mappingFingerprints().fields().keySet(),
-                new Chosen(Canary.EVERYBODY));
+                new Chosen(Canary.EVERYBODY),
+                TakenAttributes.of(definition, intercom));
         stage(mapper, records);
         planner = Planner.of(scope(), ledger, reading, intercom, Clock.fixed(now, ZoneOffset.UTC));
         do {

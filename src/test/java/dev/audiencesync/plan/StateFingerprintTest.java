@@ -87,6 +87,14 @@ class StateFingerprintTest {
         assertThat(fingerprint.of(ada)).isEqualTo(fingerprint.of(again)).isInstanceOf(Fingerprint.class);
     }
 
+    @Test
+    void whatRidesAlongWithACallDoesNotCount() {
+        StateFingerprint fingerprint = new StateFingerprint("mapping");
+
+        assertThat(fingerprint.of(person("a", null, null, "", fields("new_session", new FieldValue.Truth(true)))))
+                .isEqualTo(fingerprint.of(person("a", null, null, "", fields())));
+    }
+
     @SafeVarargs
     private static DesiredPerson person(
             String externalId, String email, String intercomId, String facts, SortedMap<String, FieldValue>... fields) {

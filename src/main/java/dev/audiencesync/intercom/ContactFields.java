@@ -1,0 +1,37 @@
+package dev.audiencesync.intercom;
+
+import dev.audiencesync.person.FieldValue;
+import dev.audiencesync.person.RideAlong;
+import java.time.Clock;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** A user's fields as a version of the Contacts API takes them. */
+final class ContactFields {
+    private static final String LAST_SEEN_AT = "last_seen_at";
+    private static final String OWNER_ID = "owner_id";
+    private static final FieldValue YES = new FieldValue.Truth(true);
+
+    private final ApiVersion version;
+    private final Clock clock;
+
+    ContactFields(ApiVersion version, Clock clock) {
+        this.version = version;
+        this.clock = clock;
+    }
+
+    /**
+     * What a call sends that is made now. The Contacts API does not know {@code update_last_request_at}: now is then the
+     * time the person was last seen, whatever time the record has, which cannot be a later one.
+     */
+    SortedMap<String, FieldValue> of(Map<String, FieldValue> fields) {
+        SortedMap<String, FieldValue> sent = RideAlong.without(fields);
+        if (YES.equals(fields.get(RideAlong.UPDATE_LAST_REQUEST_AT))) {
+            sent.put(LAST_SEEN_AT, FieldValue.Numeric.of(clock.instant().getEpochSecond()));
+        }
+        if (version.namesOwnersByText() && sent.get(OWNER_ID) instanceof FieldValue.Numeric owner) {
+            sent.put(OWNER_ID, new FieldValue.Text(owner.value().toPlainString()));
+        }
+        return sent;
+    }
+}
