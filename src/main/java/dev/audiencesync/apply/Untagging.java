@@ -1,5 +1,6 @@
 package dev.audiencesync.apply;
 
+import dev.audiencesync.intercom.BulkUntagging;
 import dev.audiencesync.intercom.IntercomClient;
 import dev.audiencesync.ledger.BulkUntag;
 import dev.audiencesync.ledger.BulkUntagMemory;
@@ -25,12 +26,12 @@ final class Untagging {
     }
 
     boolean inBulk() {
-        return client.tellsWhoWasUntagged() && !inDoubt.get() && memory.verdict() == BulkUntag.WORKS;
+        return client.bulkUntagging() == BulkUntagging.TELLING && !inDoubt.get() && memory.verdict() == BulkUntag.WORKS;
     }
 
     /** The trial that is due before these people are untagged. */
     Optional<UntagTrial> trial(List<Leaving> leaving) {
-        if (tried || !client.tellsWhoWasUntagged() || memory.verdict() != BulkUntag.UNTRIED) {
+        if (tried || client.bulkUntagging() != BulkUntagging.TELLING || memory.verdict() != BulkUntag.UNTRIED) {
             return Optional.empty();
         }
         return leaving.stream()

@@ -1,5 +1,6 @@
 package dev.audiencesync.plan;
 
+import dev.audiencesync.intercom.BulkUntagging;
 import dev.audiencesync.intercom.ContactLookup;
 import dev.audiencesync.intercom.DataAttribute;
 import dev.audiencesync.intercom.IntercomClient;
@@ -68,7 +69,7 @@ public final class IntercomReads implements IntercomView {
 
     @Override
     public boolean untagsInBulk() {
-        return client.tellsWhoWasUntagged() && bulkUntag.verdict() == BulkUntag.WORKS;
+        return client.bulkUntagging() == BulkUntagging.TELLING && bulkUntag.verdict() == BulkUntag.WORKS;
     }
 
     private static Optional<IntercomView.Contact> found(ContactLookup lookup) {
