@@ -1,6 +1,5 @@
 package dev.audiencesync.plan;
 
-import dev.audiencesync.intercom.BulkUntagging;
 import dev.audiencesync.intercom.ContactLookup;
 import dev.audiencesync.intercom.DataAttribute;
 import dev.audiencesync.intercom.IntercomClient;
@@ -69,7 +68,11 @@ public final class IntercomReads implements IntercomView {
 
     @Override
     public boolean untagsInBulk() {
-        return client.bulkUntagging() == BulkUntagging.TELLING && bulkUntag.verdict() == BulkUntag.WORKS;
+        return switch (client.bulkUntagging()) {
+            case DOCUMENTED -> true;
+            case TELLING -> bulkUntag.verdict() == BulkUntag.WORKS;
+            case SILENT -> false;
+        };
     }
 
     private static Optional<IntercomView.Contact> found(ContactLookup lookup) {

@@ -39,8 +39,7 @@ public final class Planner {
         this.clock = clock;
         this.redirects = new Redirects(scope, ledger, reading.index());
         this.ambiguous = new AmbiguousPeople(scope, ledger, reading);
-        this.writer =
-                new PlanWriter(ledger.plans(), scope.run(), new Estimate(intercom.untagsInBulk()), reading.chosen());
+        this.writer = new PlanWriter(ledger.plans(), scope.run(), estimate(scope, intercom), reading.chosen());
         KnownPeople known = new KnownPeople(scope, ledger, reading);
         DefinitionHistory history = new DefinitionHistory(scope.definition(), ledger.runs(), tags);
         PersonDiff diff = new PersonDiff(scope.definition(), reading.unknownContainers(), history);
@@ -101,6 +100,10 @@ public final class Planner {
     /** What happened to tags in Intercom that stops the run; known once {@link #advance} has been called. */
     public List<Finding> tagFindings() {
         return tagFindings;
+    }
+
+    private static Estimate estimate(PlanScope scope, IntercomView intercom) {
+        return new Estimate(!scope.definition().intercom().isUsersApi(), intercom.untagsInBulk());
     }
 
     private void guard(long people) {

@@ -11,13 +11,13 @@ import java.util.Set;
 
 /**
  * Whether the workspace has what the definition writes to. Since 2.0 Intercom rejects a whole write that names a custom
- * attribute which is not defined, so one missing attribute would reject everybody.
+ * attribute which is not defined, so one missing attribute would reject everybody; 1.x defines what it is sent.
  */
 public final class WorkspaceCheck {
     private WorkspaceCheck() {}
 
     /**
-     * Looks the attributes up, in one call, where the definition maps any.
+     * Looks the attributes up, in one call, where the definition maps any and they have to be there.
      *
      * @throws DefinitionException naming each that is missing
      */
@@ -25,7 +25,7 @@ public final class WorkspaceCheck {
         List<CreateOrUpdateUser> mapping = definition.createActions().stream()
                 .filter(create -> !create.customAttributes().isEmpty())
                 .toList();
-        if (mapping.isEmpty()) {
+        if (mapping.isEmpty() || definition.intercom().isUsersApi()) {
             return;
         }
         Set<String> defined = new HashSet<>(intercom.writableAttributes());
