@@ -234,6 +234,9 @@ class UsersApiNightsTest {
         RunSummary rejected = world.night(SNAPSHOT, ADA.named("Ada L."), Visitor.of("Bo", "bo2@example.com"));
         assertThat(rejected.rejected()).isEqualTo(2);
         assertThat(world.held()).isEmpty();
+        assertThat(world.spent().calls(CallKind.UPSERT_USER))
+                .as("an e-mail is not sent for somebody who is gone: it might make somebody new")
+                .isEqualTo(1);
 
         world.night(SNAPSHOT.onDeleted("create"), ADA.named("Ada M."), Visitor.of("Bo", "bo3@example.com"));
         assertThat(world.held()).hasSize(2).anySatisfy(one -> {
