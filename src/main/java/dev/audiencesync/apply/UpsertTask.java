@@ -79,8 +79,7 @@ final class UpsertTask implements Task {
     }
 
     private static Outcome gone() {
-        Refused gone = new Refused(NOT_FOUND, "not_found", "");
-        return new Outcome.Rejected(Contacts.code(gone), Contacts.reason(gone));
+        return rejected(new Refused(NOT_FOUND, "not_found", ""));
     }
 
     private static Outcome asCreated(Outcome created) {
@@ -92,8 +91,12 @@ final class UpsertTask implements Task {
     /** Null where the contact is not in Intercom any more. */
     private @Nullable Outcome update(String contactId, OpenChange open, Calls calls) {
         SortedMap<String, FieldValue> fields = open.change().fields();
-        if (namesPerson(fields) && !isThere(contactId, calls)) {
-            return null;
+        if (namesPerson(fields)) {
+            calls.take();
+            ContactLookup there = client.contact(contactId);
+            if (!(there instanceof ContactLookup.Found)) {
+                return there instanceof Refused refused ? rejected(refused) : null;
+            }
         }
         calls.take();
         WriteResult result = client.update(contactId, fields);
@@ -106,11 +109,6 @@ final class UpsertTask implements Task {
     /** With one of these, an upsert for a contact that is gone might find or create somebody else. */
     private static boolean namesPerson(SortedMap<String, FieldValue> fields) {
         return fields.containsKey(EXTERNAL_ID) || fields.containsKey(EMAIL);
-    }
-
-    private boolean isThere(String contactId, Calls calls) {
-        calls.take();
-        return client.contact(contactId) instanceof ContactLookup.Found;
     }
 
     private Outcome create(OpenChange open, Calls calls) {
@@ -168,11 +166,7 @@ final class UpsertTask implements Task {
             return conflict.archived() ? archived(conflict.existingId()) : conflict(conflict.existingId());
         }
         if (result instanceof Refused refused) {
-            return isAmbiguous(refused)
-                    ? new Outcome.Rejected(
-                            "ambiguous_email",
-                            "several users in Intercom share the e-mail, and none has the external id")
-                    : new Outcome.Rejected(Contacts.code(refused), Contacts.reason(refused));
+            return rejected(refused);
         }
         return new Outcome.Rejected("contact_merged", "the contact was merged in Intercom");
     }
@@ -180,6 +174,13 @@ final class UpsertTask implements Task {
     private Outcome applied(ChangeKind as, Contact contact) {
         links.take(contact.id());
         return new Outcome.Applied(as, Contacts.reference(contact), null);
+    }
+
+    private static Outcome rejected(Refused refused) {
+        return isAmbiguous(refused)
+                ? new Outcome.Rejected(
+                        "ambiguous_email", "several users in Intercom share the e-mail, and none has the external id")
+                : new Outcome.Rejected(Contacts.code(refused), Contacts.reason(refused));
     }
 
     private static boolean isAmbiguous(Refused refused) {

@@ -2,6 +2,7 @@ package dev.audiencesync.sandbox;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -42,18 +43,19 @@ record UserPage(int page, int perPage, boolean ascending) {
         return Integer.parseInt(text);
     }
 
-    /** @param oldestFirst all there is to list; its order may be changed */
+    /** @param oldestFirst all there is to list */
     ObjectNode render(List<Contact> oldestFirst, Map<String, String> query, Function<Contact, ObjectNode> renderer) {
+        List<Contact> all = new ArrayList<>(oldestFirst);
         if (!ascending) {
-            Collections.reverse(oldestFirst);
+            Collections.reverse(all);
         }
-        int total = oldestFirst.size();
+        int total = all.size();
         int from = Math.min(total, (page - 1) * perPage);
         int to = Math.min(total, from + perPage);
         ObjectNode json =
                 Json.object().put("type", "user.list").put("total_count", total).put("limited", false);
         var users = json.putArray("users");
-        oldestFirst.subList(from, to).forEach(contact -> users.add(renderer.apply(contact)));
+        all.subList(from, to).forEach(contact -> users.add(renderer.apply(contact)));
         json.putObject("pages")
                 .put("type", "pages")
                 .put("next", to < total ? next(query) : null)

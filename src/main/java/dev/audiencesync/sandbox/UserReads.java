@@ -1,11 +1,10 @@
 package dev.audiencesync.sandbox;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.function.Function;
 
 /** Reading users directly; 1.x has no search that could lag. */
 final class UserReads {
@@ -39,13 +38,8 @@ final class UserReads {
         };
     }
 
-    /** What is read of the state. */
-    private interface Look {
-        Contact at(State state);
-    }
-
-    private Answer one(Look look) {
-        return Answer.ok(store.read(state -> json.render(look.at(state), state)));
+    private Answer one(Function<State, Contact> find) {
+        return Answer.ok(store.read(state -> json.render(find.apply(state), state)));
     }
 
     private Answer byEmail(Call call, String email) {
@@ -81,17 +75,10 @@ final class UserReads {
                 .toList();
     }
 
-    /** What a list is made of, oldest first. */
-    private interface Listed {
-        List<Contact> of(State state);
-    }
-
-    private Answer page(Call call, Listed listed) {
+    /** @param listed all there is to list, oldest first */
+    private Answer page(Call call, Function<State, List<Contact>> listed) {
         UserPage page = UserPage.of(call.query());
-        return Answer.ok(store.read(state -> {
-            List<Contact> all = new ArrayList<>(listed.of(state));
-            ObjectNode list = page.render(all, call.query(), contact -> json.render(contact, state));
-            return list;
-        }));
+        return Answer.ok(store.read(
+                state -> page.render(listed.apply(state), call.query(), contact -> json.render(contact, state))));
     }
 }
