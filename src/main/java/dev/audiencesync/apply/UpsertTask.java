@@ -75,17 +75,15 @@ final class UpsertTask implements Task {
         if (updated != null) {
             return updated;
         }
-        return open.change().whole().isNone() ? gone() : asCreated(create(open.anew(), calls));
+        return open.change().whole().isNone() ? gone() : onAnother(create(open.anew(), calls));
     }
 
     private static Outcome gone() {
         return rejected(new Refused(NOT_FOUND, "not_found", ""));
     }
 
-    private static Outcome asCreated(Outcome created) {
-        return created instanceof Outcome.Applied applied
-                ? new Outcome.Applied(ChangeKind.CREATE, applied.contact(), null)
-                : created;
+    private static Outcome onAnother(Outcome created) {
+        return created instanceof Outcome.Applied applied ? applied.onAnother() : created;
     }
 
     /** Null where the contact is not in Intercom any more. */
