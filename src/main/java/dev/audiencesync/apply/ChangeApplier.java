@@ -11,11 +11,13 @@ import dev.audiencesync.ledger.OpenChange;
 import dev.audiencesync.ledger.Outcome;
 import dev.audiencesync.person.Identifiers;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -40,6 +42,7 @@ public final class ChangeApplier implements AutoCloseable {
     private final Function<String, Optional<String>> tagIds;
     private final Untagging untagging;
     private final Links links = new Links();
+    private final Set<String> upsertedEmails = new HashSet<>();
     private final Dispatcher dispatcher;
 
     /**
@@ -123,6 +126,9 @@ public final class ChangeApplier implements AutoCloseable {
     }
 
     private Applied write(List<OpenChange> writes) {
+        if (client.upserts()) {
+            return dispatcher.run(upserts(writes), new CallBudget(UNCOMMITTED_CALLS));
+        }
         CallBudget lookingFor = new CallBudget(LOOKING_FOR);
         Map<String, List<Contact>> found = new ConcurrentHashMap<>();
         Applied looked = dispatcher.run(lookups(writes, found), lookingFor);
@@ -163,6 +169,25 @@ public final class ChangeApplier implements AutoCloseable {
                 tasks.add(new WriteTask(client, settings, open, sameEmail, links));
             }
         }
+        return tasks;
+    }
+
+    private List<Task> upserts(List<OpenChange> writes) {
+        takeKnown(writes);
+        Map<String, List<OpenChange>> byEmail = new LinkedHashMap<>();
+        List<Task> tasks = new ArrayList<>();
+        for (OpenChange open : writes) {
+            String emailKey = open.person().identifiers().emailKey();
+            if (emailKey == null) {
+                tasks.add(new UpsertTask(client, links, List.of(open), false));
+            } else {
+                byEmail.computeIfAbsent(emailKey, key -> new ArrayList<>()).add(open);
+            }
+        }
+        byEmail.forEach((emailKey, sameEmail) -> {
+            boolean shared = !upsertedEmails.add(emailKey) || sameEmail.size() > 1;
+            tasks.add(new UpsertTask(client, links, sameEmail, shared));
+        });
         return tasks;
     }
 

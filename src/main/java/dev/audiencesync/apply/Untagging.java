@@ -1,5 +1,6 @@
 package dev.audiencesync.apply;
 
+import dev.audiencesync.intercom.BulkUntagging;
 import dev.audiencesync.intercom.IntercomClient;
 import dev.audiencesync.ledger.BulkUntag;
 import dev.audiencesync.ledger.BulkUntagMemory;
@@ -10,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * How tags come off people: 50 a call where the workspace is known to heed such calls, else one by one. Which of the two
- * is tried once a workspace.
+ * How tags come off people: 50 a call in the Users API, and in the Contacts API where the workspace is known to heed such
+ * calls, else one by one. Which of the two is tried once a workspace.
  */
 final class Untagging {
     private final IntercomClient client;
@@ -25,12 +26,19 @@ final class Untagging {
     }
 
     boolean inBulk() {
-        return client.tellsWhoWasUntagged() && !inDoubt.get() && memory.verdict() == BulkUntag.WORKS;
+        return isDocumented()
+                || (client.bulkUntagging() == BulkUntagging.TELLING
+                        && !inDoubt.get()
+                        && memory.verdict() == BulkUntag.WORKS);
+    }
+
+    private boolean isDocumented() {
+        return client.bulkUntagging() == BulkUntagging.DOCUMENTED;
     }
 
     /** The trial that is due before these people are untagged. */
     Optional<UntagTrial> trial(List<Leaving> leaving) {
-        if (tried || !client.tellsWhoWasUntagged() || memory.verdict() != BulkUntag.UNTRIED) {
+        if (tried || client.bulkUntagging() != BulkUntagging.TELLING || memory.verdict() != BulkUntag.UNTRIED) {
             return Optional.empty();
         }
         return leaving.stream()
@@ -64,13 +72,16 @@ final class Untagging {
         List<Task> tasks = new ArrayList<>();
         for (Leaving one : leaving) {
             if (inBulk) {
-                ChangeApplier.batches(one.people())
-                        .forEach(batch -> tasks.add(new BulkUntagTask(client, one.of(batch), inDoubt)));
+                ChangeApplier.batches(one.people()).forEach(batch -> tasks.add(bulkTask(one.of(batch))));
             } else {
                 one.people().forEach(open -> tasks.add(new UntagTask(client, open, one.tagId())));
             }
         }
         return tasks;
+    }
+
+    private Task bulkTask(Leaving batch) {
+        return isDocumented() ? new UntagUsersTask(client, batch) : new BulkUntagTask(client, batch, inDoubt);
     }
 
     /** Takes back what these calls have put in doubt: a later run tries anew. */

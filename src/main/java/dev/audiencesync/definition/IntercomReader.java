@@ -18,7 +18,9 @@ final class IntercomReader {
 
     static final String DEFAULT_VERSION = "2.16";
     static final Pattern VERSION = Pattern.compile("2\\.1[0-6]");
-    static final Set<String> VERSIONS_TO_COME = Set.of("1.4");
+
+    /** The regions that were opened after the Users API had been given up. */
+    private static final Set<String> REGIONS_WITHOUT_USERS_API = Set.of("eu", "au");
 
     static final int DEFAULT_RESERVE_PERCENT = 10;
     static final int MOST_RESERVE_PERCENT = 90;
@@ -50,6 +52,7 @@ final class IntercomReader {
 
     IntercomSettings read(Node node, String name) {
         Section section = reader.section(node, name, Keys.INTERCOM);
+        checkUsersApi(section);
         IntercomSettings defaults = defaults();
         return new IntercomSettings(
                 baseUrl(section, defaults.baseUrl()),
@@ -103,16 +106,43 @@ final class IntercomReader {
 
     private String version(Node node, String name) {
         String written = node instanceof ScalarNode scalar ? scalar.getValue() : "";
-        boolean known = VERSION.matcher(written).matches();
+        boolean known = VERSION.matcher(written).matches() || written.equals(IntercomSettings.USERS_API);
         String fix = "write `version: \"" + (known ? written : DEFAULT_VERSION) + "\"`";
         if (Found.isNumber(node)) {
             reader.problem(node, name + " is not quoted: as a number 2.10 would be read as 2.1", fix);
-        } else if (Found.isText(node) && VERSIONS_TO_COME.contains(written)) {
-            reader.problem(node, "`version: \"" + written + "\"` is not supported by this release", fix);
         } else if (!Found.isText(node) || !known) {
-            reader.wrongType(node, name, "a version from \"2.10\" to \"2.16\"", fix);
+            reader.wrongType(node, name, "\"1.4\" or a version from \"2.10\" to \"2.16\"", fix);
         }
         return written;
+    }
+
+    /** What the Users API does not have. */
+    private void checkUsersApi(Section section) {
+        if (!says(section, "version", IntercomSettings.USERS_API)) {
+            return;
+        }
+        section.find("region")
+                .filter(region -> REGIONS_WITHOUT_USERS_API.contains(text(region)))
+                .ifPresent(region -> reader.problem(
+                        region,
+                        "the Users API (`version: \"1.4\"`) is served on the US host only, and `region: " + text(region)
+                                + "` is another",
+                        "write `version: \"" + DEFAULT_VERSION + "\"`, or `region: us` where the workspace is there"));
+        if (says(section, "on-archived", "unarchive")) {
+            section.find("on-archived")
+                    .ifPresent(choice -> reader.problem(
+                            choice,
+                            "the Users API (`version: \"1.4\"`) has no call that brings an archived person back",
+                            "write `on-archived: reject`, or `version: \"" + DEFAULT_VERSION + "\"`"));
+        }
+    }
+
+    private static boolean says(Section section, String key, String word) {
+        return section.find(key).map(IntercomReader::text).filter(word::equals).isPresent();
+    }
+
+    private static String text(Node node) {
+        return node instanceof ScalarNode scalar && Found.isText(node) ? scalar.getValue() : "";
     }
 
     private @Nullable SecretReference accessToken(Section section) {

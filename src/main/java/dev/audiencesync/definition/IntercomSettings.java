@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How Intercom is reached and what is done with contacts that are gone.
  *
  * @param baseUrl from {@code region} or {@code base-url}
- * @param version {@code Intercom-Version}, for example {@code 2.16}
+ * @param version {@code Intercom-Version}, for example {@code 2.16}; {@link #USERS_API} is the Users API
  * @param accessToken where the token is to be found, never the token
  * @param reservePercent of the rate limit, left to the workspace's other apps
  * @param patience with calls that fail and may not the next time, and with an Intercom that is away
@@ -23,6 +23,9 @@ public record IntercomSettings(
         OnDeleted onDeleted,
         Patience patience,
         @Nullable String workspace) {
+
+    /** The one version of the Users API that is spoken; the others are the Contacts API's. */
+    public static final String USERS_API = "1.4";
 
     public Api api() {
         return Api.ofVersion(version);

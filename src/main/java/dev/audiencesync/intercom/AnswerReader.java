@@ -13,7 +13,11 @@ import tools.jackson.databind.JsonNode;
 /** Tells what an answer means: for the one it is about, for everybody, or for nobody since it will pass. */
 final class AnswerReader {
 
-    private static final Set<String> SYSTEMIC_CODES = Set.of("unauthorized", "forbidden", "api_plan_restricted");
+    private static final Set<String> SYSTEMIC_CODES =
+            Set.of("unauthorized", "forbidden", "api_plan_restricted", SystemicRefusal.VERSION_INVALID);
+
+    /** Another app of the workspace is scrolling, or one that was cut off was: it ends within a minute. */
+    private static final String SCROLL_EXISTS = "scroll_exists";
 
     private static final Pattern CANONICAL =
             Pattern.compile("<[^>]*/contacts/([^/>?]+)>[^,]*;\\s*rel=\"?canonical\"?", Pattern.CASE_INSENSITIVE);
@@ -63,7 +67,8 @@ final class AnswerReader {
     private static boolean isTransient(Fault fault) {
         int status = fault.status();
         boolean foreign404 = status == 404 && fault.error().page();
-        return status == 408 || status == 429 || status >= 500 || foreign404;
+        boolean scrolling = fault.error().code().equals(SCROLL_EXISTS);
+        return status == 408 || status == 429 || status >= 500 || foreign404 || scrolling;
     }
 
     /** Redirects are never followed, so one means that the base URL is wrong. */

@@ -1,6 +1,6 @@
 package dev.audiencesync.intercom;
 
-/** A version of the API, for what differs between them. */
+/** A version of the API, for what differs between them: 1.x is the Users API, 2.x the Contacts API. */
 record ApiVersion(int major, int minor) {
 
     static ApiVersion parse(String text) {
@@ -9,6 +9,10 @@ record ApiVersion(int major, int minor) {
         }
         int dot = text.indexOf('.');
         return new ApiVersion(Integer.parseInt(text.substring(0, dot)), Integer.parseInt(text.substring(dot + 1)));
+    }
+
+    boolean isUsersApi() {
+        return major < 2;
     }
 
     /** {@code GET /contacts/find_by_external_id/{external_id}} exists from 2.13. */

@@ -34,6 +34,10 @@ final class Attempts {
         return waiter;
     }
 
+    Instant now() {
+        return clock.instant();
+    }
+
     CallCounter counter() {
         return counter;
     }

@@ -14,6 +14,12 @@ public enum CallKind {
     UPDATE_CONTACT("update a contact"),
     ARCHIVE_CONTACT("archive a contact"),
     UNARCHIVE_CONTACT("unarchive a contact"),
+    UPSERT_USER("create or update a user"),
+    GET_USER("get a user"),
+    FIND_USER("find a user by user id"),
+    FIND_USERS_BY_EMAIL("find users by e-mail"),
+    LIST_USERS("list users"),
+    SCROLL_USERS("scroll over all users"),
     TAG("tag contacts"),
     UNTAG("untag a contact"),
     UNTAG_MANY("untag contacts");

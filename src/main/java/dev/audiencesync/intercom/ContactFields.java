@@ -2,9 +2,10 @@ package dev.audiencesync.intercom;
 
 import dev.audiencesync.person.FieldValue;
 import dev.audiencesync.person.RideAlong;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 
 /** A user's fields as a version of the Contacts API takes them. */
 final class ContactFields {
@@ -13,11 +14,11 @@ final class ContactFields {
     private static final FieldValue YES = new FieldValue.Truth(true);
 
     private final ApiVersion version;
-    private final Clock clock;
+    private final Supplier<Instant> now;
 
-    ContactFields(ApiVersion version, Clock clock) {
+    ContactFields(ApiVersion version, Supplier<Instant> now) {
         this.version = version;
-        this.clock = clock;
+        this.now = now;
     }
 
     /**
@@ -27,7 +28,7 @@ final class ContactFields {
     SortedMap<String, FieldValue> of(Map<String, FieldValue> fields) {
         SortedMap<String, FieldValue> sent = RideAlong.without(fields);
         if (YES.equals(fields.get(RideAlong.UPDATE_LAST_REQUEST_AT))) {
-            sent.put(LAST_SEEN_AT, FieldValue.Numeric.of(clock.instant().getEpochSecond()));
+            sent.put(LAST_SEEN_AT, FieldValue.Numeric.of(now.get().getEpochSecond()));
         }
         if (version.namesOwnersByText() && sent.get(OWNER_ID) instanceof FieldValue.Numeric owner) {
             sent.put(OWNER_ID, new FieldValue.Text(owner.value().toPlainString()));

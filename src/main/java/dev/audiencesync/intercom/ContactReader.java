@@ -50,7 +50,11 @@ final class ContactReader {
     }
 
     static List<Tag> tags(JsonNode json) {
-        return Json.requiredArray(json, "data")
+        return tags(json, "data");
+    }
+
+    static List<Tag> tags(JsonNode json, String list) {
+        return Json.requiredArray(json, list)
                 .valueStream()
                 .map(tag -> new Tag(
                         Json.requiredId(tag, "id"), Json.text(tag, "name").orElse("")))

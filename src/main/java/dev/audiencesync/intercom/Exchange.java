@@ -2,6 +2,7 @@ package dev.audiencesync.intercom;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -84,6 +85,10 @@ final class Exchange {
         } catch (TransientFault last) {
             throw new IntercomUnavailable(address, made.get(), last);
         }
+    }
+
+    Instant now() {
+        return attempts.now();
     }
 
     CallCounts counts() {

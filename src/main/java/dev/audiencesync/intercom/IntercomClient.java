@@ -10,11 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
 
 /**
- * Intercom's Contacts API (2.10 to 2.16), at the pace its rate limit allows and through its passing faults. Safe for use
- * by many threads at once.
+ * Intercom's Contacts API (2.10 to 2.16) or its Users API (1.4), at the pace its rate limit allows and through its passing
+ * faults. Both speak of contacts and of fields in the Contacts API's words here. Safe for use by many threads at once.
  *
  * <p>Refusals of a single request are results. Every call throws {@link SystemicRefusal} for what concerns everybody,
  * {@link IntercomUnavailable} for faults that outlast the retries, and {@link StoppedException} once a stop was asked for.
@@ -24,49 +23,41 @@ public final class IntercomClient {
     /** The most contacts Intercom advises to tag in one call, and the most e-mails this client searches for in one. */
     public static final int BATCH = 50;
 
-    private static final String CONTACTS = "/contacts";
-
     private final Exchange exchange;
     private final ApiVersion version;
-    private final ContactFields fields;
-    private final ContactSearch search;
+    private final PeopleApi api;
 
     public IntercomClient(ClientSettings settings, Clock clock, Waiter waiter) {
-        this.version = ApiVersion.parse(settings.version());
-        this.exchange = new Exchange(settings, clock, waiter);
-        this.fields = new ContactFields(version, clock);
-        this.search = new ContactSearch(exchange);
+        this(new Exchange(settings, clock, waiter), ApiVersion.parse(settings.version()));
     }
 
-    private IntercomClient(Exchange exchange, ApiVersion version, ContactFields fields) {
+    private IntercomClient(Exchange exchange, ApiVersion version) {
         this.exchange = exchange;
         this.version = version;
-        this.fields = fields;
-        this.search = new ContactSearch(exchange);
+        this.api = PeopleApi.of(version, exchange);
     }
 
     /** This client for calls that everybody needs: what happens to them while Intercom is away is another's decision. */
     public IntercomClient outlasting(Outages outages) {
-        return new IntercomClient(exchange.outlasting(outages), version, fields);
+        return new IntercomClient(exchange.outlasting(outages), version);
     }
 
     /** Makes sure that Intercom is there and does not refuse us, with as many attempts as any call has. */
     public void probe() {
-        probe(exchange);
+        probe(exchange, api);
     }
 
     /** The same in a single attempt. */
     public void probeOnce() {
-        probe(exchange.once());
+        probe(exchange.once(), PeopleApi.of(version, exchange.once()));
     }
 
-    private static void probe(Exchange exchange) {
+    private static void probe(Exchange exchange, PeopleApi api) {
         try {
             exchange.call(ApiCall.get(CallKind.ME, "/me"), Function.identity());
         } catch (SystemicRefusal refusal) {
             // Some versions keep that call for OAuth tokens; whether others are refused too, only another tells.
-            exchange.call(ApiCall.get(CallKind.LIST_TAGS, "/tags"), ContactReader::tags)
-                    .orSystemic();
+            api.tags();
         }
     }
 
@@ -85,18 +76,16 @@ public final class IntercomClient {
 
     /** All tags of the workspace. */
     public List<Tag> tags() {
-        return exchange.call(ApiCall.get(CallKind.LIST_TAGS, "/tags"), ContactReader::tags)
-                .orSystemic();
+        return api.tags();
     }
 
-    /** The attributes contacts have, built-in and custom. */
+    /** The attributes contacts have, built-in and custom. Not in 1.x, which defines what it is sent. */
     public List<DataAttribute> dataAttributes() {
-        ApiCall call = ApiCall.get(CallKind.LIST_DATA_ATTRIBUTES, "/data_attributes?model=contact");
-        return exchange.call(call, ContactReader::dataAttributes).orSystemic();
+        return contacts().dataAttributes();
     }
 
     public ContactLookup contact(String contactId) {
-        return lookup(ApiCall.get(CallKind.GET_CONTACT, path(contactId)));
+        return api.contact(contactId);
     }
 
     /**
@@ -104,13 +93,7 @@ public final class IntercomClient {
      * and may be missed for minutes after its creation.
      */
     public ContactLookup findByExternalId(String externalId) {
-        if (!version.findsByExternalId()) {
-            return search.byExternalId(externalId);
-        }
-        String path = CONTACTS + "/find_by_external_id/" + ApiCall.segment(externalId);
-        ContactLookup found = lookup(ApiCall.get(CallKind.FIND_BY_EXTERNAL_ID, path));
-        boolean lead = found instanceof ContactLookup.Found hit && hit.contact().isLead();
-        return lead ? new ContactLookup.Absent() : found;
+        return api.byExternalId(externalId);
     }
 
     /**
@@ -127,100 +110,90 @@ public final class IntercomClient {
     public EmailSearch searchByEmails(Collection<String> emails, Runnable beforeEach) {
         List<String> distinct = List.copyOf(new LinkedHashSet<>(emails));
         requireBatch(distinct);
-        return search.byEmails(distinct, beforeEach);
+        return api.byEmails(distinct, beforeEach);
     }
 
     /** All contacts that carry a tag, leads too; pages are fetched as the stream is read. */
     public Stream<Contact> holdersOf(String tagId) {
-        return search.holdersOf(tagId);
+        return api.holdersOf(tagId);
     }
 
-    /** The first page of all contacts, leads too. */
+    /** The first page of all contacts, leads too. Not in 1.x. */
     public ContactPage listContacts() {
-        return page("", Optional.empty());
+        return contacts().page(Optional.empty());
     }
 
     /** The page after the one that gave the cursor. */
     public ContactPage listContacts(String cursor) {
-        return page("&starting_after=" + ApiCall.segment(cursor), Optional.of(cursor));
+        return contacts().page(Optional.of(cursor));
     }
 
-    /** All tags of a contact, for those whose answers carry only some. */
+    /** All tags of a contact, for those whose answers carry only some. Not in 1.x, whose answers carry all. */
     public ContactTagsLookup tagsOf(String contactId) {
-        return exchange.call(ApiCall.get(CallKind.LIST_CONTACT_TAGS, path(contactId) + "/tags"), ContactReader::tags)
-                .fold(ContactTagsLookup.Listed::new, Refusal::ofContactTags);
+        return contacts().tagsOf(contactId);
     }
 
     /**
-     * Creates a user. There is no upsert: an existing one is a {@link WriteResult.Conflict}, also where it is the very one
-     * that an earlier attempt created before its answer was lost.
+     * Creates a user. In 2.x there is no upsert: an existing one is a {@link WriteResult.Conflict}, also where it is the
+     * very one that an earlier attempt created before its answer was lost. In 1.x whoever is found by external id, else by
+     * e-mail, is updated: {@link WriteResult.Met}. An e-mail whose user has another external id is not found.
      *
-     * @param user from field names ({@code name}, {@code custom_attributes.plan}) to values
+     * @param fields from field names ({@code name}, {@code custom_attributes.plan}) to values
      */
-    public WriteResult create(Map<String, FieldValue> user) {
-        return write(ApiCall.post(CallKind.CREATE_CONTACT, CONTACTS, Bodies.newUser(fields.of(user))));
+    public WriteResult create(Map<String, FieldValue> fields) {
+        return api.create(fields);
     }
 
-    /** Updates the given fields; others stay untouched. */
-    public WriteResult update(String contactId, Map<String, FieldValue> changed) {
-        return write(ApiCall.put(CallKind.UPDATE_CONTACT, path(contactId), Bodies.contact(fields.of(changed))));
+    /**
+     * Updates the given fields; others stay untouched. In 1.x that is an upsert: look whether the contact is there where
+     * the fields have an identifier, which might find or create somebody else.
+     */
+    public WriteResult update(String contactId, Map<String, FieldValue> fields) {
+        return api.update(contactId, fields);
     }
 
     /**
      * Puts a tag, created if missing, on at most {@value #BATCH} contacts.
      *
-     * <p>Up to 2.15 one unknown contact refuses the call for all with 404; from 2.16 it is missing in the result.
+     * <p>In 1.x and up to 2.15 one unknown contact refuses the call for all with 404; from 2.16 it is missing in the
+     * result.
      */
     public TagResult tag(String tagName, Collection<String> contactIds) {
-        Set<String> distinct = batch(contactIds);
-        ApiCall call = ApiCall.post(CallKind.TAG, "/tags", Bodies.tag(tagName, distinct));
-        return exchange.call(call, json -> tagged(json, distinct)).fold(Function.identity(), Refusal::refused);
+        return api.tag(tagName, batch(contactIds));
     }
 
-    /** Takes a tag off a contact, which need not carry it. */
+    /** Takes a tag off a contact, which need not carry it. Not in 1.x. */
     public UntagResult untag(String contactId, String tagId) {
-        String path = path(contactId) + "/tags/" + ApiCall.segment(tagId);
-        return exchange.<UntagResult>call(ApiCall.delete(CallKind.UNTAG, path), json -> new UntagResult.Untagged())
-                .fold(Function.identity(), Refusal::ofUntag);
+        return contacts().untag(contactId, tagId);
     }
 
-    /** Whether the answer to {@link #untagMany} says of each contact what became of it: from 2.16. */
-    public boolean tellsWhoWasUntagged() {
-        return version.listsTagged();
+    /** What can be expected of {@link #untagMany}. */
+    public BulkUntagging bulkUntagging() {
+        return api.bulkUntagging();
+    }
+
+    /** Whether a create looks for the person itself, and updates whom it finds. */
+    public boolean upserts() {
+        return version.isUsersApi();
     }
 
     /**
      * Asks for a tag to be taken off at most {@value #BATCH} contacts in one call. Intercom documents this for 1.x only: a
      * version that does not heed the wish tags them, so the answer has to be read. A tag of the name is created if missing.
+     * In 1.x one unknown contact refuses the call for all with 404.
      */
     public BulkUntagResult untagMany(String tagName, Collection<String> contactIds) {
-        ApiCall call = ApiCall.post(CallKind.UNTAG_MANY, "/tags", Bodies.untag(tagName, batch(contactIds)));
-        return exchange.<BulkUntagResult>call(
-                        call,
-                        json -> new BulkUntagResult.Answered(
-                                Json.requiredId(json, "id"), ContactReader.untagged(json), ContactReader.tagged(json)))
-                .fold(Function.identity(), Refusal::refused);
+        return api.untagMany(tagName, batch(contactIds));
     }
 
-    /** Brings an archived contact back, under the same id. */
+    /** Brings an archived contact back, under the same id. Not in 1.x. */
     public UnarchiveResult unarchive(String contactId) {
-        ApiCall call = ApiCall.post(CallKind.UNARCHIVE_CONTACT, path(contactId) + "/unarchive");
-        try {
-            return exchange.call(call, json -> Json.requiredId(json, "id"))
-                    .fold(UnarchiveResult.Restored::new, Refusal::ofUnarchive);
-        } catch (IntercomUnavailable e) {
-            if (e.status() != 500) {
-                throw e;
-            }
-            return e.fault().notRestorable();
-        }
+        return contacts().unarchive(contactId);
     }
 
-    /** Archives a contact; one that Intercom does not show counts as archived. */
+    /** Archives a contact; one that Intercom does not show counts as archived. Not in 1.x. */
     public void archive(String contactId) {
-        exchange.call(
-                ApiCall.post(CallKind.ARCHIVE_CONTACT, path(contactId) + "/archive"),
-                json -> Json.requiredId(json, "id"));
+        contacts().archive(contactId);
     }
 
     public CallCounts counts() {
@@ -232,27 +205,11 @@ public final class IntercomClient {
         return exchange.callsPerMinute();
     }
 
-    private ContactPage page(String parameter, Optional<String> cursor) {
-        String path = CONTACTS + "?per_page=" + Bodies.PER_PAGE + parameter;
-        return exchange.call(ApiCall.get(CallKind.LIST_CONTACTS, path), json -> ContactReader.page(json, cursor))
-                .orSystemic();
-    }
-
-    private ContactLookup lookup(ApiCall call) {
-        return exchange.call(call, ContactReader::contact).fold(ContactLookup.Found::new, Refusal::ofLookup);
-    }
-
-    private WriteResult write(ApiCall call) {
-        return exchange.call(call, ContactReader::contact).fold(WriteResult.Written::new, Refusal::ofWrite);
-    }
-
-    private TagResult tagged(JsonNode json, Set<String> asked) {
-        Set<String> tagged = version.listsTagged() ? ContactReader.tagged(json) : asked;
-        return new TagResult.Tagged(Json.requiredId(json, "id"), tagged);
-    }
-
-    private static String path(String contactId) {
-        return CONTACTS + "/" + ApiCall.segment(contactId);
+    private ContactsApi contacts() {
+        if (api instanceof ContactsApi contacts) {
+            return contacts;
+        }
+        throw new IllegalStateException("The Users API has no such call");
     }
 
     private static Set<String> batch(Collection<String> contactIds) {

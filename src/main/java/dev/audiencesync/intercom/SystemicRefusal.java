@@ -4,9 +4,11 @@ import java.util.Set;
 
 /**
  * Intercom refuses us, whoever the call is about: 401, 403, {@code unauthorized}, {@code forbidden}, {@code token_*},
- * {@code api_plan_restricted}, a redirect, or a refused listing. Repeating is useless until the cause is mended.
+ * {@code api_plan_restricted}, {@code intercom_version_invalid}, a redirect, or a refused listing. Repeating is useless until the cause is mended.
  */
 public final class SystemicRefusal extends IntercomException {
+    static final String VERSION_INVALID = "intercom_version_invalid";
+
     private static final Set<String> RIGHTS = Set.of("forbidden", "api_plan_restricted");
 
     private final String remedy;
@@ -33,6 +35,12 @@ public final class SystemicRefusal extends IntercomException {
                     ". The access token comes from " + placeholder
                             + "; what stands there is not taken any more, or is another workspace's. Put a token there"
                             + " that Intercom takes, then go on.");
+        }
+        if (code().equals(VERSION_INVALID)) {
+            return new SystemicRefusal(
+                    fault(),
+                    ". Intercom does not serve this version of its API, or not any more: name another under `version`"
+                            + " of the definition.");
         }
         return status() == 403 || RIGHTS.contains(code())
                 ? new SystemicRefusal(

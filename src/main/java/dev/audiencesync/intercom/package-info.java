@@ -1,4 +1,4 @@
-/** Client for Intercom's Contacts API: calls, errors, pacer, retry. */
+/** Client for Intercom's Contacts API and Users API: calls, errors, pacer, retry. */
 @NullMarked
 package dev.audiencesync.intercom;
 

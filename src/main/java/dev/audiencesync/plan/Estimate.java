@@ -13,10 +13,15 @@ final class Estimate {
     private long updates;
     private final Map<String, Long> tags = new HashMap<>();
     private final Map<String, Long> untags = new HashMap<>();
+    private final boolean looksForEmails;
     private final boolean untagsInBulk;
 
-    /** @param untagsInBulk whether a tag comes off 50 people in one call, or one by one */
-    Estimate(boolean untagsInBulk) {
+    /**
+     * @param looksForEmails whether e-mails are looked for before people are created
+     * @param untagsInBulk whether a tag comes off 50 people in one call, or one by one
+     */
+    Estimate(boolean looksForEmails, boolean untagsInBulk) {
+        this.looksForEmails = looksForEmails;
         this.untagsInBulk = untagsInBulk;
     }
 
@@ -52,7 +57,8 @@ final class Estimate {
     /** The calls the changes will take: one a write, one for 50 e-mails looked up, one for 50 people of a tag. */
     long calls() {
         long untagCalls = untagsInBulk ? batches(untags) : untags();
-        return creates + batches(createsWithEmail) + updates + untagCalls + batches(tags);
+        long lookUpCalls = looksForEmails ? batches(createsWithEmail) : 0;
+        return creates + lookUpCalls + updates + untagCalls + batches(tags);
     }
 
     double minutes(double callsPerMinute) {

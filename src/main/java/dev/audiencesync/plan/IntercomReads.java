@@ -69,7 +69,11 @@ public final class IntercomReads implements IntercomView {
 
     @Override
     public boolean untagsInBulk() {
-        return client.tellsWhoWasUntagged() && bulkUntag.verdict() == BulkUntag.WORKS;
+        return switch (client.bulkUntagging()) {
+            case DOCUMENTED -> true;
+            case TELLING -> bulkUntag.verdict() == BulkUntag.WORKS;
+            case SILENT -> false;
+        };
     }
 
     private static Optional<IntercomView.Contact> found(ContactLookup lookup) {

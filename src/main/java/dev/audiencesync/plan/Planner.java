@@ -1,5 +1,6 @@
 package dev.audiencesync.plan;
 
+import dev.audiencesync.definition.Api;
 import dev.audiencesync.ledger.GuardFindings.StoredFinding;
 import dev.audiencesync.ledger.StoredRun;
 import java.time.Clock;
@@ -35,8 +36,7 @@ public final class Planner {
         this.tags = new TagsPart(named, ledger, intercom, clock);
         this.redirects = new Redirects(scope, ledger, reading.index());
         this.ambiguous = new AmbiguousPeople(scope, ledger, reading);
-        this.writer =
-                new PlanWriter(ledger.plans(), scope.run(), new Estimate(intercom.untagsInBulk()), reading.chosen());
+        this.writer = new PlanWriter(ledger.plans(), scope.run(), estimate(scope, intercom), reading.chosen());
         KnownPeople known = new KnownPeople(scope, ledger, reading);
         DefinitionHistory history = new DefinitionHistory(scope.definition(), ledger.runs(), named);
         PersonDiff diff = new PersonDiff(scope.definition(), reading.unknownContainers(), history);
@@ -93,6 +93,10 @@ public final class Planner {
     /** What happened to tags in Intercom that stops the run; known once {@link #prepare} has seen them. */
     public List<Finding> tagFindings() {
         return tags.findings();
+    }
+
+    private static Estimate estimate(PlanScope scope, IntercomView intercom) {
+        return new Estimate(scope.definition().intercom().api() == Api.CONTACTS, intercom.untagsInBulk());
     }
 
     private void guard(long people) {

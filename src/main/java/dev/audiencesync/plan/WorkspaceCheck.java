@@ -17,7 +17,8 @@ import java.util.Optional;
 
 /**
  * Whether the workspace has what the definition writes to. Since 2.0 Intercom rejects a whole write that names a custom
- * attribute which is not defined, or that has a value of another type, so one such attribute would reject everybody.
+ * attribute which is not defined, or that has a value of another type, so one such attribute would reject everybody; 1.x
+ * defines what it is sent.
  */
 public final class WorkspaceCheck {
     private final JobDefinition definition;
@@ -29,7 +30,7 @@ public final class WorkspaceCheck {
     }
 
     /**
-     * Looks the attributes up, in one call, where the definition maps any and the API does not define them by itself.
+     * Looks the attributes up, in one call, where the definition maps any and they have to be there.
      *
      * @throws DefinitionException naming each that cannot be written so
      */

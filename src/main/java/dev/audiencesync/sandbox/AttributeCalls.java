@@ -62,10 +62,11 @@ final class AttributeCalls {
             throw Refusal.invalid("You already have '" + name + "' in your contact data."
                     + " To save this as new people data, use a different name.");
         }
-        if (state.attributes().size() >= MOST_ATTRIBUTES) {
+        int known = state.attributes().size() + changes.attributes();
+        if (known >= MOST_ATTRIBUTES) {
             throw Refusal.invalid("A workspace has at most " + MOST_ATTRIBUTES + " custom attributes");
         }
-        Attribute attribute = new Attribute(state.attributes().size() + 1L, name, type, options, now);
+        Attribute attribute = new Attribute(known + 1L, name, type, options, now);
         changes.put(attribute);
         return attribute;
     }

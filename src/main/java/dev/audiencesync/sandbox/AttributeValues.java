@@ -40,7 +40,7 @@ final class AttributeValues {
             case INTEGER -> value.isIntegralNumber() && value.canConvertToLong();
             case FLOAT -> value.isNumber();
             case BOOLEAN -> value.isBoolean();
-            case DATETIME, DATE -> ContactBody.isSeconds(value);
+            case DATETIME, DATE -> BodyFields.isSeconds(value);
             case OPTIONS -> value.isString() && attribute.options().contains(value.stringValue());
         };
     }

@@ -14,6 +14,16 @@ public enum CallKind {
     FIND_BY_EXTERNAL_ID(false),
     LIST_CONTACTS(false),
     SEARCH_CONTACTS(false),
+    /** {@code POST /users}: creates, or updates whom it finds. */
+    UPSERT_USER(true),
+    GET_USER(false),
+    /** {@code GET /users?user_id=}. */
+    FIND_USER_BY_USER_ID(false),
+    /** {@code GET /users?email=}. */
+    FIND_USERS_BY_EMAIL(false),
+    /** {@code GET /users}, of everybody or of one tag. */
+    LIST_USERS(false),
+    SCROLL_USERS(false),
     LIST_TAGS(false),
     /** {@code POST /tags} with a name only. */
     CREATE_TAG(true),

@@ -21,6 +21,11 @@ final class Changes {
         attributes.put(attribute.name(), attribute);
     }
 
+    /** How many attributes this call defines so far. */
+    int attributes() {
+        return attributes.size();
+    }
+
     /** This call's image of the contact, else the given one: a call may change the same contact twice. */
     Contact latest(Contact contact) {
         return contacts.getOrDefault(contact.id(), contact);

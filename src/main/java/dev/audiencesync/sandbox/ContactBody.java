@@ -11,24 +11,23 @@ import tools.jackson.databind.node.ObjectNode;
  * no contact field are ignored; an undefined custom attribute refuses the whole write.
  */
 final class ContactBody {
-    /** The end of the year 9999: what is later was meant as milliseconds. */
-    private static final long LATEST_SECOND = 253_402_300_799L;
-
     private final ObjectNode body;
+    private final BodyFields fields;
     private final ApiVersion version;
     private final Map<String, Attribute> attributes;
 
     ContactBody(ObjectNode body, ApiVersion version, Map<String, Attribute> attributes) {
         this.body = body;
+        this.fields = new BodyFields(body);
         this.version = version;
         this.attributes = attributes;
     }
 
     /** A create needs {@code email}, {@code external_id} or {@code role}; a user one of the first two. */
     Profile create() {
-        String role = text("role");
-        String externalId = identifier("external_id");
-        String email = identifier("email");
+        String role = fields.text("role");
+        String externalId = fields.identifier("external_id");
+        String email = fields.identifier("email");
         if (role == null && externalId == null && email == null) {
             throw Refusal.invalid("A contact needs an email, an external_id or a role");
         }
@@ -46,19 +45,19 @@ final class ContactBody {
 
     Profile update(Profile current) {
         Profile.Draft draft = current.draft();
-        String role = text("role");
+        String role = fields.text("role");
         if (role != null) {
             draft.role = Role.ofWireName(role);
         }
         if (current.role() == Role.USER && draft.role == Role.LEAD) {
             throw new Refusal(400, "client_error", "Contact with user role can't be converted to a lead");
         }
-        String externalId = identifier("external_id");
+        String externalId = fields.identifier("external_id");
         if (externalId != null && draft.role == Role.USER) {
             draft.externalId = externalId;
         }
         if (body.has("email")) {
-            String email = text("email");
+            String email = fields.text("email");
             draft.email = email == null ? cleared(current.email()) : email;
         }
         copyFields(draft);
@@ -72,25 +71,25 @@ final class ContactBody {
 
     private void copyFields(Profile.Draft draft) {
         if (body.has("phone")) {
-            draft.phone = text("phone");
+            draft.phone = fields.text("phone");
         }
         if (body.has("name")) {
-            draft.name = text("name");
+            draft.name = fields.text("name");
         }
         if (body.has("avatar")) {
-            draft.avatar = text("avatar");
+            draft.avatar = fields.text("avatar");
         }
         if (body.has("signed_up_at")) {
-            draft.signedUpAt = seconds("signed_up_at");
+            draft.signedUpAt = fields.seconds("signed_up_at");
         }
         if (body.has("last_seen_at")) {
-            draft.lastSeenAt = seconds("last_seen_at");
+            draft.lastSeenAt = fields.seconds("last_seen_at");
         }
         if (body.has("owner_id")) {
             draft.ownerId = ownerId(body.get("owner_id"));
         }
         if (body.hasNonNull("unsubscribed_from_emails")) {
-            draft.unsubscribed = flag("unsubscribed_from_emails");
+            draft.unsubscribed = fields.flag("unsubscribed_from_emails");
         }
         checkEmailVerified();
         copyCustomAttributes(draft);
@@ -98,8 +97,8 @@ final class ContactBody {
 
     private void checkEmailVerified() {
         if (version.atLeast(16) && body.hasNonNull("email_verified")) {
-            flag("email_verified");
-            if (identifier("email") == null) {
+            fields.flag("email_verified");
+            if (fields.identifier("email") == null) {
                 throw Refusal.invalid("email_verified needs an email in the same call");
             }
         }
@@ -116,48 +115,6 @@ final class ContactBody {
         given.properties()
                 .forEach(entry -> draft.customAttributes.put(
                         entry.getKey(), AttributeValues.checked(entry.getKey(), entry.getValue(), attributes)));
-    }
-
-    private @Nullable String identifier(String key) {
-        String value = text(key);
-        return value == null || value.isBlank() ? null : value;
-    }
-
-    private @Nullable String text(String key) {
-        JsonNode value = body.get(key);
-        if (value == null || value.isNull()) {
-            return null;
-        }
-        if (!value.isString()) {
-            throw Refusal.invalid(key + " must be a string");
-        }
-        return value.stringValue();
-    }
-
-    private @Nullable Long seconds(String key) {
-        JsonNode value = body.get(key);
-        if (value == null || value.isNull()) {
-            return null;
-        }
-        if (!isSeconds(value)) {
-            throw Refusal.invalid(key + " must be an integer of Unix seconds");
-        }
-        return value.longValue();
-    }
-
-    static boolean isSeconds(JsonNode value) {
-        return value.isIntegralNumber()
-                && value.canConvertToLong()
-                && value.longValue() >= 0
-                && value.longValue() <= LATEST_SECOND;
-    }
-
-    private boolean flag(String key) {
-        JsonNode value = body.get(key);
-        if (!value.isBoolean()) {
-            throw Refusal.invalid(key + " must be a boolean");
-        }
-        return value.booleanValue();
     }
 
     /** An integer up to 2.15, a string from 2.16 on. */

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * A contact as the sandbox holds it, whatever its life; times are Unix seconds.
  *
  * @param role {@code user} or {@code lead}
+ * @param lastSeenIp as the Users API set it
+ * @param lastSeenUserAgent as the Users API set it
+ * @param sessions that the Users API registered
  * @param mergedInto the id of the contact it was merged into, null unless it was
  */
 public record ContactSnapshot(
@@ -21,6 +24,11 @@ public record ContactSnapshot(
         @Nullable String phone,
         @Nullable Long signedUpAt,
         @Nullable Long lastSeenAt,
+        @Nullable String lastSeenIp,
+        @Nullable String lastSeenUserAgent,
+        long sessions,
+        @Nullable String avatar,
+        @Nullable String ownerId,
         boolean unsubscribed,
         Map<String, @Nullable Object> customAttributes,
         Set<String> tagIds,

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a contact that callers write. Times are Unix seconds. A cleared e-mail is {@code ""}, one that was never
- * set is null; a custom attribute set to null keeps its key.
+ * set is null; a custom attribute set to null keeps its key. The last three are written by the Users API only; null
+ * {@code sessions} are none.
  */
 record Profile(
         Role role,
@@ -21,7 +22,10 @@ record Profile(
         @Nullable Long signedUpAt,
         @Nullable Long lastSeenAt,
         boolean unsubscribed,
-        Map<String, @Nullable Object> customAttributes) {
+        Map<String, @Nullable Object> customAttributes,
+        @Nullable String lastSeenIp,
+        @Nullable String lastSeenUserAgent,
+        @Nullable Long sessions) {
 
     Profile {
         // Not Map.copyOf, which refuses null values.
@@ -29,7 +33,7 @@ record Profile(
     }
 
     static Profile empty(Role role) {
-        return new Profile(role, null, null, null, null, null, null, null, null, false, Map.of());
+        return new Profile(role, null, null, null, null, null, null, null, null, false, Map.of(), null, null, null);
     }
 
     /** E-mails compare without case; null where there is none. */
@@ -70,6 +74,15 @@ record Profile(
         @Nullable
         Long lastSeenAt;
 
+        @Nullable
+        String lastSeenIp;
+
+        @Nullable
+        String lastSeenUserAgent;
+
+        @Nullable
+        Long sessions;
+
         boolean unsubscribed;
         final Map<String, @Nullable Object> customAttributes;
 
@@ -85,6 +98,9 @@ record Profile(
             lastSeenAt = from.lastSeenAt;
             unsubscribed = from.unsubscribed;
             customAttributes = new LinkedHashMap<>(from.customAttributes);
+            lastSeenIp = from.lastSeenIp;
+            lastSeenUserAgent = from.lastSeenUserAgent;
+            sessions = from.sessions;
         }
 
         Profile finish() {
@@ -99,7 +115,10 @@ record Profile(
                     signedUpAt,
                     lastSeenAt,
                     unsubscribed,
-                    customAttributes);
+                    customAttributes,
+                    lastSeenIp,
+                    lastSeenUserAgent,
+                    sessions);
         }
     }
 }

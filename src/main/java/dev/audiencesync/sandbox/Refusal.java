@@ -4,6 +4,8 @@ import java.util.Map;
 
 /** An error answer of the API on its way out: status, Intercom's code and message, extra headers. */
 final class Refusal extends RuntimeException {
+    static final String VERSION_INVALID = "intercom_version_invalid";
+
     private final int status;
     private final String code;
     private final String text;
@@ -32,6 +34,19 @@ final class Refusal extends RuntimeException {
 
     static Refusal noSuchResource() {
         return new Refusal(404, "not_found", "Resource Not Found");
+    }
+
+    /** The call is one of the other API's. */
+    static Refusal otherVersions() {
+        return new Refusal(400, VERSION_INVALID, "Requested resource is not available in current API version");
+    }
+
+    /** 1.x finds by e-mail only whom the e-mail names alone. */
+    static Refusal severalUsers(String email) {
+        return new Refusal(
+                400,
+                "conflict",
+                "Multiple existing users match this email address " + email + " - must be more specific using user_id");
     }
 
     /** Intercom names the contact in the way only inside the message. */

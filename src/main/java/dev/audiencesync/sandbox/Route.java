@@ -6,23 +6,50 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * One line of the table of calls. A pattern's {@code {name}} segments are variables; {@code sinceMinor} is the 2.x
- * version that brought the call.
- */
-record Route(String method, List<String> pattern, int sinceMinor, Function<Call, CallKind> kind, Handler handler) {
+/** One line of the table of calls. A pattern's {@code {name}} segments are variables. */
+record Route(String method, List<String> pattern, Versions versions, Function<Call, CallKind> kind, Handler handler) {
+
+    /**
+     * The versions that have a call.
+     *
+     * @param since the 2.x version that brought it; of no meaning in 1.x
+     */
+    record Versions(boolean users, boolean contacts, int since) {
+        static final Versions ALL = new Versions(true, true, 0);
+
+        boolean include(ApiVersion version) {
+            return version.isUsersApi() ? users : contacts && version.atLeast(since);
+        }
+
+        /** Whether only the other API has it. */
+        boolean areOthersThan(ApiVersion version) {
+            return version.isUsersApi() ? !users : !contacts;
+        }
+    }
 
     static Route of(String method, String pattern, CallKind kind, Handler handler) {
-        return new Route(method, split(pattern), 0, call -> kind, handler);
+        return of(method, pattern, call -> kind, handler);
     }
 
     /** A call whose kind shows in its body. */
     static Route of(String method, String pattern, Function<Call, CallKind> kind, Handler handler) {
-        return new Route(method, split(pattern), 0, kind, handler);
+        return new Route(method, split(pattern), Versions.ALL, kind, handler);
     }
 
-    Route since(int minor) {
-        return new Route(method, pattern, minor, kind, handler);
+    Route ofContacts() {
+        return in(new Versions(false, true, versions.since()));
+    }
+
+    Route ofUsers() {
+        return in(new Versions(true, false, 0));
+    }
+
+    Route since(int x) {
+        return in(new Versions(versions.users(), versions.contacts(), x));
+    }
+
+    private Route in(Versions others) {
+        return new Route(method, pattern, others, kind, handler);
     }
 
     private static List<String> split(String pattern) {

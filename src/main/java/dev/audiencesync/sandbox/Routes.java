@@ -1,6 +1,7 @@
 package dev.audiencesync.sandbox;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -18,22 +19,37 @@ final class Routes {
 
     Match find(Request request, ApiVersion version) {
         boolean known = false;
+        boolean elsewhere = false;
         for (Route route : routes) {
-            var variables = version.atLeast(route.sinceMinor()) ? route.match(request.path()) : null;
-            if (variables != null && variables.isPresent()) {
+            var variables = route.match(request.path());
+            if (variables.isPresent() && route.versions().include(version)) {
                 if (route.method().equals(request.method())) {
                     return new Match(route, variables.get());
                 }
                 known = true;
             }
+            elsewhere |= variables.isPresent() && route.versions().areOthersThan(version);
         }
         if (known) {
             throw new Refusal(405, "method_not_allowed", request.method() + " is not allowed here");
         }
-        throw Refusal.noSuchResource();
+        throw elsewhere ? Refusal.otherVersions() : Refusal.noSuchResource();
     }
 
     static Routes of(Store store, Supplier<SandboxSettings> settings, Clock clock, String workspaceId) {
+        var tags = new TagCalls(store, clock);
+        List<Route> all = new ArrayList<>(List.of(
+                Route.of("GET", "/me", CallKind.SHOW_ADMIN, new ShowAdmin(workspaceId)),
+                Route.of("DELETE", "/tags/{id}", CallKind.DELETE_TAG, tags::delete)));
+        contacts(store, settings, clock, workspaceId).stream()
+                .map(Route::ofContacts)
+                .forEach(all::add);
+        users(store, clock, workspaceId).stream().map(Route::ofUsers).forEach(all::add);
+        return new Routes(all);
+    }
+
+    private static List<Route> contacts(
+            Store store, Supplier<SandboxSettings> settings, Clock clock, String workspaceId) {
         var identity = new Identity(settings);
         var json = new ContactJson(workspaceId);
         var reads = new ContactReads(store, json);
@@ -41,11 +57,9 @@ final class Routes {
         var lives = new ContactLives(store, clock);
         var search = new ContactSearch(store, json);
         var tags = new TagCalls(store, clock);
-        var bulk = new TagBulk(store, clock, settings);
         var contactTags = new ContactTagCalls(store, clock);
         var attributes = new AttributeCalls(store, clock);
-        return new Routes(List.of(
-                Route.of("GET", "/me", CallKind.SHOW_ADMIN, new ShowAdmin(workspaceId)),
+        return List.of(
                 Route.of("POST", "/contacts", CallKind.CREATE_CONTACT, writes::create),
                 Route.of("GET", "/contacts", CallKind.LIST_CONTACTS, reads::list),
                 Route.of("POST", "/contacts/search", CallKind.SEARCH_CONTACTS, search),
@@ -60,14 +74,27 @@ final class Routes {
                 Route.of("POST", "/contacts/{id}/tags", CallKind.TAG_ONE, contactTags::tag),
                 Route.of("DELETE", "/contacts/{id}/tags/{tag}", CallKind.UNTAG_ONE, contactTags::untag),
                 Route.of("GET", "/tags", CallKind.LIST_TAGS, tags::list),
-                Route.of(
-                        "POST",
-                        "/tags",
-                        TagCalls::kindOfSave,
-                        call -> isBulk(call) ? bulk.handle(call) : tags.save(call)),
-                Route.of("DELETE", "/tags/{id}", CallKind.DELETE_TAG, tags::delete),
+                saveTag(tags, new TagBulk(store, clock, settings)),
                 Route.of("GET", "/data_attributes", CallKind.LIST_ATTRIBUTES, attributes::list),
-                Route.of("POST", "/data_attributes", CallKind.CREATE_ATTRIBUTE, attributes::create)));
+                Route.of("POST", "/data_attributes", CallKind.CREATE_ATTRIBUTE, attributes::create));
+    }
+
+    private static List<Route> users(Store store, Clock clock, String workspaceId) {
+        var json = new UserJson(workspaceId);
+        var reads = new UserReads(store, json);
+        var tags = new TagCalls(store, clock);
+        return List.of(
+                Route.of("POST", "/users", CallKind.UPSERT_USER, new UserUpsert(store, json, clock)),
+                Route.of("GET", "/users", UserReads::kind, reads::query),
+                Route.of("GET", "/users/scroll", CallKind.SCROLL_USERS, new UserScroll(store, json, clock)),
+                Route.of("GET", "/users/{id}", CallKind.GET_USER, reads::get),
+                Route.of("GET", "/tags", CallKind.LIST_TAGS, tags::listForUsers),
+                saveTag(tags, new UserTagBulk(store, clock)));
+    }
+
+    private static Route saveTag(TagCalls tags, Handler bulk) {
+        return Route.of(
+                "POST", "/tags", TagCalls::kindOfSave, call -> isBulk(call) ? bulk.handle(call) : tags.save(call));
     }
 
     private static boolean isBulk(Call call) {

@@ -7,9 +7,9 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * A running simulator of Intercom's API 2.10 to 2.16 on 127.0.0.1: contacts, search, tags and contact attributes, with
- * their identity rules, conflicts, rate limit and index lag. With a state file, whatever was answered survives even a
- * kill. Thread-safe.
+ * A running simulator of Intercom's API on 127.0.0.1: contacts, search, tags and contact attributes of 2.10 to 2.16, and
+ * over the same workspace the users and tags of 1.0 to 1.4, with their identity rules, conflicts, rate limit and index
+ * lag. With a state file, whatever was answered survives even a kill. Thread-safe.
  */
 public final class Sandbox implements AutoCloseable {
     private final Store store;

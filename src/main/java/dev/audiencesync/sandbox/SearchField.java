@@ -130,7 +130,7 @@ final class SearchField {
                     case STRING, SET -> given.isString();
                     case NUMBER -> given.isNumber();
                     case BOOLEAN -> given.isBoolean();
-                    case DATE -> ContactBody.isSeconds(given);
+                    case DATE -> BodyFields.isSeconds(given);
                 };
         if (!fits) {
             throw Refusal.invalid("The value does not have the type of the field '" + name + "'");

@@ -63,6 +63,11 @@ final class Snapshots {
                 profile.phone(),
                 profile.signedUpAt(),
                 profile.lastSeenAt(),
+                profile.lastSeenIp(),
+                profile.lastSeenUserAgent(),
+                profile.sessions() == null ? 0 : profile.sessions(),
+                profile.avatar(),
+                profile.ownerId(),
                 profile.unsubscribed(),
                 profile.customAttributes(),
                 contact.tags().keySet(),
@@ -87,6 +92,11 @@ final class Snapshots {
                 .put("phone", contact.phone())
                 .put("signed_up_at", contact.signedUpAt())
                 .put("last_seen_at", contact.lastSeenAt())
+                .put("last_seen_ip", contact.lastSeenIp())
+                .put("last_seen_user_agent", contact.lastSeenUserAgent())
+                .put("sessions", contact.sessions())
+                .put("avatar", contact.avatar())
+                .put("owner_id", contact.ownerId())
                 .put("unsubscribed_from_emails", contact.unsubscribed());
         json.set("custom_attributes", Json.MAPPER.valueToTree(contact.customAttributes()));
         var tags = json.putArray("tags");

@@ -32,13 +32,17 @@ final class TagBulk implements Handler {
         return Answer.ok(store.write((state, changes) -> apply(state, changes, call.version(), name, items)));
     }
 
-    private List<Item> items(JsonNode users) {
+    static void checkSize(JsonNode users) {
         if (!users.isArray() || users.isEmpty()) {
             throw Refusal.invalid("users must be a list of users");
         }
         if (users.size() > MOST_USERS) {
             throw Refusal.invalid("Too many users: " + users.size() + ", at most " + MOST_USERS + " a call");
         }
+    }
+
+    private List<Item> items(JsonNode users) {
+        checkSize(users);
         BulkUntag choice = settings.get().bulkUntag();
         List<Item> items = new ArrayList<>();
         for (JsonNode user : users) {

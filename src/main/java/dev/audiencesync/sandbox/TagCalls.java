@@ -31,6 +31,14 @@ final class TagCalls {
         return Answer.ok(list);
     }
 
+    /** The same, as 1.x shows it. */
+    Answer listForUsers(Call call) {
+        ObjectNode list = Json.object().put("type", "tag.list");
+        var tags = list.putArray("tags");
+        store.read(State::tags).forEach(tag -> tags.add(render(tag)));
+        return Answer.ok(list);
+    }
+
     /** Creates a tag, or returns the one that has the name already; with an id, renames that tag. */
     Answer save(Call call) {
         if (call.body().has("companies")) {

@@ -85,8 +85,16 @@ class DefinitionRulesTest {
             arguments(intercom("version: 2.10"), ":4: `version` is not quoted: as a number 2.10 would be read as 2.1"),
             arguments(intercom("version: 2.10"), " → write `version: \"2.10\"`"),
             arguments(intercom("version: 2"), " → write `version: \"2.16\"`"),
-            arguments(intercom("version: '1.4'"), ":4: `version: \"1.4\"` is not supported by this release"),
-            arguments(intercom("version: '3.0'"), ":4: `version` must be a version from \"2.10\" to \"2.16\""),
+            arguments(
+                    intercom("version: '3.0'"), ":4: `version` must be \"1.4\" or a version from \"2.10\" to \"2.16\""),
+            arguments(
+                    intercom("region: eu, version: '1.4'"),
+                    ":4: the Users API (`version: \"1.4\"`) is served on the US host only, and `region: eu` is another"
+                            + " → write `version: \"2.16\"`, or `region: us` where the workspace is there"),
+            arguments(intercom("version: '1.4', region: au"), "on the US host only, and `region: au` is another"),
+            arguments(
+                    intercom("version: '1.4', on-archived: unarchive"),
+                    "has no call that brings an archived person back → write `on-archived: reject`, or `version: \"2.16\"`"),
             arguments(
                     intercom("region: us, base-url: 'https://a.example'"),
                     ":4: `region` and `base-url` both say where Intercom is → keep one"),

@@ -14,6 +14,7 @@ class ShippedDefinitionTest {
 
     private static final Path FILE = Path.of("jobs", "nightly-audience.yml");
     private static final Path MEMBERS = Path.of("jobs", "weekly-members.yml");
+    private static final Path USERS = Path.of("jobs", "legacy-users-api.yml");
 
     @Test
     void itLoadsWithNothingInTheEnvironment() {
@@ -39,9 +40,18 @@ class ShippedDefinitionTest {
     }
 
     @Test
+    void theOldOneSpeaksTheUsersApi() {
+        JobDefinition job = new DefinitionLoader(name -> null).load(USERS);
+
+        assertThat(job.intercom().api()).isEqualTo(Api.USERS);
+        assertThat(job.intercom().baseUrl()).hasHost("api.intercom.io");
+    }
+
+    @Test
     void theirSchemaAgrees() throws IOException {
         assertThat(SchemaAgreementTest.schemaErrors(Files.readString(FILE))).isEmpty();
         assertThat(SchemaAgreementTest.schemaErrors(Files.readString(MEMBERS))).isEmpty();
+        assertThat(SchemaAgreementTest.schemaErrors(Files.readString(USERS))).isEmpty();
     }
 
     @BeforeAll

@@ -228,8 +228,9 @@ class ClientResultsTest extends ClientFixture {
         assertThat(client().untagMany("VIP", List.of(ADA, BO, skipped)))
                 .isEqualTo(new BulkUntagResult.Answered("34", java.util.Set.of(ADA), java.util.Set.of(BO)));
         assertThat(client().untagMany("VIP", List.of(ADA))).isEqualTo(new Refused(400, "parameter_invalid", "untag"));
-        assertThat(client().tellsWhoWasUntagged()).isTrue();
-        assertThat(client("2.15").tellsWhoWasUntagged()).isFalse();
+        assertThat(client().bulkUntagging()).isEqualTo(BulkUntagging.TELLING);
+        assertThat(client("2.15").bulkUntagging()).isEqualTo(BulkUntagging.SILENT);
+        assertThat(client("1.4").bulkUntagging()).isEqualTo(BulkUntagging.DOCUMENTED);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param attributes custom attributes, each from the property of the same name
  * @param onArchived null for the default
  * @param onDeleted null for the default
+ * @param version of the API
  */
 record JobSpec(
         String name,
@@ -25,7 +26,8 @@ record JobSpec(
         List<TagSpec> tags,
         List<String> retired,
         String onArchived,
-        String onDeleted) {
+        String onDeleted,
+        String version) {
 
     /**
      * A tag for the members of an audience.
@@ -54,11 +56,11 @@ record JobSpec(
     }
 
     static JobSpec stream(String name) {
-        return new JobSpec(name, false, true, null, true, List.of(), List.of(), List.of(), null, null);
+        return new JobSpec(name, false, true, null, true, List.of(), List.of(), List.of(), null, null, "2.16");
     }
 
     static JobSpec snapshot(String name) {
-        return new JobSpec(name, true, true, null, true, List.of(), List.of(), List.of(), null, null);
+        return new JobSpec(name, true, true, null, true, List.of(), List.of(), List.of(), null, null, "2.16");
     }
 
     JobSpec tag(String tag, String audience) {
@@ -94,18 +96,39 @@ record JobSpec(
                 List.of(),
                 List.of(tag),
                 onArchived,
-                onDeleted);
+                onDeleted,
+                version);
     }
 
     JobSpec withoutCreating() {
         return new JobSpec(
-                name, snapshot, false, createWhen, userIdIsSent, attributes, tags, retired, onArchived, onDeleted);
+                name,
+                snapshot,
+                false,
+                createWhen,
+                userIdIsSent,
+                attributes,
+                tags,
+                retired,
+                onArchived,
+                onDeleted,
+                version);
     }
 
     private JobSpec with(TagSpec tag) {
         List<TagSpec> more = Stream.concat(tags.stream(), Stream.of(tag)).toList();
         return new JobSpec(
-                name, snapshot, creates, createWhen, userIdIsSent, attributes, more, retired, onArchived, onDeleted);
+                name,
+                snapshot,
+                creates,
+                createWhen,
+                userIdIsSent,
+                attributes,
+                more,
+                retired,
+                onArchived,
+                onDeleted,
+                version);
     }
 
     JobSpec withoutTags() {
@@ -119,34 +142,80 @@ record JobSpec(
                 List.of(),
                 retired,
                 onArchived,
-                onDeleted);
+                onDeleted,
+                version);
     }
 
     JobSpec attribute(String attribute) {
         List<String> more =
                 Stream.concat(attributes.stream(), Stream.of(attribute)).toList();
         return new JobSpec(
-                name, snapshot, creates, createWhen, userIdIsSent, more, tags, retired, onArchived, onDeleted);
+                name, snapshot, creates, createWhen, userIdIsSent, more, tags, retired, onArchived, onDeleted, version);
     }
 
     JobSpec creatingOnly(String audience) {
         return new JobSpec(
-                name, snapshot, creates, audience, userIdIsSent, attributes, tags, retired, onArchived, onDeleted);
+                name,
+                snapshot,
+                creates,
+                audience,
+                userIdIsSent,
+                attributes,
+                tags,
+                retired,
+                onArchived,
+                onDeleted,
+                version);
     }
 
     JobSpec withoutSendingUserIds() {
         return new JobSpec(
-                name, snapshot, creates, createWhen, false, attributes, tags, retired, onArchived, onDeleted);
+                name, snapshot, creates, createWhen, false, attributes, tags, retired, onArchived, onDeleted, version);
     }
 
     JobSpec onArchived(String choice) {
         return new JobSpec(
-                name, snapshot, creates, createWhen, userIdIsSent, attributes, tags, retired, choice, onDeleted);
+                name,
+                snapshot,
+                creates,
+                createWhen,
+                userIdIsSent,
+                attributes,
+                tags,
+                retired,
+                choice,
+                onDeleted,
+                version);
     }
 
     JobSpec onDeleted(String choice) {
         return new JobSpec(
-                name, snapshot, creates, createWhen, userIdIsSent, attributes, tags, retired, onArchived, choice);
+                name,
+                snapshot,
+                creates,
+                createWhen,
+                userIdIsSent,
+                attributes,
+                tags,
+                retired,
+                onArchived,
+                choice,
+                version);
+    }
+
+    JobSpec version(String other) {
+        return new JobSpec(
+                name,
+                snapshot,
+                creates,
+                createWhen,
+                userIdIsSent,
+                attributes,
+                tags,
+                retired,
+                onArchived,
+                onDeleted,
+                other);
     }
 
     boolean unarchives() {
@@ -167,7 +236,7 @@ record JobSpec(
         lines.addAll(List.of(
                 "intercom:",
                 "  region: us",
-                "  version: \"2.16\"",
+                "  version: \"" + version + "\"",
                 "  access-token: ${TOKEN}",
                 "  attempts: 3",
                 "  longest-wait: 20ms"));

@@ -69,7 +69,7 @@ class ProtocolTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.4", "2.9", "2.17", "latest"})
+    @ValueSource(strings = {"1.5", "2.0", "2.9", "2.17", "3.1", "latest"})
     void otherVersionsAreRefused(String version) {
         Api.Reply reply = raw("GET", "/me", Map.of("Intercom-Version", version), null);
 
