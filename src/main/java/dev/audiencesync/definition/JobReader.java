@@ -24,16 +24,18 @@ final class JobReader {
         Section section = reader.section(root, "the definition", Keys.ROOT);
         ScheduleReader schedules = new ScheduleReader(reader);
         RecordShape shape = RecordShape.of(reader, section.find("source").orElse(null));
+        SourceReader sources = new SourceReader(reader, shape);
         Source source = section.require(
                 "source",
                 "add `source:` with stream, location, format and mode below it",
                 SourceReader.standIn(),
-                new SourceReader(reader, shape)::read);
+                sources::read);
         List<Action> actions = section.require(
                 "actions",
                 "add `actions:` with at least one `- action: " + Keys.CREATE + "` below it",
                 List.of(),
-                (node, name) -> new ActionsReader(reader, shape).read(node, name, source.stream()));
+                (node, name) -> new ActionsReader(reader, shape.with(source)).read(node, name, source.stream()));
+        sources.checkAgainst(actions);
         return new JobDefinition(
                 section.require("name", "add `name: " + baseName() + "`", "", this::name),
                 source,

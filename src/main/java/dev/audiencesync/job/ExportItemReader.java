@@ -110,6 +110,7 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
                         false));
         if (!consumed) {
             queue.add(new Queued(ordinal, file, identity));
+            session.standsAt(file.displayName(), Locations.naming(context.definition(), file));
             noteChange(file, identity);
         }
     }

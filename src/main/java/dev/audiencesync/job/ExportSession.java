@@ -1,19 +1,23 @@
 package dev.audiencesync.job;
 
-import dev.audiencesync.ledger.DeferredRecords;
+import dev.audiencesync.definition.Source;
 import dev.audiencesync.ledger.DeferredRecords.DeferredRecord;
+import dev.audiencesync.ledger.DeferredRecords;
 import dev.audiencesync.ledger.Looked;
 import dev.audiencesync.ledger.PeopleLedger;
 import dev.audiencesync.ledger.Rejects;
 import dev.audiencesync.ledger.RunFiles;
+import dev.audiencesync.ledger.RunKind;
 import dev.audiencesync.ledger.RunStore;
 import dev.audiencesync.ledger.StagedPeople;
 import dev.audiencesync.ledger.StagedPerson;
+import dev.audiencesync.ledger.Stitchings;
 import dev.audiencesync.mapping.RecordMapper;
 import dev.audiencesync.plan.Chosen;
 import dev.audiencesync.plan.ExportReading;
 import dev.audiencesync.plan.PeopleIndex;
 import dev.audiencesync.plan.Remapping;
+import dev.audiencesync.plan.ReplacedVisitors;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +34,7 @@ final class ExportSession {
     private final RunContext context;
     private final RecordMapper mapper;
     private final Map<String, Tally> tallies = new HashMap<>();
+    private final Map<String, List<Source.Location>> locations = new HashMap<>();
     private @Nullable ExportReading reading;
 
     ExportSession(RunContext context) {
@@ -58,13 +63,17 @@ final class ExportSession {
     /** Forgets every earlier attempt to read this run and loads the index. */
     void begin() {
         tallies.clear();
+        locations.clear();
         long run = context.run().id();
         new StagedPeople(context.store()).clear(run);
         new Rejects(context.store()).clear(run);
         new RunStore(context.store()).clearNotes(run);
         noteForWhom();
         DeletedTags.forgetAllowed(context);
-        PeopleIndex index = new PeopleIndex(!context.snapshot());
+        Source source = context.definition().source();
+        boolean wholeRecords = source.stream() != Source.Stream.EVENT;
+        PeopleIndex index =
+                new PeopleIndex(!context.snapshot() && wholeRecords, source.mergesRecords(), replacedVisitors());
         Instant lookAgainBefore = Looked.staleBefore(context.clock().instant());
         new PeopleLedger(context.store())
                 .scan(context.run().workspaceId(), context.run().job(), (key, state, newestBy, lookedAt) -> {
@@ -74,7 +83,7 @@ final class ExportSession {
         ExportReading begun = new ExportReading(
                 index,
                 context.definition().mappingFingerprint(),
-                mapper.conditionLeaves(),
+                mapper.leavesOfRecords(),
                 context.definition().mappingFingerprints().fields().keySet(),
                 new Chosen(context.run().canary()));
         reading = begun;
@@ -93,7 +102,27 @@ final class ExportSession {
                         context.run().kind())) {
             begun.takeDeferred(remapping.of(record)).ifPresent(staged::add);
         }
+        if (context.definition().source().mergesRecords() && context.run().kind() != RunKind.RETRY) {
+            readRefused(begun, remapping, staged);
+        }
         new StagedPeople(context.store()).insert(context.run().id(), staged);
+    }
+
+    private void readRefused(ExportReading begun, Remapping remapping, List<StagedPerson> staged) {
+        new DeferredRecords(context.store())
+                .rejected(context.run().workspaceId(), context.run().job())
+                .forEach(record -> staged.add(begun.takeRefused(remapping.of(record))));
+    }
+
+    /** Those of earlier runs; a snapshot says everything anew. */
+    private ReplacedVisitors replacedVisitors() {
+        ReplacedVisitors replaced = new ReplacedVisitors();
+        Stitchings stitchings = new Stitchings(context.store());
+        stitchings.clear(context.run().id());
+        if (!context.snapshot()) {
+            stitchings.scan(context.run().workspaceId(), context.run().job(), replaced::add);
+        }
+        return replaced;
     }
 
     private void noteForWhom() {
@@ -115,6 +144,16 @@ final class ExportSession {
 
     RecordMapper mapper() {
         return mapper;
+    }
+
+    /** Notes by which of the definition's locations a file is read. */
+    void standsAt(String file, List<Source.Location> where) {
+        locations.put(file, where);
+    }
+
+    /** The definition's locations that name a file. */
+    List<Source.Location> standsAt(String file) {
+        return locations.getOrDefault(file, List.of());
     }
 
     Tally tally(String file) {

@@ -54,6 +54,11 @@ final class ValueSource {
         return new Reading.Scalar(scalar);
     }
 
+    /** Whether the record has nothing there, and the definition's default stands in for it. */
+    boolean fallsBack(ObjectNode content) {
+        return pointer != null && otherwise != MISSING && read(content) == otherwise;
+    }
+
     /** Whether the value is one of the record's dates, by where it stands. */
     boolean isDate() {
         return place().startsWith("/dates/");

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * One reading of an export from its start: weighs each record against the index and gathers what only the whole export
@@ -42,9 +43,14 @@ public final class ExportReading {
     private final List<Identifiers> halfRead = new ArrayList<>();
     private long nameless;
     private long older;
+    private long nobodys;
+    private long unasked;
 
     /**
+     * Begins a reading.
+     *
      * @param mapping the definition's mapping fingerprint
+     * @param leaves the conditions that a record answers itself
      * @param fields the fields it maps
      * @param chosen whom the run is for
      */
@@ -53,9 +59,21 @@ public final class ExportReading {
         this.index = index;
         this.fingerprint = new StateFingerprint(mapping);
         this.leaves = leaves;
-        this.answered = new boolean[leaves.size()];
+        this.answered = new boolean
+                [leaves.stream().mapToInt(Condition.Leaf::index).max().orElse(-1) + 1];
         this.fills = new Fills(fields);
         this.chosen = chosen;
+    }
+
+    /**
+     * Takes in which visitors the next record's own took over.
+     *
+     * @return those of which that was news
+     */
+    public Set<Long> takeOver(Set<Long> visitors, long newestBy) {
+        return visitors.stream()
+                .filter(visitor -> index.replaced().add(visitor, newestBy))
+                .collect(Collectors.toSet());
     }
 
     /** Takes in a record; the result is what must be staged of it, if anything. */
@@ -68,7 +86,7 @@ public final class ExportReading {
         chosen.see(person.identifiers());
         Fingerprint key = person.identifiers().key().orElseThrow().hash();
         Fingerprint state = fingerprint.of(person);
-        PeopleIndex.Verdict verdict = index.offer(key, state, person.newestBy(), sequence);
+        PeopleIndex.Verdict verdict = index.offer(key, state, person.newestBy(), sequence, person.visitor());
         older += verdict == PeopleIndex.Verdict.OLDER ? 1 : 0;
         return staged(verdict, key, state, person);
     }
@@ -79,12 +97,31 @@ public final class ExportReading {
         noteGroups(person.facts());
         Fingerprint key = person.identifiers().key().orElseThrow().hash();
         Fingerprint state = fingerprint.of(person);
-        return staged(index.offerDeferred(key, state, person.newestBy(), sequence), key, state, person);
+        return staged(
+                index.offerDeferred(key, state, person.newestBy(), sequence, person.visitor()), key, state, person);
+    }
+
+    /**
+     * Takes in a record of which Intercom refused something in an earlier run. By itself it is not tried again; where
+     * records add to each other, it still says what newer ones of its person do not.
+     */
+    public StagedPerson takeRefused(DesiredPerson person) {
+        sequence++;
+        return new StagedPerson(
+                sequence, person.identifiers().key().orElseThrow().hash(), fingerprint.of(person), person);
+    }
+
+    /** Takes in an event that contributes nothing. */
+    public void take(MappedRecord.PassedOver event) {
+        read++;
+        noteContainers(event.facts());
+        nobodys += event.nobody() ? 1 : 0;
+        unasked += event.nobody() ? 0 : 1;
     }
 
     private Optional<StagedPerson> staged(
             PeopleIndex.Verdict verdict, Fingerprint key, Fingerprint state, DesiredPerson person) {
-        if (verdict != PeopleIndex.Verdict.CHANGED) {
+        if (verdict != PeopleIndex.Verdict.CHANGED && verdict != PeopleIndex.Verdict.ADDS) {
             return Optional.empty();
         }
         return Optional.of(new StagedPerson(sequence, key, state, person));
@@ -123,7 +160,8 @@ public final class ExportReading {
 
     private void noteContainers(ConditionFacts facts) {
         for (int leaf = 0; leaf < answered.length; leaf++) {
-            answered[leaf] |= facts.answer(leaf) != ConditionFacts.ABSENT;
+            char answer = facts.answer(leaf);
+            answered[leaf] |= answer != ConditionFacts.ABSENT && answer != ConditionFacts.UNASKED;
         }
     }
 
@@ -165,6 +203,21 @@ public final class ExportReading {
     /** By mapped field, how many records had it filled. */
     public SortedMap<String, Long> fills() {
         return fills.counts();
+    }
+
+    /** Events that name nobody. */
+    long nobodys() {
+        return nobodys;
+    }
+
+    /** Events that no action is for. */
+    long unasked() {
+        return unasked;
+    }
+
+    /** The fingerprint of all that records together ask for. */
+    Fingerprint state(DesiredPerson person) {
+        return fingerprint.of(person);
     }
 
     Chosen chosen() {

@@ -47,6 +47,9 @@ public final class Planner {
         this.refusals = new StandingRefusals(scope, ledger, clock);
         Strangers strangers = new Strangers(scope, ledger, intercom);
         parts.add(new RedirectPart(scope, ledger, redirects, ambiguous));
+        if (scope.definition().source().mergesRecords()) {
+            parts.add(new MergePart(scope, ledger, reading, redirects));
+        }
         parts.add(new ExportedPart(
                 scope, ledger, reading, clock, redirects, strangers, ambiguous, known, diff, refusals, writer));
         if (reading.chosen().isEverybody() || scope.triesRefusedAgain()) {
@@ -151,13 +154,7 @@ public final class Planner {
         }
         refusals.markRecords();
         new Unseen(scope, ledger, reading).note();
-        for (String container : reading.unknownContainers()) {
-            ledger.runs()
-                    .note(
-                            scope.run(),
-                            "No record of this run carries `" + container + "`: conditions on it neither add nor remove"
-                                    + " a tag.");
-        }
+        new ReadingNotes(scope, ledger, reading).note();
         Estimate estimate = writer.estimate();
         long people = reading.index().seen() - redirects.merged();
         ledger.runs()

@@ -22,7 +22,7 @@ class ExportReadingTest {
             new Leaf(3, new Question.Equals("/properties/Tier", "gold")));
 
     private final ExportReading reading =
-            new ExportReading(new PeopleIndex(false), "mapping", LEAVES, List.of(), new Chosen(Canary.EVERYBODY));
+            new ExportReading(new PeopleIndex(false, false, new ReplacedVisitors()), "mapping", LEAVES, List.of(), new Chosen(Canary.EVERYBODY));
 
     @Test
     void aContainerThatNoRecordCarriesIsUnknown() {
