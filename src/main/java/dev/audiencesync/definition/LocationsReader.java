@@ -46,9 +46,8 @@ final class LocationsReader {
     }
 
     private static Source.Location opposite(Source.Location location) {
-        Source.Membership other = location.membership() == Source.Membership.JOINED
-                ? Source.Membership.LEFT
-                : Source.Membership.JOINED;
+        Source.Membership other =
+                location.membership() == Source.Membership.JOINED ? Source.Membership.LEFT : Source.Membership.JOINED;
         return new Source.Location(location.glob(), other, location.audience());
     }
 

@@ -88,8 +88,7 @@ public record MappingFingerprints(String whole, SortedMap<String, String> fields
                                         definition.createActions().stream()
                                                 .map(MappingFingerprints::createText)
                                                 .toArray(String[]::new)),
-                                CanonicalText.of("tags", tagTexts(definition))
-                                        + told(definition.source())))
+                                CanonicalText.of("tags", tagTexts(definition)) + told(definition.source())))
                         .bytes());
     }
 
@@ -97,8 +96,7 @@ public record MappingFingerprints(String whole, SortedMap<String, String> fields
     private static String told(Source source) {
         List<String> told = source.locations().stream()
                 .filter(Source.Location::tells)
-                .map(location ->
-                        CanonicalText.of(location.membership().name(), String.valueOf(location.audience())))
+                .map(location -> CanonicalText.of(location.membership().name(), String.valueOf(location.audience())))
                 .toList();
         return told.isEmpty() ? "" : CanonicalText.unordered("told", told);
     }

@@ -84,8 +84,8 @@ final class RecordShape {
             reader.problem(
                     at,
                     "an event has no `" + origin + "`, its values stand at its top level",
-                    "write `/" + Found.shortened(JsonPointer.escape(name)) + "`, with the key as it stands in the event,"
-                            + " such as `/udo.customer_email`");
+                    "write `/" + Found.shortened(JsonPointer.escape(name))
+                            + "`, with the key as it stands in the event," + " such as `/udo.customer_email`");
         }
     }
 

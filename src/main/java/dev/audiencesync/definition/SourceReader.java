@@ -99,8 +99,7 @@ final class SourceReader {
     }
 
     private void refuseTellingSnapshot(Section section, Source source) {
-        if (source.mode() == Source.Mode.SNAPSHOT
-                && source.locations().stream().anyMatch(Source.Location::tells)) {
+        if (source.mode() == Source.Mode.SNAPSHOT && source.locations().stream().anyMatch(Source.Location::tells)) {
             reader.problem(
                     section.find("mode").orElse(section.node()),
                     "a folder of who joined or left holds those who did, not everybody, and `mode: snapshot` would take"

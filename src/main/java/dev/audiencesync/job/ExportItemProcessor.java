@@ -25,7 +25,8 @@ final class ExportItemProcessor implements ItemProcessor<ReadRecord, Taken> {
 
     @Override
     public @Nullable Taken process(ReadRecord record) {
-        MappedRecord mapped = mapper.map(record, session.standsAt(record.position().file()));
+        MappedRecord mapped =
+                mapper.map(record, session.standsAt(record.position().file()));
         boolean refused = mapped instanceof MappedRecord.Rejected;
         session.tally(record.position().file()).count(refused);
         if (mapped instanceof MappedRecord.Rejected rejected) {

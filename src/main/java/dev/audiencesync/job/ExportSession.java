@@ -1,8 +1,8 @@
 package dev.audiencesync.job;
 
 import dev.audiencesync.definition.Source;
-import dev.audiencesync.ledger.DeferredRecords.DeferredRecord;
 import dev.audiencesync.ledger.DeferredRecords;
+import dev.audiencesync.ledger.DeferredRecords.DeferredRecord;
 import dev.audiencesync.ledger.Looked;
 import dev.audiencesync.ledger.PeopleLedger;
 import dev.audiencesync.ledger.Rejects;

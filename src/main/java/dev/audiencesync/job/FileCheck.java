@@ -63,7 +63,8 @@ final class FileCheck {
                     file.displayName(),
                     0,
                     0,
-                    "`location` in " + definition.file() + " says what being in a folder means, and names no folder that"
+                    "`location` in " + definition.file()
+                            + " says what being in a folder means, and names no folder that"
                             + " holds this file: whether its people joined, left or neither is not known",
                     "put the file where the definition has a location for it"));
         }
@@ -75,8 +76,8 @@ final class FileCheck {
                         file.displayName(),
                         0,
                         0,
-                        "two locations in " + definition.file() + " name this file: by one its people joined `" + audience
-                                + "`, by the other they left it",
+                        "two locations in " + definition.file() + " name this file: by one its people joined `"
+                                + audience + "`, by the other they left it",
                         "let each file be named by one of them"));
     }
 

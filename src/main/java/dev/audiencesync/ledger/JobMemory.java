@@ -9,4 +9,5 @@ import java.util.SortedMap;
  * @param fields the fingerprint of each field as last sent
  * @param ages of each field of a person known by events, how old the newest value is that was read of it
  */
-public record JobMemory(long personId, long definitionId, SortedMap<String, String> fields, SortedMap<String, Long> ages) {}
+public record JobMemory(
+        long personId, long definitionId, SortedMap<String, String> fields, SortedMap<String, Long> ages) {}

@@ -124,7 +124,8 @@ public final class PeopleLedger {
             return Map.of();
         }
         return jdbc
-                .sql("select person_id, definition_id, fields, ages from person_job where job = :job and person_id in (:ids)")
+                .sql(
+                        "select person_id, definition_id, fields, ages from person_job where job = :job and person_id in (:ids)")
                 .param("job", job)
                 .param("ids", personIds)
                 .query((row, number) -> new JobMemory(

@@ -131,10 +131,11 @@ public final class StagedPeople {
         if (emailKeys.isEmpty()) {
             return List.of();
         }
-        return jdbc.sql("select external_id, email_key, newest_by, max(seq) as seq from staged_person where run_id = :run"
-                        + " and external_id is not null and email_key is not null and person_key in (select person_key"
-                        + " from staged_person where run_id = :run and external_id is not null and email_key in (:emails))"
-                        + " group by external_id, email_key, newest_by")
+        return jdbc.sql(
+                        "select external_id, email_key, newest_by, max(seq) as seq from staged_person where run_id = :run"
+                                + " and external_id is not null and email_key is not null and person_key in (select person_key"
+                                + " from staged_person where run_id = :run and external_id is not null and email_key in (:emails))"
+                                + " group by external_id, email_key, newest_by")
                 .param("run", run)
                 .param("emails", emailKeys)
                 .query((row, number) -> new KnownEmail(

@@ -61,7 +61,8 @@ final class Answerer {
 
     /** The audience asked about, where locations tell of it. */
     private static @Nullable String told(Question asked, Source source) {
-        String audience = asked instanceof Question.InAudience in ? in.audience().strip() : "";
+        String audience =
+                asked instanceof Question.InAudience in ? in.audience().strip() : "";
         return source.toldAudiences().contains(audience) ? audience : null;
     }
 

@@ -59,8 +59,7 @@ final class EventActions {
                 FieldReader.Result result = readers.get(i).read(content, identifiers);
                 Set<String> defaulted = readers.get(i).defaulted(content);
                 result.fields()
-                        .forEach((field, value) ->
-                                (defaulted.contains(field) ? defaults : fields).put(field, value));
+                        .forEach((field, value) -> (defaulted.contains(field) ? defaults : fields).put(field, value));
                 problem = problem.or(result::problem);
             }
         }

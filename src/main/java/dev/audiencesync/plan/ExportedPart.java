@@ -134,9 +134,8 @@ final class ExportedPart implements PlanPart {
         DesiredPerson desired = ofEvents ? EventAges.news(staged.desired(), context.memory()) : staged.desired();
         List<Draft> drafts = diff.of(desired, context);
         boolean heldBack = diff.holdsBack(desired, context, drafts);
-        SortedMap<String, Long> ages = ofEvents
-                ? EventAges.known(staged.desired(), context.memory())
-                : Collections.emptySortedMap();
+        SortedMap<String, Long> ages =
+                ofEvents ? EventAges.known(staged.desired(), context.memory()) : Collections.emptySortedMap();
         PlanWriter.Subject subject = subject(staged, person, looked, heldBack, ages);
         StandingRefusals.Open open = refusals.withhold(subject, staged.state(), drafts, refused);
         writer.add(open.stands() ? subject.lookedAtAgain() : subject, open);
@@ -163,7 +162,11 @@ final class ExportedPart implements PlanPart {
     }
 
     private PlanWriter.Subject subject(
-            StagedPerson staged, @Nullable LedgerPerson person, @Nullable Looked looked, boolean heldBack, SortedMap<String, Long> ages) {
+            StagedPerson staged,
+            @Nullable LedgerPerson person,
+            @Nullable Looked looked,
+            boolean heldBack,
+            SortedMap<String, Long> ages) {
         Identifiers own = staged.desired().identifiers();
         String intercomId = own.intercomId();
         if (person != null) {

@@ -38,18 +38,18 @@ final class MergedFields {
 
     /** Takes in an event, or events that were merged before. */
     void add(DesiredPerson event, RecordAge eventAge) {
-        event.fields().forEach(ofAction -> ofAction.forEach((field, value) -> {
-            RecordAge age = new RecordAge(event.age(field), eventAge.replaced(), eventAge.sequence());
-            RecordAge known = ages.get(field);
-            if (known == null || age.compareTo(known) > 0) {
-                fields.put(field, value);
-                ages.put(field, age);
-            }
-        }));
+        event.fields()
+                .forEach(ofAction -> ofAction.forEach((field, value) -> {
+                    RecordAge age = new RecordAge(event.age(field), eventAge.replaced(), eventAge.sequence());
+                    RecordAge known = ages.get(field);
+                    if (known == null || age.compareTo(known) > 0) {
+                        fields.put(field, value);
+                        ages.put(field, age);
+                    }
+                }));
         Identifiers identifiers = event.identifiers();
         externalId.offer(identifiers.externalId(), eventAge);
-        email.offer(
-                identifiers.email(), new RecordAge(event.age(EMAIL), eventAge.replaced(), eventAge.sequence()));
+        email.offer(identifiers.email(), new RecordAge(event.age(EMAIL), eventAge.replaced(), eventAge.sequence()));
         intercomId.offer(identifiers.intercomId(), eventAge);
     }
 

@@ -22,8 +22,8 @@ final class ReadingNotes {
             note(
                     events
                             ? "No event of this run carries `" + container + "`, which a condition asks about."
-                            : "No record of this run carries `" + container + "`: conditions on it neither add nor remove"
-                                    + " a tag.");
+                            : "No record of this run carries `" + container
+                                    + "`: conditions on it neither add nor remove" + " a tag.");
         }
         if (reading.nobodys() > 0) {
             note(count(reading.nobodys()) + " of " + count(reading.read())

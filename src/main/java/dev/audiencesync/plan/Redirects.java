@@ -85,8 +85,7 @@ final class Redirects {
             sources.computeIfAbsent(key, target -> new ArrayList<>()).add(staged.key());
             merged += index.isPresent(staged.key()) ? 1 : 0;
             DesiredPerson desired = staged.desired();
-            index.redirect(
-                    key, desired.newestBy(), staged.seq(), desired.visitor(), index.isPresent(staged.key()));
+            index.redirect(key, desired.newestBy(), staged.seq(), desired.visitor(), index.isPresent(staged.key()));
         }
     }
 
@@ -131,8 +130,8 @@ final class Redirects {
             newest.merge(
                     email.externalId(),
                     email,
-                    BinaryOperator.maxBy(Comparator.comparingLong(KnownEmail::newestBy)
-                            .thenComparingLong(KnownEmail::seq)));
+                    BinaryOperator.maxBy(
+                            Comparator.comparingLong(KnownEmail::newestBy).thenComparingLong(KnownEmail::seq)));
         }
         return newest.values().stream()
                 .filter(email -> emails.contains(email.emailKey()))

@@ -80,7 +80,15 @@ final class Open {
         return new OpenChange(
                 new PlannedChange(1, 1, kind, tag, fields, "because", Cause.DATA),
                 new PlannedPerson(
-                        1, new Fingerprint(1, 1), null, person, 0, null, null, new SourcePosition("f", 1), 1L,
+                        1,
+                        new Fingerprint(1, 1),
+                        null,
+                        person,
+                        0,
+                        null,
+                        null,
+                        new SourcePosition("f", 1),
+                        1L,
                         Collections.emptySortedMap()));
     }
 

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Locations that say what being there means. */
 class LocationsTest {
 
-    private static final String LEFT = "location: [ 'all/*.gz', { name: ' VIP ', location: '1235/*.gz', membership: left } ]";
+    private static final String LEFT =
+            "location: [ 'all/*.gz', { name: ' VIP ', location: '1235/*.gz', membership: left } ]";
 
     @Test
     void theyAreReadInTheirOrder() {
@@ -30,7 +31,8 @@ class LocationsTest {
 
     @Test
     void aNamedLocationWithoutMembershipIsAGlob() {
-        Source source = Sample.load(source("location: [ { name: VIP, location: 'a/*' } ]")).source();
+        Source source = Sample.load(source("location: [ { name: VIP, location: 'a/*' } ]"))
+                .source();
 
         assertThat(source.toldAudiences()).isEmpty();
         assertThat(source.mergesRecords()).isFalse();
@@ -64,16 +66,15 @@ class LocationsTest {
                                 "location: [ { name: VIP, location: a, membership: left },"
                                         + " { name: VIP, location: a, membership: joined } ]"),
                         "`a` is given both as joined and as left for `VIP`"),
-                arguments(
-                        Sample.csv(asking("Gold", LEFT)), "`audience` cannot be asked of a CSV record"),
-                arguments(
-                        Sample.events(source(LEFT)), "`membership` is of visitors: an event is in no audience"));
+                arguments(Sample.csv(asking("Gold", LEFT)), "`audience` cannot be asked of a CSV record"),
+                arguments(Sample.events(source(LEFT)), "`membership` is of visitors: an event is in no audience"));
     }
 
     @ParameterizedTest
     @MethodSource("refused")
     void whatCannotBeMeantIsRefused(String text, String problem) {
-        assertThat(Sample.problems(text)).anySatisfy(found -> assertThat(found.toString()).contains(problem));
+        assertThat(Sample.problems(text))
+                .anySatisfy(found -> assertThat(found.toString()).contains(problem));
     }
 
     @Test

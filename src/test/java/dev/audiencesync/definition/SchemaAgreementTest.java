@@ -102,7 +102,8 @@ class SchemaAgreementTest {
         csv(attribute("/a~1b")),
         csv(when("{ flag: paying, equals: { /plan: gold } }")),
         told("location: [ 'a/*.gz', { name: A, location: 'b/*.gz', membership: left } ]"),
-        told("location: [ { name: A, location: 'a/*', membership: joined }, { location: b, membership: from-record } ]"),
+        told(
+                "location: [ { name: A, location: 'a/*', membership: joined }, { location: b, membership: from-record } ]"),
         csv(told("location: [ { name: A, location: 'a/*', membership: left } ]")),
         told("location: [ { name: A, location: 'b/{date}/*.gz' } ]"),
         Sample.events(actions("create-or-update-user", "user-id: /udo.id")),
@@ -298,7 +299,8 @@ class SchemaAgreementTest {
         Sample.events(attribute("{ column: plan }")),
         told("location: [ { name: B, location: a, membership: left } ]"),
         told("location: [ { name: A, location: a, membership: left }, { name: A, location: a, membership: joined } ]"),
-        told("location: [ { name: A, location: a, membership: left } ]").replace("mode: stream", "mode: snapshot, complete: true"),
+        told("location: [ { name: A, location: a, membership: left } ]")
+                .replace("mode: stream", "mode: snapshot, complete: true"),
         csv(told("location: [ { name: A, location: a } ]")),
         attribute("{ column: plan }"),
         csv(attribute("{ property: Plan }")),
@@ -317,8 +319,7 @@ class SchemaAgreementTest {
 
     /** A definition that asks about the audience A. */
     private static String told(String location) {
-        return source(location)
-                .replace("actions: [ {", "actions: [ { when: { audience: A },");
+        return source(location).replace("actions: [ {", "actions: [ { when: { audience: A },");
     }
 
     @BeforeAll

@@ -80,7 +80,8 @@ class AnswersTest {
     @ParameterizedTest
     @MethodSource("answers")
     void answersAQuestion(Question question, String record, char answer) {
-        Answerer answerer = new Answerer(new Leaf(0, question), Definitions.job().source());
+        Answerer answerer =
+                new Answerer(new Leaf(0, question), Definitions.job().source());
 
         assertThat(answerer.problem(content(record))).isEmpty();
         assertThat(answerer.answer(content(record), List.of())).isEqualTo(answer);

@@ -99,8 +99,9 @@ class LeaverNightsTest {
         add("trial-out", record("a", 3, null));
         world.run(JOB);
 
-        assertThat(tags()).as("b's record does say that it is not in VIP").isEqualTo(
-                Map.of("a", Set.of("vip"), "b", Set.of("gold")));
+        assertThat(tags())
+                .as("b's record does say that it is not in VIP")
+                .isEqualTo(Map.of("a", Set.of("vip"), "b", Set.of("gold")));
     }
 
     @Test
@@ -284,7 +285,8 @@ class LeaverNightsTest {
     void foldersOfCsvFilesTellTheSame() {
         world.define(
                 JOB,
-                DEFINITION.replace("format: audience-store", "format: csv")
+                DEFINITION
+                        .replace("format: audience-store", "format: csv")
                         .replace("property:", "column:")
                         .replace("audience: Gold", "flag: gold"));
         addText("vip-in", "id,mail,name,gold\na,a@x.de,a,t\nb,b@x.de,b,f\n");

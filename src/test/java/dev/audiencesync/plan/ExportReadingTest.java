@@ -21,8 +21,12 @@ class ExportReadingTest {
             new Leaf(2, new Question.HasBadge("30")),
             new Leaf(3, new Question.Equals("/properties/Tier", "gold")));
 
-    private final ExportReading reading =
-            new ExportReading(new PeopleIndex(false, false, new ReplacedVisitors()), "mapping", LEAVES, List.of(), new Chosen(Canary.EVERYBODY));
+    private final ExportReading reading = new ExportReading(
+            new PeopleIndex(false, false, new ReplacedVisitors()),
+            "mapping",
+            LEAVES,
+            List.of(),
+            new Chosen(Canary.EVERYBODY));
 
     @Test
     void aContainerThatNoRecordCarriesIsUnknown() {

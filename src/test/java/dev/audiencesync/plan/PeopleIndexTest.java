@@ -157,7 +157,8 @@ class PeopleIndexTest {
         for (int i = 0; i < 2_000; i++) {
             assertThat(stream.offer(new Fingerprint((long) i << 40, 7), state(i), i, i, NO_VISITOR))
                     .isEqualTo(Verdict.UNCHANGED);
-            assertThat(stream.offer(new Fingerprint(7, i), state(i + 1), i, i, NO_VISITOR)).isEqualTo(Verdict.CHANGED);
+            assertThat(stream.offer(new Fingerprint(7, i), state(i + 1), i, i, NO_VISITOR))
+                    .isEqualTo(Verdict.CHANGED);
         }
         assertThat(stream.seen()).isEqualTo(4_000);
     }
