@@ -123,7 +123,7 @@ public final class StagedPeople {
         insert(run, List.of(merged));
     }
 
-    /** An e-mail that a person with an external id had in some record. */
+    /** An e-mail that a person with an external id had in some record, and the newest of those. */
     public record KnownEmail(String externalId, String emailKey, long newestBy, long seq) {}
 
     /** All e-mails of the people with an external id who have one of the e-mails in any record. */
@@ -132,10 +132,10 @@ public final class StagedPeople {
             return List.of();
         }
         return jdbc.sql(
-                        "select external_id, email_key, newest_by, max(seq) as seq from staged_person where run_id = :run"
+                        "select external_id, email_key, max(newest_by) as newest_by, max(seq) as seq from staged_person where run_id = :run"
                                 + " and external_id is not null and email_key is not null and person_key in (select person_key"
                                 + " from staged_person where run_id = :run and external_id is not null and email_key in (:emails))"
-                                + " group by external_id, email_key, newest_by")
+                                + " group by external_id, email_key")
                 .param("run", run)
                 .param("emails", emailKeys)
                 .query((row, number) -> new KnownEmail(

@@ -8,9 +8,12 @@ import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +71,22 @@ class EventNightsTest {
         assertThat(world.spent().writes()).isEqualTo(1);
         assertThat(world.held()).containsExactly(held("a", "a@x.de", "Ada L.", "gold"));
         assertThat(seenAt()).isEqualTo(second(30));
+    }
+
+    @Test
+    void thousandsOfEventsOfFewPeopleAreAnUpdateEach() {
+        List<String> events = new ArrayList<>();
+        for (int at = 0; at < 6_000; at++) {
+            events.add(event(at, "'udo.id':'" + "abc".charAt(at % 3) + "','udo.name':'at " + at + "'"));
+        }
+        Collections.shuffle(events, new Random(7));
+        add(events.toArray(String[]::new));
+
+        RunSummary night = world.run(JOB);
+
+        assertThat(night.people()).isEqualTo(3);
+        assertThat(world.spent().writes()).isEqualTo(3);
+        assertThat(world.held()).extracting(Held::name).containsExactlyInAnyOrder("at 5997", "at 5998", "at 5999");
     }
 
     @Test
