@@ -86,17 +86,13 @@ public final class PeopleIndex {
 
     /** Takes in a record of this run and says what it means; {@code sequence} is its place in the reading order. */
     public Verdict offer(Fingerprint key, Fingerprint state, long newest, long sequence, long visitor) {
-        Verdict verdict = weigh(key, state, newest, sequence, visitor);
+        Verdict verdict = offerDeferred(key, state, newest, sequence, visitor);
         see(slotFor(key));
         return verdict;
     }
 
     /** The same for a record that an earlier run deferred: it is no sign that the person is in this run's export. */
     Verdict offerDeferred(Fingerprint key, Fingerprint state, long newest, long sequence, long visitor) {
-        return weigh(key, state, newest, sequence, visitor);
-    }
-
-    private Verdict weigh(Fingerprint key, Fingerprint state, long newest, long sequence, long visitor) {
         int slot = slotFor(key);
         Verdict verdict = place(slot, newest, sequence, visitor);
         if (verdict == Verdict.CHANGED && !merges && holds(slot, state) && (flags[slot] & STAGED) == 0) {
@@ -113,8 +109,9 @@ public final class PeopleIndex {
         if (isLate(slot, newest, visitor)) {
             return Verdict.OLDER;
         }
-        RecordAge age = replaced.age(visitor, newest, sequence);
-        if ((flags[slot] & RECORDED) != 0 && age.compareTo(age(slot)) < 0) {
+        RecordAge newestAge = replaced.age(visitors[slot], newestBy[slot], seq[slot]);
+        if ((flags[slot] & RECORDED) != 0
+                && replaced.age(visitor, newest, sequence).compareTo(newestAge) < 0) {
             return merges ? Verdict.ADDS : Verdict.OLDER;
         }
         newestBy[slot] = newest;
@@ -122,10 +119,6 @@ public final class PeopleIndex {
         visitors[slot] = visitor;
         flags[slot] |= RECORDED;
         return Verdict.CHANGED;
-    }
-
-    private RecordAge age(int slot) {
-        return replaced.age(visitors[slot], newestBy[slot], seq[slot]);
     }
 
     /**

@@ -36,11 +36,15 @@ class StreamJobsTest {
     @Test
     void whoTurnsUpInTheLeftFolderLosesTheTag() throws IOException {
         assertThat(run("vip-folders", "date=2026-11-20")).isZero();
-        assertThat(vips()).as("F-103 left again, F-104 had left before").isEqualTo(ids(1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12));
+        assertThat(vips())
+                .as("F-103 left again, F-104 had left before")
+                .isEqualTo(ids(1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12));
 
         assertThat(run("vip-folders", "date=2026-11-21")).isZero();
 
-        assertThat(vips()).as("F-107's leaving was before its joining").isEqualTo(ids(2, 4, 7, 8, 9, 10, 11, 12, 13, 14, 15));
+        assertThat(vips())
+                .as("F-107's leaving was before its joining")
+                .isEqualTo(ids(2, 4, 7, 8, 9, 10, 11, 12, 13, 14, 15));
         assertThat(contacts()).hasSize(15);
     }
 
@@ -56,12 +60,15 @@ class StreamJobsTest {
                 .containsExactly("Noor Aziz", "gold", "2026-11-20T15:00:00Z");
         assertThat(contact("e11@example.net").externalId()).isNull();
 
-        assertThat(run("web-events", "input=" + SAMPLES + "/event-store/2026-11-21/*")).isZero();
+        assertThat(run("web-events", "input=" + SAMPLES + "/event-store/2026-11-21/*"))
+                .isZero();
 
         assertThat(contacts()).hasSize(11);
         assertThat(plan(contact("e1@example.net"))).isEqualTo("gold");
         assertThat(plan(contact("e2@example.net"))).as("the event was older").isEqualTo("gold");
-        assertThat(contact("e11@example.net").externalId()).as("known by the e-mail").isEqualTo("E-111");
+        assertThat(contact("e11@example.net").externalId())
+                .as("known by the e-mail")
+                .isEqualTo("E-111");
         assertThat(seen(contact("e3@example.net"))).as("known by the e-mail").isEqualTo("2026-11-21T10:00:00Z");
     }
 

@@ -111,7 +111,8 @@ class EventWorldsTest {
         boolean noise = !whole && random.nextInt(5) == 0;
         Map<String, String> event = new TreeMap<>();
         event.put("kind", noise ? "noise" : "news");
-        event.put("post_time", random.nextBoolean() ? Instant.ofEpochSecond(time).toString() : time + "000");
+        event.put(
+                "post_time", random.nextBoolean() ? Instant.ofEpochSecond(time).toString() : time + "000");
         if (whole || emailAlone || random.nextBoolean()) {
             event.put("udo.mail", "p" + number + "@x.de");
         }
@@ -130,7 +131,8 @@ class EventWorldsTest {
         }
         person.seen = noise ? person.seen : Math.max(person.seen, time);
         StringBuilder json = new StringBuilder();
-        event.forEach((key, value) -> json.append(json.isEmpty() ? "{" : ",").append("\"" + key + "\":\"" + value + "\""));
+        event.forEach(
+                (key, value) -> json.append(json.isEmpty() ? "{" : ",").append("\"" + key + "\":\"" + value + "\""));
         return json + "}\n";
     }
 

@@ -70,8 +70,12 @@ class LeaverWorldsTest {
             String id = emailAlone ? "" : "\"id\":\"P" + person + "\",";
             String carried = audiences == null
                     ? ""
-                    : ",\"audiences\":[" + String.join(",", audiences.stream().map(name -> "\"" + name + "\"").toList())
-                            + "]";
+                    : ",\"audiences\":["
+                            + String.join(
+                                    ",",
+                                    audiences.stream()
+                                            .map(name -> "\"" + name + "\"")
+                                            .toList()) + "]";
             return "{\"properties\":{" + id + "\"mail\":\"p" + person + "@x.de\",\"name\":\"at " + time
                     + "\"},\"dates\":{\"Last visit\":" + time + "}" + carried + "}";
         }
@@ -146,9 +150,8 @@ class LeaverWorldsTest {
 
     private static String text(List<Entry> entries, String folder) {
         StringBuilder text = new StringBuilder();
-        entries.stream()
-                .filter(entry -> entry.folder().equals(folder))
-                .forEach(entry -> text.append(entry.json()).append('\n'));
+        entries.stream().filter(entry -> entry.folder().equals(folder)).forEach(entry -> text.append(entry.json())
+                .append('\n'));
         return text.toString();
     }
 
