@@ -193,8 +193,7 @@ public final class RecordMapper {
         return groups;
     }
 
-    private ConditionFacts facts(
-            ObjectNode content, List<Source.Location> standsAt, Map<Integer, List<Group>> groups) {
+    private ConditionFacts facts(ObjectNode content, List<Source.Location> standsAt, Map<Integer, List<Group>> groups) {
         if (answerers.isEmpty()) {
             return ConditionFacts.NONE;
         }

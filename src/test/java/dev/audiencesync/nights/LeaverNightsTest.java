@@ -131,6 +131,15 @@ class LeaverNightsTest {
     }
 
     @Test
+    void aRecordInAFolderSaysNothingOfOtherAudiencesUnlessItCarriesThem() {
+        add("all", record("a", 1, "'Gold'"), record("b", 1, "'Gold'"));
+        add("vip-in", record("a", 2, null), record("b", 2, "'Silver'"));
+        world.run(JOB);
+
+        assertThat(tags()).isEqualTo(Map.of("a", Set.of("gold", "vip"), "b", Set.of("vip")));
+    }
+
+    @Test
     void theFieldsAreTheNewestRecords() {
         add("vip-in", record("a", 5, null).replace("'name':'a'", "'name':'New'"));
         add("trial-out", record("a", 4, null).replace("'name':'a'", "'name':'Old'"));
