@@ -41,7 +41,11 @@ class RulesTest {
     @Test
     void theyAreOfPeopleTagsAndTheGuardAndStandOnceEach() throws IOException {
         assertThat(rules().stream().map(Rule::section).distinct())
-                .containsExactly("What holds of people", "What holds of tags", "What the guard stops");
+                .containsExactly(
+                        "What holds of people",
+                        "What holds of records that add to each other",
+                        "What holds of tags",
+                        "What the guard stops");
         assertThat(rules()).extracting(Rule::text).doesNotHaveDuplicates().allMatch(text -> text.endsWith("."));
     }
 

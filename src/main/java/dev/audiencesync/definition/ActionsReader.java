@@ -44,7 +44,8 @@ final class ActionsReader {
         if (basis != null && stream == Source.Stream.EVENT) {
             reader.problem(
                     section.node(),
-                    "`" + action + "` does not exist for `stream: event`",
+                    "`" + action + "` does not exist for `stream: event`: the connector offers its tag actions for"
+                            + " AudienceStream only, and `" + Keys.CREATE + "` for both",
                     "tag people from `stream: audience`, or remove the action");
         }
         if (section.find("parameters").isEmpty()) {

@@ -11,9 +11,10 @@ import java.util.stream.Collectors;
 /** The words a setting can be, and what each stands for; in the order messages list them. */
 final class Choices {
 
-    static final Map<String, Source.Stream> STREAM = Map.of("audience", Source.Stream.AUDIENCE);
+    static final Map<String, Source.Stream> STREAM = named(Source.Stream.values());
     static final Map<String, Source.Format> FORMAT = named(Source.Format.values());
     static final Map<String, Character> DELIMITER = ordered("comma", ',', "semicolon", ';', "tab", '\t', "pipe", '|');
+    static final Map<String, Source.Membership> MEMBERSHIP = named(Source.Membership.values());
     static final Map<String, Source.Mode> MODE = named(Source.Mode.values());
     static final Map<String, IntercomSettings.OnArchived> ON_ARCHIVED = named(IntercomSettings.OnArchived.values());
     static final Map<String, IntercomSettings.OnDeleted> ON_DELETED = named(IntercomSettings.OnDeleted.values());

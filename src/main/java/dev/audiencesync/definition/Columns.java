@@ -16,8 +16,11 @@ public final class Columns {
     private static final int MOST_SHOWN = 12;
 
     private final Map<String, Integer> lines = new LinkedHashMap<>();
+    private final Set<String> told;
 
-    private Columns() {}
+    private Columns(Set<String> told) {
+        this.told = told;
+    }
 
     /**
      * What keeps a file from being read as the definition wants it; empty where nothing does.
@@ -70,7 +73,7 @@ public final class Columns {
     }
 
     private static Columns of(JobDefinition definition) {
-        Columns columns = new Columns();
+        Columns columns = new Columns(definition.source().toldAudiences());
         columns.add(definition.source().newestBy(), 0);
         for (Action action : definition.actions()) {
             columns.add(action.when(), action.line());
@@ -102,7 +105,12 @@ public final class Columns {
         }
     }
 
+    /** An audience that a location tells of needs no column. */
     private void add(Question question, int line) {
+        if (question instanceof Question.InAudience in
+                && told.contains(in.audience().strip())) {
+            return;
+        }
         lines.putIfAbsent(question.container(), line);
     }
 }

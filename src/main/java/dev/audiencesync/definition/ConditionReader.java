@@ -27,10 +27,7 @@ final class ConditionReader {
         Section section = reader.section(node, name, Keys.CONDITION);
         List<Condition> conditions = new ArrayList<>();
         for (NodeReader.Entry entry : section.entries()) {
-            if (entry.name().equals("audience") || entry.name().equals("badge")) {
-                shape.checkMembership(entry.key(), entry.name());
-            }
-            conditions.add(read(entry.name(), entry.value()));
+            conditions.add(read(entry));
         }
         if (Found.isEmptyMapping(node)) {
             reader.problem(
@@ -41,12 +38,13 @@ final class ConditionReader {
         return all(conditions);
     }
 
-    private Condition read(String key, Node node) {
-        String name = "`" + key + "`";
-        return switch (key) {
-            case "audience" -> leaf(new Question.InAudience(reader.name(node, name)));
-            case "badge" -> leaf(new Question.HasBadge(reader.name(node, name)));
-            case "flag" -> leaf(flag(reader.name(node, name)));
+    private Condition read(NodeReader.Entry entry) {
+        Node node = entry.value();
+        String name = "`" + entry.name() + "`";
+        return switch (entry.name()) {
+            case "audience" -> leaf(new Question.InAudience(member(entry, name)));
+            case "badge" -> leaf(new Question.HasBadge(member(entry, name)));
+            case "flag" -> leaf(shape.flag(reader.name(node, name)));
             case "equals" -> all(equal(node));
             case "not" -> new Condition.Not(read(node, name));
             case "all" -> list(node, name, Condition.All::new);
@@ -54,8 +52,10 @@ final class ConditionReader {
         };
     }
 
-    private Question flag(String name) {
-        return shape.isFlat() ? new Question.IsTrue("/" + JsonPointer.escape(name)) : new Question.HasFlag(name);
+    private String member(NodeReader.Entry entry, String name) {
+        String of = reader.name(entry.value(), name);
+        shape.checkMembership(entry.key(), entry.name(), of);
+        return of;
     }
 
     private Condition list(Node node, String name, Function<List<Condition>, Condition> combined) {

@@ -24,11 +24,12 @@ final class JobReader {
         Section section = reader.section(root, "the definition", Keys.ROOT);
         ScheduleReader schedules = new ScheduleReader(reader);
         RecordShape shape = RecordShape.of(reader, section.find("source").orElse(null));
+        SourceReader sources = new SourceReader(reader, shape);
         Source source = section.require(
                 "source",
                 "add `source:` with stream, location, format and mode below it",
                 SourceReader.standIn(),
-                new SourceReader(reader, shape)::read);
+                sources::read);
         IntercomSettings intercom =
                 section.read("intercom", IntercomReader.defaults(), new IntercomReader(reader)::read);
         Api api = Api.ofVersion(intercom.version());
@@ -36,7 +37,8 @@ final class JobReader {
                 "actions",
                 "add `actions:` with at least one `- action: " + Keys.CREATE + "` below it",
                 List.of(),
-                (node, name) -> new ActionsReader(reader, shape, api).read(node, name, source.stream()));
+                (node, name) -> new ActionsReader(reader, shape.with(source), api).read(node, name, source.stream()));
+        sources.checkAgainst(actions);
         return new JobDefinition(
                 section.require("name", "add `name: " + baseName() + "`", "", this::name),
                 source,

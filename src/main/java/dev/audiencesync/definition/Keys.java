@@ -24,6 +24,8 @@ final class Keys {
     static final List<String> SOURCE =
             List.of("stream", "location", "format", "delimiter", "mode", "complete", "newest-by");
 
+    static final List<String> LOCATION = List.of("name", "location", "membership");
+
     static final List<String> INTERCOM = List.of(
             "region",
             "base-url",

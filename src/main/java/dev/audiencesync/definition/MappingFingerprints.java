@@ -90,7 +90,7 @@ public record MappingFingerprints(String whole, SortedMap<String, String> fields
                 tag.basis().name(),
                 identifier,
                 tag.untag().name(),
-                Boolean.toString(tag.adoptMembers()));
+                Boolean.toString(tag.adoptMembers()) + told(definition.source()));
     }
 
     private static String whole(JobDefinition definition) {
@@ -106,8 +106,17 @@ public record MappingFingerprints(String whole, SortedMap<String, String> fields
                                         definition.createActions().stream()
                                                 .map(MappingFingerprints::createText)
                                                 .toArray(String[]::new)),
-                                CanonicalText.of("tags", tagTexts(definition))))
+                                CanonicalText.of("tags", tagTexts(definition)) + told(definition.source())))
                         .bytes());
+    }
+
+    /** What locations say of audiences; where they are does not matter. Empty where they say nothing. */
+    private static String told(Source source) {
+        List<String> told = source.locations().stream()
+                .filter(Source.Location::tells)
+                .map(location -> CanonicalText.of(location.membership().name(), String.valueOf(location.audience())))
+                .toList();
+        return told.isEmpty() ? "" : CanonicalText.unordered("told", told);
     }
 
     private static String[] tagTexts(JobDefinition definition) {

@@ -14,10 +14,17 @@ final class RecordShape {
 
     private final NodeReader reader;
     private final Source.@Nullable Format format;
+    private final Set<String> told;
 
-    private RecordShape(NodeReader reader, Source.@Nullable Format format) {
+    private RecordShape(NodeReader reader, Source.@Nullable Format format, Set<String> told) {
         this.reader = reader;
         this.format = format;
+        this.told = told;
+    }
+
+    /** The same once it is known what the source's locations say of its records. */
+    RecordShape with(Source source) {
+        return new RecordShape(reader, format, source.toldAudiences());
     }
 
     /** A format that cannot be read is a problem of its own: what is said about places then passes unchecked. */
@@ -25,11 +32,11 @@ final class RecordShape {
         if (source instanceof MappingNode mapping) {
             for (NodeTuple tuple : mapping.getValue()) {
                 if (isFormat(tuple) && tuple.getValueNode() instanceof ScalarNode word) {
-                    return new RecordShape(reader, Choices.FORMAT.get(word.getValue()));
+                    return new RecordShape(reader, Choices.FORMAT.get(word.getValue()), Set.of());
                 }
             }
         }
-        return new RecordShape(reader, null);
+        return new RecordShape(reader, null, Set.of());
     }
 
     private static boolean isFormat(NodeTuple tuple) {
@@ -41,9 +48,24 @@ final class RecordShape {
         return format == Source.Format.CSV;
     }
 
+    /** Whether records are events, each a flat object whose keys may hold dots. */
+    private boolean isEvent() {
+        return format == Source.Format.EVENT_STORE;
+    }
+
     /** How a value is taken from such a record, for fixes. */
     String example() {
+        if (isEvent()) {
+            return "/udo.…";
+        }
         return isFlat() ? "{ column: … }" : "{ property: … }";
+    }
+
+    /** A flag: of a visitor by its name, else the record's own value. */
+    Condition.Question flag(String name) {
+        return isFlat() || isEvent()
+                ? new Condition.Question.IsTrue("/" + JsonPointer.escape(name))
+                : new Condition.Question.HasFlag(name);
     }
 
     void checkOrigin(Node at, String origin, String name) {
@@ -58,6 +80,12 @@ final class RecordShape {
                     "an AudienceStore record has no columns",
                     "write `{ property: … }`, `metric`, `flag` or `date`; or `/" + Found.shortened(name)
                             + "` for a name at the record's top level");
+        } else if (isEvent() && (OF_VISITORS.contains(origin) || origin.equals("column"))) {
+            reader.problem(
+                    at,
+                    "an event has no `" + origin + "`, its values stand at its top level",
+                    "write `/" + Found.shortened(JsonPointer.escape(name))
+                            + "`, with the key as it stands in the event," + " such as `/udo.customer_email`");
         }
     }
 
@@ -73,12 +101,19 @@ final class RecordShape {
         }
     }
 
-    void checkMembership(Node at, String key) {
-        if (isFlat()) {
+    /** Whether somebody is in an audience or has a badge: the record says it, or the location it stands at. */
+    void checkMembership(Node at, String key, String name) {
+        boolean told = key.equals("audience") && this.told.contains(name.strip());
+        if (isFlat() && !told) {
             reader.problem(
                     at,
                     "`" + key + "` cannot be asked of a CSV record, which has only columns",
                     "write `flag: COLUMN` where a column holds true or false, or `equals: { /COLUMN: value }`");
+        } else if (isEvent()) {
+            reader.problem(
+                    at,
+                    "`" + key + "` cannot be asked of an event: audiences and badges are of visitors",
+                    "write `equals: { /udo.…: value }`, or `flag: udo.…` for what is true or false");
         }
     }
 

@@ -1,19 +1,12 @@
 package dev.audiencesync.definition;
 
-import java.nio.file.FileSystems;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads {@code source}. */
 final class SourceReader {
-
-    static final Set<String> STREAMS_TO_COME = Set.of("event");
-    static final Set<String> FORMATS_TO_COME = Set.of("event-store");
 
     private static final String NO_DELIMITERS = "\"\r\n";
 
@@ -23,11 +16,13 @@ final class SourceReader {
     private final NodeReader reader;
     private final RecordShape shape;
     private final ValueReader values;
+    private final LocationsReader locations;
 
     SourceReader(NodeReader reader, RecordShape shape) {
         this.reader = reader;
         this.shape = shape;
         this.values = new ValueReader(reader, shape);
+        this.locations = new LocationsReader(reader);
     }
 
     static Source standIn() {
@@ -38,7 +33,7 @@ final class SourceReader {
         Section section = reader.section(node, name, Keys.SOURCE);
         Source source = new Source(
                 section.require("stream", "add `stream: audience`", Source.Stream.AUDIENCE, this::stream),
-                section.require("location", "add `location: ../exports/*.gz`", List.of(), this::locations),
+                section.require("location", "add `location: ../exports/*.gz`", List.of(), locations::read),
                 section.require("format", "add `format: audience-store`", Source.Format.AUDIENCE_STORE, this::format),
                 section.require(
                         "mode",
@@ -50,53 +45,22 @@ final class SourceReader {
                 newestBy(section),
                 delimiter(section));
         refuseIncompleteSnapshot(section, source);
+        refuseTellingSnapshot(section, source);
+        refuseMismatch(section, source);
         return source;
     }
 
+    /** What only the actions can show to be wrong. */
+    void checkAgainst(List<Action> actions) {
+        locations.checkAsked(actions);
+    }
+
     private Source.Stream stream(Node node, String name) {
-        return refusedAsToCome(node, name, STREAMS_TO_COME, "audience")
-                ? Source.Stream.EVENT
-                : reader.choice(node, name, Choices.STREAM, Source.Stream.AUDIENCE);
+        return reader.choice(node, name, Choices.STREAM, Source.Stream.AUDIENCE);
     }
 
     private Source.Format format(Node node, String name) {
-        return refusedAsToCome(node, name, FORMATS_TO_COME, "audience-store")
-                ? Source.Format.AUDIENCE_STORE
-                : reader.choice(node, name, Choices.FORMAT, Source.Format.AUDIENCE_STORE);
-    }
-
-    private boolean refusedAsToCome(Node node, String name, Set<String> toCome, String supported) {
-        if (!(node instanceof ScalarNode scalar) || !toCome.contains(scalar.getValue())) {
-            return false;
-        }
-        String key = name.replace("`", "");
-        reader.problem(
-                node,
-                "`" + key + ": " + scalar.getValue() + "` is not supported by this release",
-                "use `" + key + ": " + supported + "`");
-        return true;
-    }
-
-    private List<String> locations(Node node, String name) {
-        if (node instanceof SequenceNode) {
-            return reader.list(node, name, "name at least one file or glob").stream()
-                    .map(item -> location(item, "an entry of " + name))
-                    .toList();
-        }
-        return List.of(location(node, name));
-    }
-
-    private String location(Node node, String name) {
-        String location = reader.text(node, name);
-        try {
-            FileSystems.getDefault().getPathMatcher("glob:" + location.replace("{date}", "2026-11-20"));
-        } catch (PatternSyntaxException e) {
-            reader.problem(
-                    node,
-                    name + " is not a glob: " + e.getDescription(),
-                    "close its brackets and braces: `[…]`, `{…}`");
-        }
-        return location;
+        return reader.choice(node, name, Choices.FORMAT, Source.Format.AUDIENCE_STORE);
     }
 
     private @Nullable Value newestBy(Section section) {
@@ -131,6 +95,42 @@ final class SourceReader {
                     "AudienceStore files are an append stream: a visitor missing tonight has not left, and `mode:"
                             + " snapshot` would untag most of the audience",
                     "use `mode: stream`; or add `complete: true` if each run's files hold the whole audience");
+        }
+    }
+
+    private void refuseTellingSnapshot(Section section, Source source) {
+        if (source.mode() == Source.Mode.SNAPSHOT && source.locations().stream().anyMatch(Source.Location::tells)) {
+            reader.problem(
+                    section.find("mode").orElse(section.node()),
+                    "a folder of who joined or left holds those who did, not everybody, and `mode: snapshot` would take"
+                            + " all others for leavers",
+                    "use `mode: stream`, or leave `membership` out");
+        }
+    }
+
+    private void refuseMismatch(Section section, Source source) {
+        boolean events = source.stream() == Source.Stream.EVENT;
+        if (events != (source.format() == Source.Format.EVENT_STORE)) {
+            section.find("format")
+                    .filter(node -> section.find("stream").isPresent())
+                    .ifPresent(node -> reader.problem(
+                            node,
+                            events
+                                    ? "the records of `stream: event` are EventStore's"
+                                    : "EventStore files hold events, not visitors",
+                            events ? "use `format: event-store`" : "use `stream: event`"));
+        }
+        if (events && source.mode() == Source.Mode.SNAPSHOT) {
+            reader.problem(
+                    section.find("mode").orElse(section.node()),
+                    "events tell what happened, never who is there: `mode: snapshot` cannot be meant",
+                    "use `mode: stream`");
+        }
+        if (events && source.locations().stream().anyMatch(Source.Location::tells)) {
+            reader.problem(
+                    section.find("location").orElse(section.node()),
+                    "`membership` is of visitors: an event is in no audience",
+                    "leave `membership` out");
         }
     }
 }

@@ -18,6 +18,8 @@ import java.util.TreeSet;
  */
 public record ExportFiles(List<ExportFile> files, List<String> unmatched) {
 
+    private static final String ANY_DATE = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]";
+
     public ExportFiles {
         files = List.copyOf(files);
         unmatched = List.copyOf(unmatched);
@@ -56,6 +58,18 @@ public record ExportFiles(List<ExportFile> files, List<String> unmatched) {
         } catch (InvalidPathException e) {
             return false;
         }
+    }
+
+    /**
+     * Whether a location names a file, whatever date its {@code {date}} stands for.
+     *
+     * @param location as {@link #find} takes it
+     * @param base the folder relative locations start from
+     */
+    public static boolean names(String location, Path base, Path file) {
+        Path root = base.toAbsolutePath().normalize();
+        return new Location(location.replace("{date}", ANY_DATE), root)
+                .names(file.toAbsolutePath().normalize());
     }
 
     /** The locations with {@code {date}} replaced, as in {@code 2026-11-22}. */

@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One location, walked name by name so that only folders that can match are listed. Hidden names match only a pattern
@@ -43,6 +47,48 @@ final class Location {
         }
         walk(start, names, found);
         return found;
+    }
+
+    /** Whether the location names the file, be it there or not. */
+    boolean names(Path file) {
+        Deque<String> names = new ArrayDeque<>();
+        if (!text.startsWith("/")) {
+            root.forEach(name -> names.add(name.toString()));
+        }
+        for (String name : text.split("/", -1)) {
+            if (name.equals("..")) {
+                names.pollLast();
+            } else if (!name.isEmpty() && !name.equals(".")) {
+                names.add(name);
+            }
+        }
+        List<String> standing = new ArrayList<>();
+        file.forEach(name -> standing.add(name.toString()));
+        return names(List.copyOf(names), standing);
+    }
+
+    private static boolean names(List<String> patterns, List<String> names) {
+        if (patterns.isEmpty()) {
+            return names.isEmpty();
+        }
+        String pattern = patterns.get(0);
+        List<String> rest = patterns.subList(1, patterns.size());
+        if (pattern.equals(ANY_FOLDERS)) {
+            List<String> below = rest.isEmpty() ? List.of("*") : rest;
+            return IntStream.range(0, names.size())
+                    .takeWhile(folders -> names.subList(0, folders).stream().noneMatch(name -> name.startsWith(".")))
+                    .anyMatch(folders -> names(below, names.subList(folders, names.size())));
+        }
+        return !names.isEmpty() && names(pattern, names.get(0)) && names(rest, names.subList(1, names.size()));
+    }
+
+    private static boolean names(String pattern, String name) {
+        return pattern.equals(name)
+                || (isGlob(pattern)
+                        && name.startsWith(".") == pattern.startsWith(".")
+                        && FileSystems.getDefault()
+                                .getPathMatcher("glob:" + pattern)
+                                .matches(Path.of(name)));
     }
 
     /** A file whose name looks like a glob is meant literally. */

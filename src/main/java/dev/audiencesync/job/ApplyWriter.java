@@ -13,6 +13,7 @@ import dev.audiencesync.ledger.RunFiles;
 import dev.audiencesync.ledger.RunStore;
 import dev.audiencesync.ledger.Settlement;
 import dev.audiencesync.ledger.StagedPeople;
+import dev.audiencesync.ledger.Stitchings;
 import dev.audiencesync.ledger.TagShares;
 import java.time.Instant;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -84,6 +85,7 @@ final class ApplyWriter implements ItemWriter<ChangeSlice> {
         }
         settleRecords(everybody, now);
         if (!context.snapshot() && everybody) {
+            new Stitchings(context.store()).remember(context.ledgerExecution(), now);
             files.consume(
                     context.run().id(),
                     context.run().workspaceId(),

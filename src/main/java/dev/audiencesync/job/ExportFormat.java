@@ -28,13 +28,13 @@ interface ExportFormat {
 
     static ExportFormat of(JobDefinition definition) {
         return switch (definition.source().format()) {
-            case AUDIENCE_STORE -> new AudienceStore();
+            case AUDIENCE_STORE, EVENT_STORE -> new Json();
             case CSV -> new Csv(definition, definition.source().delimiter());
         };
     }
 
     /** Its records may hold anything or nothing. */
-    record AudienceStore() implements ExportFormat {
+    record Json() implements ExportFormat {
         @Override
         public RecordReader open(ExportFile file) throws UnreadableFileException {
             return JsonRecordReader.open(file);

@@ -2,8 +2,12 @@ package dev.audiencesync.job;
 
 import dev.audiencesync.export.ReadRecord;
 import dev.audiencesync.ledger.Rejects;
+import dev.audiencesync.ledger.StagedPerson;
 import dev.audiencesync.mapping.MappedRecord;
 import dev.audiencesync.mapping.RecordMapper;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 
@@ -21,7 +25,8 @@ final class ExportItemProcessor implements ItemProcessor<ReadRecord, Taken> {
 
     @Override
     public @Nullable Taken process(ReadRecord record) {
-        MappedRecord mapped = mapper.map(record);
+        MappedRecord mapped =
+                mapper.map(record, session.standsAt(record.position().file()));
         boolean refused = mapped instanceof MappedRecord.Rejected;
         session.tally(record.position().file()).count(refused);
         if (mapped instanceof MappedRecord.Rejected rejected) {
@@ -34,9 +39,19 @@ final class ExportItemProcessor implements ItemProcessor<ReadRecord, Taken> {
                     rejected.reason(),
                     rejected.code()));
         }
-        return session.reading()
-                .take(((MappedRecord.Mapped) mapped).person())
-                .map(Taken.Staged::new)
-                .orElse(null);
+        if (mapped instanceof MappedRecord.PassedOver event) {
+            session.reading().take(event);
+            return null;
+        }
+        return take((MappedRecord.Mapped) mapped);
+    }
+
+    /** Null where nothing of the record must be stored. */
+    private @Nullable Taken take(MappedRecord.Mapped mapped) {
+        long newestBy = mapped.person().newestBy();
+        Map<Long, Long> replaced = session.reading().takeOver(mapped.replaces(), newestBy).stream()
+                .collect(Collectors.toMap(visitor -> visitor, visitor -> newestBy));
+        Optional<StagedPerson> staged = session.reading().take(mapped.person());
+        return staged.isEmpty() && replaced.isEmpty() ? null : new Taken.Staged(staged, replaced);
     }
 }

@@ -12,12 +12,10 @@ import dev.audiencesync.ledger.RunFiles.RunFile;
 import dev.audiencesync.ledger.RunStore;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.SourcePosition;
-import dev.audiencesync.plan.IntercomView;
 import dev.audiencesync.report.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -52,15 +50,13 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
 
     @Override
     public void open(ExecutionContext executionContext) {
-        Optional<Collection<IntercomView.Tag>> tags = DeletedTags.mayBeForgotten(context)
-                ? Optional.of(context.reads().tags())
-                : Optional.empty();
-        context.inTurn(() -> begin(tags));
+        session.ask();
+        context.inTurn(this::begin);
         context.progress().begin(Progress.Phase.READ, -1);
     }
 
-    private void begin(Optional<Collection<IntercomView.Tag>> tags) {
-        session.begin(tags);
+    private void begin() {
+        session.begin();
         List<RunFile> before = files.of(context.run().id());
         files.clear(context.run().id());
         try {
@@ -115,6 +111,7 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
                         false));
         if (!consumed) {
             queue.add(new Queued(ordinal, file, identity));
+            session.standsAt(file.displayName(), Locations.naming(context.definition(), file));
             noteChange(file, identity);
         }
     }

@@ -1,20 +1,24 @@
 package dev.audiencesync.job;
 
+import dev.audiencesync.definition.Source;
 import dev.audiencesync.ledger.DeferredRecords;
 import dev.audiencesync.ledger.DeferredRecords.DeferredRecord;
 import dev.audiencesync.ledger.Looked;
 import dev.audiencesync.ledger.PeopleLedger;
 import dev.audiencesync.ledger.Rejects;
 import dev.audiencesync.ledger.RunFiles;
+import dev.audiencesync.ledger.RunKind;
 import dev.audiencesync.ledger.RunStore;
 import dev.audiencesync.ledger.StagedPeople;
 import dev.audiencesync.ledger.StagedPerson;
+import dev.audiencesync.ledger.Stitchings;
 import dev.audiencesync.mapping.RecordMapper;
 import dev.audiencesync.plan.Chosen;
 import dev.audiencesync.plan.ExportReading;
 import dev.audiencesync.plan.IntercomView;
 import dev.audiencesync.plan.PeopleIndex;
 import dev.audiencesync.plan.Remapping;
+import dev.audiencesync.plan.ReplacedVisitors;
 import dev.audiencesync.plan.TakenAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +38,8 @@ final class ExportSession {
     private final RunContext context;
     private final RecordMapper mapper;
     private final Map<String, Tally> tallies = new HashMap<>();
+    private final Map<String, List<Source.Location>> locations = new HashMap<>();
+    private @Nullable Asked asked;
     private @Nullable ExportReading reading;
 
     ExportSession(RunContext context) {
@@ -60,19 +66,39 @@ final class ExportSession {
     }
 
     /**
+     * What reading has to know of Intercom.
+     *
+     * @param tags those that it has, where deleted ones are to be forgotten
+     * @param attributes those that it takes
+     */
+    private record Asked(Optional<Collection<IntercomView.Tag>> tags, TakenAttributes attributes) {}
+
+    /** Asks Intercom, outside of any transaction. */
+    void ask() {
+        asked = new Asked(
+                DeletedTags.mayBeForgotten(context) ? Optional.of(context.reads().tags()) : Optional.empty(),
+                TakenAttributes.of(context.definition(), context.reads()));
+    }
+
+    /**
      * Forgets every earlier attempt to read this run and loads the index.
      *
-     * @param tags those that Intercom has, where deleted ones are to be forgotten
+     * @throws IllegalStateException before Intercom was asked
      */
-    void begin(Optional<Collection<IntercomView.Tag>> tags) {
+    void begin() {
+        Asked known = Objects.requireNonNull(asked, "Intercom is asked before the export is read");
         tallies.clear();
+        locations.clear();
         long run = context.run().id();
         new StagedPeople(context.store()).clear(run);
         new Rejects(context.store()).clear(run);
         new RunStore(context.store()).clearNotes(run);
         noteForWhom();
-        tags.ifPresent(present -> DeletedTags.forget(context, present));
-        PeopleIndex index = new PeopleIndex(!context.snapshot());
+        known.tags().ifPresent(present -> DeletedTags.forget(context, present));
+        Source source = context.definition().source();
+        boolean wholeRecords = source.stream() != Source.Stream.EVENT;
+        PeopleIndex index =
+                new PeopleIndex(!context.snapshot() && wholeRecords, source.mergesRecords(), replacedVisitors());
         Instant lookAgainBefore = Looked.staleBefore(context.clock().instant());
         new PeopleLedger(context.store())
                 .scan(context.run().workspaceId(), context.run().job(), (key, state, newestBy, lookedAt) -> {
@@ -82,9 +108,9 @@ final class ExportSession {
         ExportReading begun = new ExportReading(
                 index,
                 context.definition().mappingFingerprints(),
-                mapper.conditionLeaves(),
+                mapper.leavesOfRecords(),
                 new Chosen(context.run().canary()),
-                TakenAttributes.of(context.definition(), context.reads()));
+                known.attributes());
         reading = begun;
         if (!context.snapshot()) {
             readDeferred(begun);
@@ -101,7 +127,27 @@ final class ExportSession {
                         context.run().kind())) {
             begun.takeDeferred(remapping.of(record)).ifPresent(staged::add);
         }
+        if (context.definition().source().mergesRecords() && context.run().kind() != RunKind.RETRY) {
+            readRefused(begun, remapping, staged);
+        }
         new StagedPeople(context.store()).insert(context.run().id(), staged);
+    }
+
+    private void readRefused(ExportReading begun, Remapping remapping, List<StagedPerson> staged) {
+        new DeferredRecords(context.store())
+                .rejected(context.run().workspaceId(), context.run().job())
+                .forEach(record -> staged.add(begun.takeRefused(remapping.of(record))));
+    }
+
+    /** Those of earlier runs; a snapshot says everything anew. */
+    private ReplacedVisitors replacedVisitors() {
+        ReplacedVisitors replaced = new ReplacedVisitors();
+        Stitchings stitchings = new Stitchings(context.store());
+        stitchings.clear(context.run().id());
+        if (!context.snapshot()) {
+            stitchings.scan(context.run().workspaceId(), context.run().job(), replaced::add);
+        }
+        return replaced;
     }
 
     private void noteForWhom() {
@@ -123,6 +169,16 @@ final class ExportSession {
 
     RecordMapper mapper() {
         return mapper;
+    }
+
+    /** Notes by which of the definition's locations a file is read. */
+    void standsAt(String file, List<Source.Location> where) {
+        locations.put(file, where);
+    }
+
+    /** The definition's locations that name a file. */
+    List<Source.Location> standsAt(String file) {
+        return locations.getOrDefault(file, List.of());
     }
 
     Tally tally(String file) {

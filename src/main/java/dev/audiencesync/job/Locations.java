@@ -2,6 +2,7 @@ package dev.audiencesync.job;
 
 import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.definition.Source;
+import dev.audiencesync.export.ExportFile;
 import dev.audiencesync.export.ExportFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +18,7 @@ final class Locations {
 
     /** The run's input, which is absolute, else the definition's locations with the date filled in. */
     static List<String> of(JobDefinition definition, @Nullable List<String> input, LocalDate date) {
-        return input != null ? input : ExportFiles.dated(definition.source().locations(), date);
+        return input != null ? input : ExportFiles.dated(definition.source().globs(), date);
     }
 
     /** The input of a command, relative to the directory it was typed in. */
@@ -46,6 +47,16 @@ final class Locations {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot look for export files: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * The definition's locations that name a file, on whatever date: also one that a command names must keep what its
+     * place means.
+     */
+    static List<Source.Location> naming(JobDefinition definition, ExportFile file) {
+        return definition.source().locations().stream()
+                .filter(location -> ExportFiles.names(location.glob(), base(definition), file.path()))
+                .toList();
     }
 
     /** The folder that relative locations start from: the definition's. */

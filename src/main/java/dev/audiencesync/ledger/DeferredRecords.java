@@ -4,6 +4,8 @@ import dev.audiencesync.ledger.OutcomeStore.Execution;
 import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.SourcePosition;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,23 +33,36 @@ public final class DeferredRecords {
      */
     public record DeferredRecord(long definitionId, DesiredPerson desired) {}
 
+    /** The rejected ones of the job: where records add to each other, they still say what newer ones do not. */
+    public List<DeferredRecord> rejected(long workspaceId, String job) {
+        return jdbc.sql("select * from deferred_record where workspace_id = ? and job = ? and rejected"
+                        + " order by run_id, newest_by, file, line")
+                .params(workspaceId, job)
+                .query(DeferredRecords::read)
+                .list();
+    }
+
     /** Those of the job; the rejected ones too where what was rejected is tried again. */
     public List<DeferredRecord> of(long workspaceId, String job, RunKind kind) {
         return jdbc.sql("select * from deferred_record where workspace_id = ? and job = ? and (not rejected or ?)"
                         + " order by run_id, newest_by, file, line")
                 .params(workspaceId, job, kind == RunKind.RETRY)
-                .query((row, number) -> new DeferredRecord(
-                        row.getLong("definition_id"),
-                        new DesiredPerson(
-                                new Identifiers(
-                                        row.getString("external_id"),
-                                        row.getString("email"),
-                                        row.getString("intercom_id")),
-                                FieldsJson.readList(row.getString("fields")),
-                                FactsText.read(row.getString("facts")),
-                                row.getLong("newest_by"),
-                                new SourcePosition(row.getString("file"), row.getLong("line")))))
+                .query(DeferredRecords::read)
                 .list();
+    }
+
+    private static DeferredRecord read(ResultSet row, int number) throws SQLException {
+        return new DeferredRecord(
+                row.getLong("definition_id"),
+                new DesiredPerson(
+                        new Identifiers(
+                                row.getString("external_id"), row.getString("email"), row.getString("intercom_id")),
+                        FieldsJson.readList(row.getString("fields")),
+                        FactsText.read(row.getString("facts")),
+                        row.getLong("newest_by"),
+                        new SourcePosition(row.getString("file"), row.getLong("line")),
+                        FieldsJson.readAges(row.getString("ages")),
+                        row.getLong("visitor")));
     }
 
     /** Forgets all of the job's: a snapshot says everything anew. */
@@ -87,9 +102,9 @@ public final class DeferredRecords {
                 + " and c.outcome = 'DEFERRED')";
         jdbc.sql(
                         "insert into deferred_record (workspace_id, job, person_key, definition_id, run_id, external_id, email,"
-                                + " intercom_id, fields, facts, newest_by, file, line, rejected, kept_at) select ?, ?,"
+                                + " intercom_id, fields, facts, newest_by, file, line, ages, visitor, rejected, kept_at) select ?, ?,"
                                 + " s.person_key, ?, s.run_id, s.external_id, s.email, s.intercom_id, s.fields, s.facts,"
-                                + " s.newest_by, s.file, s.line, not " + deferred + ", ?"
+                                + " s.newest_by, s.file, s.line, s.ages, s.visitor, not " + deferred + ", ?"
                                 + " from planned_person p join staged_person s on s.run_id = p.run_id and s.seq = p.staged_seq"
                                 + " where p.run_id = ? and (" + deferred
                                 + " or exists (select 1 from refused_change r where"

@@ -3,6 +3,7 @@ package dev.audiencesync.ledger;
 import dev.audiencesync.person.FieldValue;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -63,6 +64,15 @@ final class FieldsJson {
         ObjectNode object = JSON.createObjectNode();
         texts.forEach(object::put);
         return object.toString();
+    }
+
+    /** Null for none. */
+    static @Nullable String writeAges(SortedMap<String, Long> ages) {
+        return ages.isEmpty() ? null : writeCounts(ages);
+    }
+
+    static SortedMap<String, Long> readAges(@Nullable String json) {
+        return json == null ? Collections.emptySortedMap() : readCounts(json);
     }
 
     static String writeCounts(Map<String, Long> counts) {

@@ -124,13 +124,15 @@ public final class PeopleLedger {
             return Map.of();
         }
         return jdbc
-                .sql("select person_id, definition_id, fields from person_job where job = :job and person_id in (:ids)")
+                .sql(
+                        "select person_id, definition_id, fields, ages from person_job where job = :job and person_id in (:ids)")
                 .param("job", job)
                 .param("ids", personIds)
                 .query((row, number) -> new JobMemory(
                         row.getLong("person_id"),
                         row.getLong("definition_id"),
-                        FieldsJson.readTexts(row.getString("fields"))))
+                        FieldsJson.readTexts(row.getString("fields")),
+                        FieldsJson.readAges(row.getString("ages"))))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(JobMemory::personId, memory -> memory, (one, other) -> other));

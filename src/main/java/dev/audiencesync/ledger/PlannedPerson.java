@@ -3,6 +3,7 @@ package dev.audiencesync.ledger;
 import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.SourcePosition;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param state the fingerprint to remember once every change is done; null where the person must be looked at again (an
  *     absent one)
  * @param stagedSeq the staged record it comes from; null for who comes from none
+ * @param ages of each field of a person known by events, how old its value is; none otherwise
  * @param looked the search of Intercom that did not find the person; null otherwise
  */
 public record PlannedPerson(
@@ -26,9 +28,10 @@ public record PlannedPerson(
         @Nullable Fingerprint state,
         @Nullable Looked looked,
         SourcePosition position,
-        @Nullable Long stagedSeq) {
+        @Nullable Long stagedSeq,
+        SortedMap<String, Long> ages) {
 
     PlannedPerson as(Identifiers other) {
-        return new PlannedPerson(seq, key, personId, other, newestBy, state, looked, position, stagedSeq);
+        return new PlannedPerson(seq, key, personId, other, newestBy, state, looked, position, stagedSeq, ages);
     }
 }

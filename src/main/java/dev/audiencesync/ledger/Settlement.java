@@ -46,11 +46,11 @@ public final class Settlement {
                         + " when matched then update set person_id = s.person_id, state = " + memory.state() + ","
                         + " newest_by = greatest(t.newest_by, s.newest_by), definition_id = ?,"
                         + " looked_at = " + memory.lookedAt() + ", looked_for = " + memory.lookedFor()
-                        + ", run_id = s.run_id, file = s.file, line = s.line"
+                        + ", ages = coalesce(s.ages, t.ages), run_id = s.run_id, file = s.file, line = s.line"
                         + " when not matched then insert (workspace_id, job, person_key, person_id, state, newest_by,"
-                        + " definition_id, fields, looked_at, looked_for, run_id, file, line) values (?, ?,"
+                        + " definition_id, fields, looked_at, looked_for, ages, run_id, file, line) values (?, ?,"
                         + " s.person_key, s.person_id, " + memory.state() + ", s.newest_by, ?, '{}', "
-                        + memory.lookedAt() + ", " + memory.lookedFor() + ", s.run_id, s.file, s.line)",
+                        + memory.lookedAt() + ", " + memory.lookedFor() + ", s.ages, s.run_id, s.file, s.line)",
                 execution.run(),
                 execution.workspaceId(),
                 execution.job(),

@@ -1,19 +1,23 @@
 package dev.audiencesync.ledger;
 
 import dev.audiencesync.person.DesiredPerson;
+import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.SourcePosition;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The staged records of runs. */
 public final class StagedPeople {
     private static final String COLUMNS =
-            "seq, person_key, external_id, email, intercom_id, fields, facts, newest_by, state, file, line";
+            "seq, person_key, external_id, email, intercom_id, fields, facts, newest_by, state, file, line, ages, visitor";
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
@@ -26,14 +30,14 @@ public final class StagedPeople {
     public void insert(long run, Collection<StagedPerson> people) {
         template.batchUpdate(
                 "insert into staged_person (run_id, email_key, " + COLUMNS
-                        + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 people.stream().map(person -> columns(run, person)).toList());
     }
 
-    private static Object[] columns(long run, StagedPerson staged) {
+    private static @Nullable Object[] columns(long run, StagedPerson staged) {
         DesiredPerson desired = staged.desired();
         Identifiers identifiers = desired.identifiers();
-        return new Object[] {
+        return new @Nullable Object[] {
             run,
             identifiers.emailKey(),
             staged.seq(),
@@ -46,7 +50,9 @@ public final class StagedPeople {
             desired.newestBy(),
             Rows.uuid(staged.state()),
             desired.position().file(),
-            desired.position().line()
+            desired.position().line(),
+            FieldsJson.writeAges(desired.ages()),
+            desired.visitor()
         };
     }
 
@@ -80,6 +86,79 @@ public final class StagedPeople {
                 .list();
     }
 
+    /** A record by its place and its person: all that tells which one is to be planned for. */
+    public record Place(long seq, Fingerprint key) {}
+
+    /** The next records' places in reading order. */
+    public List<Place> placesAfter(long run, long seq, int limit) {
+        return jdbc.sql("select seq, person_key from staged_person where run_id = ? and seq > ? order by seq limit ?")
+                .params(run, seq, limit)
+                .query((row, number) -> new Place(row.getLong("seq"), Rows.requiredFingerprint(row, "person_key")))
+                .list();
+    }
+
+    /** Runs over all records of some people, in no order. There may be millions of one person's. */
+    public void scan(long run, Collection<Fingerprint> people, Consumer<StagedPerson> each) {
+        Scan scan = new Scan(template);
+        for (Fingerprint person : people) {
+            scan.over(
+                    "select " + COLUMNS + " from staged_person where run_id = ? and person_key = ?",
+                    row -> each.accept(read(row, 0)),
+                    run,
+                    Rows.uuid(person));
+        }
+    }
+
+    /**
+     * Puts one record in the place of all of some people's.
+     *
+     * @param people whose records it was made of
+     */
+    public void merge(long run, StagedPerson merged, Collection<Fingerprint> people) {
+        template.batchUpdate(
+                "delete from staged_person where run_id = ? and person_key = ?",
+                people.stream()
+                        .map(person -> new Object[] {run, Rows.uuid(person)})
+                        .toList());
+        insert(run, List.of(merged));
+    }
+
+    /** An e-mail that a person with an external id had in some record, and the newest of those. */
+    public record KnownEmail(String externalId, String emailKey, long newestBy, long seq) {}
+
+    /** All e-mails of the people with an external id who have one of the e-mails in any record. */
+    public List<KnownEmail> emailsOfPeopleWith(long run, Collection<String> emailKeys) {
+        if (emailKeys.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql(
+                        "select external_id, email_key, max(newest_by) as newest_by, max(seq) as seq from staged_person where run_id = :run"
+                                + " and external_id is not null and email_key is not null and person_key in (select person_key"
+                                + " from staged_person where run_id = :run and external_id is not null and email_key in (:emails))"
+                                + " group by external_id, email_key")
+                .param("run", run)
+                .param("emails", emailKeys)
+                .query((row, number) -> new KnownEmail(
+                        row.getString("external_id"),
+                        row.getString("email_key"),
+                        row.getLong("newest_by"),
+                        row.getLong("seq")))
+                .list();
+    }
+
+    /** Those of the people of whom any record has an e-mail. */
+    public Set<Fingerprint> withEmail(long run, Collection<Fingerprint> people) {
+        if (people.isEmpty()) {
+            return Set.of();
+        }
+        return jdbc.sql("select distinct person_key from staged_person where run_id = :run and email_key is not null"
+                        + " and person_key in (:people)")
+                .param("run", run)
+                .param("people", people.stream().map(Rows::uuid).toList())
+                .query((row, number) -> Rows.requiredFingerprint(row, "person_key"))
+                .set();
+    }
+
     /** Forgets the staging of all runs of a job: they are done, or replaced. */
     public void clearAll(OutcomeStore.Execution execution) {
         jdbc.sql("delete from staged_person where run_id in (select id from run where workspace_id = ? and job = ?)")
@@ -98,7 +177,9 @@ public final class StagedPeople {
                 FieldsJson.readList(row.getString("fields")),
                 FactsText.read(row.getString("facts")),
                 row.getLong("newest_by"),
-                new SourcePosition(row.getString("file"), row.getLong("line")));
+                new SourcePosition(row.getString("file"), row.getLong("line")),
+                FieldsJson.readAges(row.getString("ages")),
+                row.getLong("visitor"));
         return new StagedPerson(
                 row.getLong("seq"),
                 Rows.requiredFingerprint(row, "person_key"),

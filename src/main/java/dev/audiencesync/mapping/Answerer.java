@@ -3,12 +3,16 @@ package dev.audiencesync.mapping;
 import static dev.audiencesync.person.ConditionFacts.ABSENT;
 import static dev.audiencesync.person.ConditionFacts.FAILS;
 import static dev.audiencesync.person.ConditionFacts.HOLDS;
+import static dev.audiencesync.person.ConditionFacts.UNASKED;
 
 import dev.audiencesync.definition.Condition.Leaf;
 import dev.audiencesync.definition.Condition.Question;
 import dev.audiencesync.definition.GroupMatcher;
+import dev.audiencesync.definition.Source;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,13 +20,19 @@ import tools.jackson.databind.node.ObjectNode;
 /** Puts one leaf's question to records. */
 final class Answerer {
 
+    private static final String AUDIENCES = "audiences";
+
     private final String container;
     private final boolean mayBeList;
     private final boolean mayBeScalar;
     private final Predicate<ObjectNode> question;
+    private final @Nullable String told;
+    private final boolean carries;
 
-    Answerer(Leaf leaf) {
+    Answerer(Leaf leaf, Source source) {
         Question asked = leaf.question();
+        told = told(asked, source);
+        carries = told == null || source.format() != Source.Format.CSV;
         mayBeScalar = asked instanceof Question.Equals || asked instanceof Question.IsTrue;
         mayBeList = mayBeScalar || !(asked instanceof Question.HasFlag);
         if (asked instanceof Question.InAudience audience) {
@@ -49,7 +59,42 @@ final class Answerer {
         }
     }
 
-    char answer(ObjectNode content) {
+    /** The audience asked about, where locations tell of it. */
+    private static @Nullable String told(Question asked, Source source) {
+        String audience =
+                asked instanceof Question.InAudience in ? in.audience().strip() : "";
+        return source.toldAudiences().contains(audience) ? audience : null;
+    }
+
+    /** Whether locations tell of what is asked. */
+    boolean isTold() {
+        return told != null;
+    }
+
+    /**
+     * What the record says, or where it stands. Of an audience that some location tells of, a record that stands elsewhere
+     * and does not carry audiences says nothing: it is in no folder of that audience, which is no leaving.
+     */
+    char answer(ObjectNode content, List<Source.Location> standsAt) {
+        if (told == null) {
+            char own = answer(content);
+            return own == ABSENT && container.equals(AUDIENCES) && tell(standsAt) ? UNASKED : own;
+        }
+        for (Source.Location location : standsAt) {
+            if (location.tells() && told.equals(location.audience())) {
+                return location.membership() == Source.Membership.JOINED ? HOLDS : FAILS;
+            }
+        }
+        char own = carries ? answer(content) : ABSENT;
+        return own == ABSENT ? UNASKED : own;
+    }
+
+    /** Whether a record stands where it is told of one audience, and so need say nothing of the others. */
+    private static boolean tell(List<Source.Location> standsAt) {
+        return standsAt.stream().anyMatch(Source.Location::tells);
+    }
+
+    private char answer(ObjectNode content) {
         JsonNode found = content.path(container);
         if (found.isMissingNode() || found.isNull() || isBlank(found)) {
             return ABSENT;
@@ -66,6 +111,7 @@ final class Answerer {
     Optional<UnusableRecord> problem(ObjectNode content) {
         JsonNode found = content.path(container);
         boolean usable = mayBeScalar
+                || !carries
                 || found.isMissingNode()
                 || found.isNull()
                 || found.isObject()

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -73,6 +74,14 @@ final class FieldReader {
             fields.computeIfPresent(UNSUBSCRIBED, (name, value) -> UNSUBSCRIBES.equals(value) ? value : null);
         }
         return new Result(Collections.unmodifiableSortedMap(fields), Optional.ofNullable(problem));
+    }
+
+    /** The fields that the record says nothing of, and that a default fills. */
+    Set<String> defaulted(ObjectNode content) {
+        return mappings.stream()
+                .filter(mapping -> mapping.source().fallsBack(content))
+                .map(FieldMapping::name)
+                .collect(Collectors.toSet());
     }
 
     private static Optional<UnusableRecord> convert(

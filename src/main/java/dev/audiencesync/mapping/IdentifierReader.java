@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class IdentifierReader {
 
     static final int MAX_LENGTH = 255;
+    private static final String NO_IDENTIFIER = "no_identifier";
 
     /**
      * What names the record's person.
@@ -28,7 +29,13 @@ final class IdentifierReader {
      * @param problem the first thing wrong
      */
     record Result(
-            Identifiers identifiers, List<Identifiers> others, boolean halfRead, Optional<UnusableRecord> problem) {}
+            Identifiers identifiers, List<Identifiers> others, boolean halfRead, Optional<UnusableRecord> problem) {
+
+        /** Whether no identifier is filled in, rather than one that cannot be read. */
+        boolean namesNobody() {
+            return problem.filter(found -> found.code().equals(NO_IDENTIFIER)).isPresent();
+        }
+    }
 
     private final List<ValueSource> externalIds;
     private final List<ValueSource> emails;
@@ -47,7 +54,7 @@ final class IdentifierReader {
                 collected.one(Parameter.EMAIL, emails),
                 collected.one(Parameter.ID, intercomIds));
         UnusableRecord problem = collected.problem == null && identifiers.isEmpty()
-                ? new UnusableRecord("no_identifier", "none of the identifiers is filled in")
+                ? new UnusableRecord(NO_IDENTIFIER, "none of the identifiers is filled in")
                 : collected.problem;
         return new Result(
                 identifiers,

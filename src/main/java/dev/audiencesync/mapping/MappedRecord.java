@@ -1,15 +1,29 @@
 package dev.audiencesync.mapping;
 
+import dev.audiencesync.person.ConditionFacts;
 import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.SourcePosition;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What became of a record. */
 public sealed interface MappedRecord {
 
-    record Mapped(DesiredPerson person) implements MappedRecord {}
+    /**
+     * A record that asks for something.
+     *
+     * @param replaces the hashes of the visitors that its own took over
+     */
+    record Mapped(DesiredPerson person, Set<Long> replaces) implements MappedRecord {}
+
+    /**
+     * An event that contributes nothing.
+     *
+     * @param nobody whether it names nobody, rather than that no action is for it
+     */
+    record PassedOver(SourcePosition position, ConditionFacts facts, boolean nobody) implements MappedRecord {}
 
     /**
      * A record that is not used.

@@ -4,12 +4,14 @@ import dev.audiencesync.definition.Action;
 import dev.audiencesync.definition.Condition.Leaf;
 import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.definition.Parameter;
+import dev.audiencesync.definition.Source;
 import dev.audiencesync.definition.TagName;
 import dev.audiencesync.definition.Value;
 import dev.audiencesync.export.ReadRecord;
 import dev.audiencesync.export.ReadRecord.ExportRecord;
 import dev.audiencesync.export.ReadRecord.UnreadableRecord;
 import dev.audiencesync.mapping.MappedRecord.Mapped;
+import dev.audiencesync.mapping.MappedRecord.PassedOver;
 import dev.audiencesync.mapping.MappedRecord.Rejected;
 import dev.audiencesync.person.ConditionFacts;
 import dev.audiencesync.person.DesiredPerson;
@@ -18,6 +20,7 @@ import dev.audiencesync.person.Group;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.SourcePosition;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +43,8 @@ public final class RecordMapper {
     private final List<Answerer> answerers;
     private final List<GroupReader> groupReaders;
     private final NewestBy newestBy;
+    private final Stitching stitching;
+    private final Optional<EventActions> events;
 
     public RecordMapper(JobDefinition definition) {
         identifiers = new IdentifierReader(definition);
@@ -48,13 +53,19 @@ public final class RecordMapper {
                 .map(action -> new FieldReader(action, personal))
                 .toList();
         leaves = ConditionLeaves.of(definition);
-        answerers = leaves.stream().map(Answerer::new).toList();
+        answerers = leaves.stream()
+                .map(leaf -> new Answerer(leaf, definition.source()))
+                .toList();
         groupReaders = definition.tagActions().stream()
                 .map(Action.AddTag::name)
                 .filter(TagName.Pattern.class::isInstance)
                 .map(name -> new GroupReader((TagName.Pattern) name))
                 .toList();
         newestBy = new NewestBy(definition.source());
+        stitching = Stitching.of(definition.source());
+        events = definition.source().stream() == Source.Stream.EVENT
+                ? Optional.of(new EventActions(definition.createActions(), fields))
+                : Optional.empty();
     }
 
     /** The leaves of the definition's conditions: the leaf at place n is answered by {@code facts.answer(n)}. */
@@ -62,11 +73,29 @@ public final class RecordMapper {
         return leaves;
     }
 
+    /** Those that a record answers itself, rather than the location it stands at. */
+    public List<Leaf> leavesOfRecords() {
+        return leaves.stream()
+                .filter(leaf -> !answerers.get(leaf.index()).isTold())
+                .toList();
+    }
+
+    /** Maps a record that stands where nothing is told of audiences. */
     public MappedRecord map(ReadRecord read) {
+        return map(read, List.of());
+    }
+
+    /**
+     * Maps a record.
+     *
+     * @param standsAt the definition's locations that name its file
+     */
+    public MappedRecord map(ReadRecord read, List<Source.Location> standsAt) {
         if (read instanceof UnreadableRecord damaged) {
             return damaged(damaged);
         }
-        return map((ExportRecord) read);
+        ExportRecord record = (ExportRecord) read;
+        return events.isPresent() ? mapEvent(record, events.get()) : mapVisitor(record, standsAt);
     }
 
     /** Whoever it is about in any way to understand it. */
@@ -85,7 +114,7 @@ public final class RecordMapper {
                 damaged.code());
     }
 
-    private MappedRecord map(ExportRecord read) {
+    private MappedRecord mapVisitor(ExportRecord read, List<Source.Location> standsAt) {
         ObjectNode content = read.content();
         IdentifierReader.Result who = identifiers.read(content);
         if (who.problem().isPresent()) {
@@ -104,8 +133,44 @@ public final class RecordMapper {
         if (problem.isPresent()) {
             return rejected(read.position(), who, problem.get());
         }
-        return new Mapped(new DesiredPerson(
-                who.identifiers(), List.copyOf(values), facts(content, groups), newestBy.of(content), read.position()));
+        return new Mapped(
+                new DesiredPerson(
+                        who.identifiers(),
+                        List.copyOf(values),
+                        facts(content, standsAt, groups),
+                        newestBy.of(content),
+                        read.position(),
+                        Collections.emptySortedMap(),
+                        stitching.visitor(content)),
+                stitching.replaces(content));
+    }
+
+    /** Most events are nobody's who could be named: that is their nature, and no fault. */
+    private MappedRecord mapEvent(ExportRecord read, EventActions actions) {
+        ObjectNode content = read.content();
+        ConditionFacts facts = facts(content, List.of(), Map.of());
+        if (!actions.ask(facts)) {
+            return new PassedOver(read.position(), facts, false);
+        }
+        IdentifierReader.Result who = identifiers.read(content);
+        if (who.namesNobody()) {
+            return new PassedOver(read.position(), facts, true);
+        }
+        EventActions.Said said = actions.read(content, facts, who.identifiers());
+        Optional<UnusableRecord> problem = who.problem().or(said::problem);
+        if (problem.isPresent()) {
+            return rejected(read.position(), who, problem.get());
+        }
+        return new Mapped(
+                new DesiredPerson(
+                        who.identifiers(),
+                        actions.alone(said.fields()),
+                        facts,
+                        newestBy.of(content),
+                        read.position(),
+                        said.ages(),
+                        DesiredPerson.NO_VISITOR),
+                Set.of());
     }
 
     private Optional<UnusableRecord> problem(ObjectNode content, Map<Integer, List<Group>> groups) {
@@ -128,13 +193,13 @@ public final class RecordMapper {
         return groups;
     }
 
-    private ConditionFacts facts(ObjectNode content, Map<Integer, List<Group>> groups) {
+    private ConditionFacts facts(ObjectNode content, List<Source.Location> standsAt, Map<Integer, List<Group>> groups) {
         if (answerers.isEmpty()) {
             return ConditionFacts.NONE;
         }
         StringBuilder answers = new StringBuilder(answerers.size());
         for (Answerer answerer : answerers) {
-            answers.append(answerer.answer(content));
+            answers.append(answerer.answer(content, standsAt));
         }
         return new ConditionFacts(answers.toString(), groups);
     }

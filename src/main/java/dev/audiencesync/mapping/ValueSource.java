@@ -70,6 +70,11 @@ final class ValueSource {
         return single(node, MISSING);
     }
 
+    /** Whether the record has nothing there, and the definition's default stands in for it. */
+    boolean fallsBack(ObjectNode content) {
+        return pointer != null && otherwise != MISSING && read(content) == otherwise;
+    }
+
     /** Whether the value is one of the record's dates, by where it stands. */
     boolean isDate() {
         return place().startsWith("/dates/");

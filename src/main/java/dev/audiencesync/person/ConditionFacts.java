@@ -20,7 +20,10 @@ public record ConditionFacts(String answers, Map<Integer, List<Group>> groups) {
     public static final char FAILS = 'F';
     public static final char ABSENT = 'A';
 
-    /** Of a record that was mapped with another definition, which did not ask. */
+    /**
+     * The record says nothing: it was mapped with another definition, which did not ask, or stands at a location that
+     * tells of other audiences than the one asked about. An older record's answer stands.
+     */
     public static final char UNASKED = 'U';
 
     public ConditionFacts {

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * One reading of an export from its start: weighs each record against the index and gathers what only the whole export
@@ -43,9 +44,14 @@ public final class ExportReading {
     private final List<Identifiers> halfRead = new ArrayList<>();
     private long nameless;
     private long older;
+    private long nobodys;
+    private long unasked;
 
     /**
+     * Begins a reading.
+     *
      * @param mappings the definition's
+     * @param leaves the conditions that a record answers itself
      * @param chosen whom the run is for
      * @param attributes the custom attributes that Intercom takes
      */
@@ -59,9 +65,21 @@ public final class ExportReading {
         this.fingerprint = new StateFingerprint(mappings.whole());
         this.attributes = attributes;
         this.leaves = leaves;
-        this.answered = new boolean[leaves.size()];
+        this.answered = new boolean
+                [leaves.stream().mapToInt(Condition.Leaf::index).max().orElse(-1) + 1];
         this.fills = new Fills(mappings);
         this.chosen = chosen;
+    }
+
+    /**
+     * Takes in which visitors the next record's own took over.
+     *
+     * @return those of which that was news
+     */
+    public Set<Long> takeOver(Set<Long> visitors, long newestBy) {
+        return visitors.stream()
+                .filter(visitor -> index.replaced().add(visitor, newestBy))
+                .collect(Collectors.toSet());
     }
 
     /** Takes in a record; the result is what must be staged of it, if anything. */
@@ -75,7 +93,7 @@ public final class ExportReading {
         DesiredPerson person = curtailed(record);
         Fingerprint key = person.identifiers().key().orElseThrow().hash();
         Fingerprint state = fingerprint.of(person);
-        PeopleIndex.Verdict verdict = index.offer(key, state, person.newestBy(), sequence);
+        PeopleIndex.Verdict verdict = index.offer(key, state, person.newestBy(), sequence, person.visitor());
         older += verdict == PeopleIndex.Verdict.OLDER ? 1 : 0;
         return staged(verdict, key, state, person);
     }
@@ -87,7 +105,27 @@ public final class ExportReading {
         DesiredPerson person = curtailed(record);
         Fingerprint key = person.identifiers().key().orElseThrow().hash();
         Fingerprint state = fingerprint.of(person);
-        return staged(index.offerDeferred(key, state, person.newestBy(), sequence), key, state, person);
+        return staged(
+                index.offerDeferred(key, state, person.newestBy(), sequence, person.visitor()), key, state, person);
+    }
+
+    /**
+     * Takes in a record of which Intercom refused something in an earlier run. By itself it is not tried again; where
+     * records add to each other, it still says what newer ones of its person do not.
+     */
+    public StagedPerson takeRefused(DesiredPerson record) {
+        sequence++;
+        DesiredPerson person = curtailed(record);
+        return new StagedPerson(
+                sequence, person.identifiers().key().orElseThrow().hash(), fingerprint.of(person), person);
+    }
+
+    /** Takes in an event that contributes nothing. */
+    public void take(MappedRecord.PassedOver event) {
+        read++;
+        noteContainers(event.facts());
+        nobodys += event.nobody() ? 1 : 0;
+        unasked += event.nobody() ? 0 : 1;
     }
 
     /**
@@ -104,7 +142,7 @@ public final class ExportReading {
 
     private Optional<StagedPerson> staged(
             PeopleIndex.Verdict verdict, Fingerprint key, Fingerprint state, DesiredPerson person) {
-        if (verdict != PeopleIndex.Verdict.CHANGED) {
+        if (verdict != PeopleIndex.Verdict.CHANGED && verdict != PeopleIndex.Verdict.ADDS) {
             return Optional.empty();
         }
         return Optional.of(new StagedPerson(sequence, key, state, person));
@@ -143,7 +181,8 @@ public final class ExportReading {
 
     private void noteContainers(ConditionFacts facts) {
         for (int leaf = 0; leaf < answered.length; leaf++) {
-            answered[leaf] |= facts.answer(leaf) != ConditionFacts.ABSENT;
+            char answer = facts.answer(leaf);
+            answered[leaf] |= answer != ConditionFacts.ABSENT && answer != ConditionFacts.UNASKED;
         }
     }
 
@@ -185,6 +224,21 @@ public final class ExportReading {
     /** By mapped field, how many records had it filled. */
     public SortedMap<String, Long> fills() {
         return fills.counts();
+    }
+
+    /** Events that name nobody. */
+    long nobodys() {
+        return nobodys;
+    }
+
+    /** Events that no action is for. */
+    long unasked() {
+        return unasked;
+    }
+
+    /** The fingerprint of all that records together ask for. */
+    Fingerprint state(DesiredPerson person) {
+        return fingerprint.of(person);
     }
 
     Chosen chosen() {

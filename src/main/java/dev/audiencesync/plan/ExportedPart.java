@@ -1,18 +1,22 @@
 package dev.audiencesync.plan;
 
+import dev.audiencesync.definition.Source;
 import dev.audiencesync.ledger.LedgerPerson;
 import dev.audiencesync.ledger.Looked;
 import dev.audiencesync.ledger.Refusals.Refusal;
 import dev.audiencesync.ledger.StagedPerson;
+import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.Identifiers;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Plans for the people of the export: the newest staged record of each. */
@@ -28,6 +32,7 @@ final class ExportedPart implements PlanPart {
     private final PersonDiff diff;
     private final StandingRefusals refusals;
     private final PlanWriter writer;
+    private final boolean ofEvents;
     private long cursor;
     private @Nullable Batch next;
 
@@ -54,6 +59,7 @@ final class ExportedPart implements PlanPart {
         this.diff = diff;
         this.refusals = refusals;
         this.writer = writer;
+        this.ofEvents = scope.definition().source().stream() == Source.Stream.EVENT;
     }
 
     /**
@@ -146,9 +152,12 @@ final class ExportedPart implements PlanPart {
         if (reading.keeps(staged.desired().identifiers())) {
             context = context.asKept();
         }
-        List<Draft> drafts = diff.of(staged.desired(), context);
-        boolean heldBack = diff.holdsBack(staged.desired(), context, drafts);
-        PlanWriter.Subject subject = subject(staged, person, looked, heldBack);
+        DesiredPerson desired = ofEvents ? EventAges.news(staged.desired(), context.memory()) : staged.desired();
+        List<Draft> drafts = diff.of(desired, context);
+        boolean heldBack = diff.holdsBack(desired, context, drafts);
+        SortedMap<String, Long> ages =
+                ofEvents ? EventAges.known(staged.desired(), context.memory()) : Collections.emptySortedMap();
+        PlanWriter.Subject subject = subject(staged, person, looked, heldBack, ages);
         StandingRefusals.Open open = refusals.withhold(subject, staged.state(), drafts, refused);
         writer.add(open.stands() ? subject.lookedAtAgain() : subject, open);
     }
@@ -180,7 +189,11 @@ final class ExportedPart implements PlanPart {
     }
 
     private PlanWriter.Subject subject(
-            StagedPerson staged, @Nullable LedgerPerson person, @Nullable Looked looked, boolean heldBack) {
+            StagedPerson staged,
+            @Nullable LedgerPerson person,
+            @Nullable Looked looked,
+            boolean heldBack,
+            SortedMap<String, Long> ages) {
         Identifiers own = staged.desired().identifiers();
         String intercomId = own.intercomId();
         if (person != null) {
@@ -197,6 +210,7 @@ final class ExportedPart implements PlanPart {
                 looked,
                 staged.desired().position(),
                 reading.index().isPresent(staged.key()) ? PlanWriter.Origin.EXPORT : PlanWriter.Origin.DEFERRED,
-                staged.seq());
+                staged.seq(),
+                ages);
     }
 }

@@ -5,6 +5,7 @@ import dev.audiencesync.ledger.Refusals.Refusal;
 import dev.audiencesync.ledger.TagLedger.Member;
 import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.SourcePosition;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -116,6 +117,7 @@ final class MemberPart implements PlanPart {
                 null,
                 position,
                 present ? PlanWriter.Origin.EXPORT : PlanWriter.Origin.UNREAD,
-                null);
+                null,
+                Collections.emptySortedMap());
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * person's 128-bit key to the state the ledger remembers, loaded by an unordered scan. Rebuilt for each run, never stored.
  *
  * <p>It also settles which of one person's records is the newest: the larger {@code newestBy} wins, then the later in
- * reading order. Not thread-safe.
+ * reading order; one of a visitor that was taken over loses to the record that says so. Not thread-safe.
  */
 public final class PeopleIndex {
 
@@ -20,6 +20,8 @@ public final class PeopleIndex {
         UNCHANGED,
         /** It may change something, or replaces an earlier record of this run that may. */
         CHANGED,
+        /** A newer record of the person was read before, and this one says what that may not. */
+        ADDS,
         /** A newer record of the person was read before. */
         OLDER
     }
@@ -29,11 +31,15 @@ public final class PeopleIndex {
     private static final byte SEEN = 4;
     private static final byte STAGED = 8;
     private static final byte PRESENT = 16;
-    private static final byte CURTAILED = 32;
+    private static final byte REMEMBERED = 32;
+    private static final byte RECORDED = 64;
+    private static final byte CURTAILED = (byte) 128;
     private static final long UNTIMED = Long.MIN_VALUE;
     private static final int SMALLEST = 1 << 10;
 
     private final boolean ledgerOrdersRecords;
+    private final boolean merges;
+    private final ReplacedVisitors replaced;
     private long[] keys;
     private long[] states;
     /** Of the ledger's newest record; apart from this run's, which an untimed record may lead. */
@@ -41,20 +47,30 @@ public final class PeopleIndex {
 
     private long[] newestBy;
     private long[] seq;
+    private long[] visitors;
     private byte[] flags;
     private int size;
     private long seen;
     private long staged;
     private long curtailed;
 
-    /** @param ledgerOrdersRecords whether a record older than one of an earlier run changes nothing (stream mode) */
-    public PeopleIndex(boolean ledgerOrdersRecords) {
+    /**
+     * Begins with nobody.
+     *
+     * @param ledgerOrdersRecords whether a record older than one of an earlier run changes nothing (stream mode)
+     * @param merges whether the records of one person add to each other: then all are staged
+     * @param replaced the visitors that others took over; may grow as records are read
+     */
+    public PeopleIndex(boolean ledgerOrdersRecords, boolean merges, ReplacedVisitors replaced) {
         this.ledgerOrdersRecords = ledgerOrdersRecords;
+        this.merges = merges;
+        this.replaced = replaced;
         keys = new long[2 * SMALLEST];
         states = new long[2 * SMALLEST];
         remembered = new long[SMALLEST];
         newestBy = new long[SMALLEST];
         seq = new long[SMALLEST];
+        visitors = new long[SMALLEST];
         flags = new byte[SMALLEST];
     }
 
@@ -62,6 +78,7 @@ public final class PeopleIndex {
     public void remember(Fingerprint key, @Nullable Fingerprint state, long newest) {
         int slot = slotFor(key);
         remembered[slot] = newest;
+        flags[slot] |= REMEMBERED;
         if (state != null) {
             states[2 * slot] = state.high();
             states[2 * slot + 1] = state.low();
@@ -70,27 +87,39 @@ public final class PeopleIndex {
     }
 
     /** Takes in a record of this run and says what it means; {@code sequence} is its place in the reading order. */
-    public Verdict offer(Fingerprint key, Fingerprint state, long newest, long sequence) {
-        Verdict verdict = weigh(key, state, newest, sequence);
+    public Verdict offer(Fingerprint key, Fingerprint state, long newest, long sequence, long visitor) {
+        Verdict verdict = offerDeferred(key, state, newest, sequence, visitor);
         see(slotFor(key));
         return verdict;
     }
 
     /** The same for a record that an earlier run deferred: it is no sign that the person is in this run's export. */
-    Verdict offerDeferred(Fingerprint key, Fingerprint state, long newest, long sequence) {
-        return weigh(key, state, newest, sequence);
-    }
-
-    private Verdict weigh(Fingerprint key, Fingerprint state, long newest, long sequence) {
+    Verdict offerDeferred(Fingerprint key, Fingerprint state, long newest, long sequence, long visitor) {
         int slot = slotFor(key);
-        if (isOlder(slot, newest)) {
-            return Verdict.OLDER;
-        }
-        moveOn(slot, newest, sequence);
-        if (holds(slot, state) && (flags[slot] & STAGED) == 0) {
+        Verdict verdict = place(slot, newest, sequence, visitor);
+        if (verdict == Verdict.CHANGED && !merges && holds(slot, state) && (flags[slot] & STAGED) == 0) {
             return Verdict.UNCHANGED;
         }
-        stage(slot);
+        if (verdict == Verdict.CHANGED) {
+            stage(slot);
+        }
+        return verdict;
+    }
+
+    /** CHANGED for the newest record, which the person then moves on to. */
+    private Verdict place(int slot, long newest, long sequence, long visitor) {
+        if (isLate(slot, newest, visitor)) {
+            return Verdict.OLDER;
+        }
+        RecordAge newestAge = replaced.age(visitors[slot], newestBy[slot], seq[slot]);
+        if ((flags[slot] & RECORDED) != 0
+                && replaced.age(visitor, newest, sequence).compareTo(newestAge) < 0) {
+            return merges ? Verdict.ADDS : Verdict.OLDER;
+        }
+        newestBy[slot] = newest;
+        seq[slot] = sequence;
+        visitors[slot] = visitor;
+        flags[slot] |= RECORDED;
         return Verdict.CHANGED;
     }
 
@@ -101,17 +130,22 @@ public final class PeopleIndex {
      * @param present whether it stands in this run's export
      * @return whether it is that person's newest
      */
-    public boolean redirect(Fingerprint key, long newest, long sequence, boolean present) {
+    public boolean redirect(Fingerprint key, long newest, long sequence, long visitor, boolean present) {
         int slot = slotFor(key);
         if (present) {
             see(slot);
         }
-        if (isOlder(slot, newest) || isEarlierTie(slot, newest, sequence)) {
-            return false;
+        boolean isNewest = place(slot, newest, sequence, visitor) == Verdict.CHANGED;
+        if (isNewest) {
+            stage(slot);
         }
-        moveOn(slot, newest, sequence);
-        stage(slot);
-        return true;
+        return isNewest;
+    }
+
+    /** Whether a record would change nothing for the person, since an earlier run took in a newer one. */
+    boolean isLate(Fingerprint key, long newest, long visitor) {
+        int slot = find(key);
+        return slot >= 0 && isLate(slot, newest, visitor);
     }
 
     /** Notes that a record was about the person, though it may not be used: the person is present. */
@@ -154,6 +188,11 @@ public final class PeopleIndex {
         return slot >= 0 && (flags[slot] & (SEEN | PRESENT)) != 0;
     }
 
+    /** The visitors that others took over. */
+    ReplacedVisitors replaced() {
+        return replaced;
+    }
+
     /** People of whom a record was staged. */
     long staged() {
         return staged;
@@ -175,23 +214,20 @@ public final class PeopleIndex {
         return moved;
     }
 
-    /** A record without a time loses to one of this run that has one, but says nothing beside the ledger's. */
-    private boolean isOlder(int slot, long newest) {
-        boolean late = ledgerOrdersRecords && newest != UNTIMED && newest < remembered[slot];
-        return late || newest < newestBy[slot];
-    }
-
-    private boolean isEarlierTie(int slot, long newest, long sequence) {
-        return newest == newestBy[slot] && sequence < seq[slot];
+    /**
+     * A record without a time loses to one of this run that has one, but says nothing beside the ledger's; one of a visitor
+     * that was taken over is older than the record which said so, and that one may be the ledger's.
+     */
+    private boolean isLate(int slot, long newest, long visitor) {
+        if (!ledgerOrdersRecords || (flags[slot] & REMEMBERED) == 0) {
+            return false;
+        }
+        boolean overtaken = replaced.has(visitor) && remembered[slot] >= replaced.replacedAt(visitor);
+        return overtaken || (newest != UNTIMED && newest < remembered[slot]);
     }
 
     private boolean holds(int slot, Fingerprint state) {
         return (flags[slot] & SETTLED) != 0 && states[2 * slot] == state.high() && states[2 * slot + 1] == state.low();
-    }
-
-    private void moveOn(int slot, long newest, long sequence) {
-        newestBy[slot] = newest;
-        seq[slot] = sequence;
     }
 
     private void stage(int slot) {
@@ -255,6 +291,7 @@ public final class PeopleIndex {
         long[] oldRemembered = remembered;
         long[] oldNewestBy = newestBy;
         long[] oldSeq = seq;
+        long[] oldVisitors = visitors;
         byte[] oldFlags = flags;
         int capacity = Math.multiplyExact(oldFlags.length, 2);
         keys = new long[2 * capacity];
@@ -262,6 +299,7 @@ public final class PeopleIndex {
         remembered = new long[capacity];
         newestBy = new long[capacity];
         seq = new long[capacity];
+        visitors = new long[capacity];
         flags = new byte[capacity];
         for (int old = 0; old < oldFlags.length; old++) {
             if ((oldFlags[old] & USED) != 0) {
@@ -271,6 +309,7 @@ public final class PeopleIndex {
                 remembered[slot] = oldRemembered[old];
                 newestBy[slot] = oldNewestBy[old];
                 seq[slot] = oldSeq[old];
+                visitors[slot] = oldVisitors[old];
                 flags[slot] = oldFlags[old];
             }
         }

@@ -1,8 +1,10 @@
 package dev.audiencesync.plan;
 
 import dev.audiencesync.definition.Action.CreateOrUpdateUser;
+import dev.audiencesync.definition.Condition;
 import dev.audiencesync.definition.IntercomSettings.OnDeleted;
 import dev.audiencesync.definition.JobDefinition;
+import dev.audiencesync.definition.Source;
 import dev.audiencesync.ledger.Cause;
 import dev.audiencesync.ledger.ChangeKind;
 import dev.audiencesync.ledger.JobMemory;
@@ -31,11 +33,26 @@ final class PersonDiff {
 
     PersonDiff(JobDefinition definition, Set<String> unknownContainers, MappingHistory history) {
         this(
-                definition.createActions(),
+                toDecide(definition),
                 new TagDiff(definition, history),
                 unknownContainers,
                 history,
                 definition.intercom().onDeleted());
+    }
+
+    /** Which actions an event is for was decided event by event, and what is left is for all of them. */
+    private static List<CreateOrUpdateUser> toDecide(JobDefinition definition) {
+        if (definition.source().stream() != Source.Stream.EVENT) {
+            return definition.createActions();
+        }
+        return definition.createActions().stream()
+                .map(create -> new CreateOrUpdateUser(
+                        create.line(),
+                        new Condition.Always(),
+                        create.parameters(),
+                        create.customAttributes(),
+                        create.allowResubscribe()))
+                .toList();
     }
 
     private PersonDiff(

@@ -10,6 +10,7 @@ import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.SourcePosition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers people and changes, counts them and stores them a batch at a time. */
@@ -57,10 +58,11 @@ final class PlanWriter {
             @Nullable Looked looked,
             SourcePosition position,
             Origin origin,
-            @Nullable Long stagedSeq) {
+            @Nullable Long stagedSeq,
+            SortedMap<String, Long> ages) {
 
         Subject lookedAtAgain() {
-            return new Subject(key, personId, identifiers, newestBy, null, looked, position, origin, stagedSeq);
+            return new Subject(key, personId, identifiers, newestBy, null, looked, position, origin, stagedSeq, ages);
         }
     }
 
@@ -79,7 +81,8 @@ final class PlanWriter {
                 subject.state(),
                 subject.looked(),
                 subject.position(),
-                subject.stagedSeq()));
+                subject.stagedSeq(),
+                subject.ages()));
         for (Draft draft : drafts) {
             changeSeq++;
             changes.add(new PlannedChange(

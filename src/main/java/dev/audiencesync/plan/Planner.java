@@ -44,6 +44,9 @@ public final class Planner {
         Strangers strangers = new Strangers(scope, ledger, intercom);
         parts.add(tags);
         parts.add(new RedirectPart(scope, ledger, redirects, ambiguous));
+        if (scope.definition().source().mergesRecords()) {
+            parts.add(new MergePart(scope, ledger, reading, redirects));
+        }
         parts.add(new ExportedPart(
                 scope, ledger, reading, clock, redirects, strangers, ambiguous, known, diff, refusals, writer));
         if (reading.chosen().isEverybody() || scope.triesRefusedAgain()) {
@@ -147,14 +150,7 @@ public final class Planner {
         }
         refusals.markRecords();
         new Unseen(scope, ledger, reading).note();
-        noteLeftOut();
-        for (String container : reading.unknownContainers()) {
-            ledger.runs()
-                    .note(
-                            scope.run(),
-                            "No record of this run carries `" + container + "`: conditions on it neither add nor remove"
-                                    + " a tag.");
-        }
+        new ReadingNotes(scope, ledger, reading).note();
         Estimate estimate = writer.estimate();
         long people = reading.index().seen() - redirects.merged();
         ledger.runs()
@@ -174,20 +170,6 @@ public final class Planner {
                                 estimate.minutes(intercom.callsPerMinute())));
         guard(people);
         whole = true;
-    }
-
-    private void noteLeftOut() {
-        long people = reading.index().curtailed();
-        if (people > 0) {
-            ledger.runs()
-                    .note(
-                            scope.run(),
-                            "The workspace has no custom attributes "
-                                    + reading.attributes().leftOut() + ", of which the records of "
-                                    + (people == 1 ? "1 person have" : people + " people have")
-                                    + " values: they are left out. Once they are defined in Intercom (Settings, Data,"
-                                    + " People), the next run that reads these records sends them.");
-        }
     }
 
     private long unchanged(long people) {

@@ -1,6 +1,8 @@
 package dev.audiencesync.plan;
 
 import dev.audiencesync.ledger.LedgerPerson;
+import dev.audiencesync.ledger.StagedPeople.KnownEmail;
+import dev.audiencesync.ledger.StagedPeople.Place;
 import dev.audiencesync.ledger.StagedPerson;
 import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.FieldValue;
@@ -8,6 +10,7 @@ import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.PersonKey;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +31,9 @@ final class Redirects {
     private final PlanLedger ledger;
     private final PeopleIndex index;
     private final boolean linksExternalIds;
+    private final boolean merges;
     private final Map<Long, Target> targets = new HashMap<>();
+    private final Map<Fingerprint, List<Fingerprint>> sources = new HashMap<>();
     private final Set<Long> ambiguous = new HashSet<>();
     private long merged;
 
@@ -34,6 +41,7 @@ final class Redirects {
         this.scope = scope;
         this.ledger = ledger;
         this.index = index;
+        this.merges = scope.definition().source().mergesRecords();
         this.linksExternalIds = scope.definition().createActions().stream()
                 .anyMatch(create -> create.parameters().containsKey(dev.audiencesync.definition.Parameter.USER_ID));
     }
@@ -74,8 +82,10 @@ final class Redirects {
         Fingerprint key = person.key().orElseThrow().hash();
         if (!key.equals(staged.key())) {
             targets.put(staged.seq(), new Target(key, person));
+            sources.computeIfAbsent(key, target -> new ArrayList<>()).add(staged.key());
             merged += index.isPresent(staged.key()) ? 1 : 0;
-            index.redirect(key, staged.desired().newestBy(), staged.seq(), index.isPresent(staged.key()));
+            DesiredPerson desired = staged.desired();
+            index.redirect(key, desired.newestBy(), staged.seq(), desired.visitor(), index.isPresent(staged.key()));
         }
     }
 
@@ -96,17 +106,37 @@ final class Redirects {
     /** Adds the export's people with an external id. Returns the e-mails of those the ledger does not know yet. */
     private Set<String> addExported(Map<String, Map<PersonKey, Identifiers>> candidates, Set<String> emails) {
         Map<String, String> emailByExternalId = new HashMap<>();
-        for (StagedPerson other : ledger.staged().withExternalIdAndEmail(scope.run(), emails)) {
-            Identifiers identifiers = other.desired().identifiers();
-            if (index.isNewest(other.key(), other.seq())) {
-                add(candidates, identifiers);
-                emailByExternalId.put(identifiers.externalId(), identifiers.emailKey());
-            }
+        for (Identifiers identifiers : merges ? exportedByAnyRecord(emails) : exportedByNewestRecord(emails)) {
+            add(candidates, identifiers);
+            emailByExternalId.put(identifiers.externalId(), identifiers.emailKey());
         }
         for (LedgerPerson known : ledger.people().byExternalId(scope.workspaceId(), emailByExternalId.keySet())) {
             emailByExternalId.remove(known.identifiers().externalId());
         }
         return new HashSet<>(emailByExternalId.values());
+    }
+
+    private List<Identifiers> exportedByNewestRecord(Set<String> emails) {
+        return ledger.staged().withExternalIdAndEmail(scope.run(), emails).stream()
+                .filter(other -> index.isNewest(other.key(), other.seq()))
+                .map(other -> other.desired().identifiers())
+                .toList();
+    }
+
+    /** The newest record may not tell the e-mail: then it is the one that the newest of the others tells. */
+    private List<Identifiers> exportedByAnyRecord(Set<String> emails) {
+        Map<String, KnownEmail> newest = new HashMap<>();
+        for (KnownEmail email : ledger.staged().emailsOfPeopleWith(scope.run(), emails)) {
+            newest.merge(
+                    email.externalId(),
+                    email,
+                    BinaryOperator.maxBy(
+                            Comparator.comparingLong(KnownEmail::newestBy).thenComparingLong(KnownEmail::seq)));
+        }
+        return newest.values().stream()
+                .filter(email -> emails.contains(email.emailKey()))
+                .map(email -> new Identifiers(email.externalId(), email.emailKey(), null))
+                .toList();
     }
 
     /**
@@ -115,15 +145,32 @@ final class Redirects {
      */
     private void addFromLedger(
             Map<String, Map<PersonKey, Identifiers>> candidates, Set<String> emails, Set<String> takenOver) {
-        for (LedgerPerson person : ledger.people().byEmail(scope.workspaceId(), emails)) {
+        List<LedgerPerson> known = ledger.people().byEmail(scope.workspaceId(), emails);
+        Set<Fingerprint> leftToRecords = leftToRecords(known);
+        for (LedgerPerson person : known) {
             Identifiers identifiers = person.identifiers();
             boolean leftOut = identifiers.externalId() == null
                     ? takenOver.contains(identifiers.emailKey())
-                    : index.isStaged(identifiers.key().orElseThrow().hash());
+                    : leftToRecords.contains(key(identifiers));
             if (!leftOut) {
                 add(candidates, identifiers);
             }
         }
+    }
+
+    /** Whose e-mail a staged record tells; one that tells none, and is not all its person's, leaves the ledger's. */
+    private Set<Fingerprint> leftToRecords(List<LedgerPerson> known) {
+        Set<Fingerprint> staged = known.stream()
+                .map(LedgerPerson::identifiers)
+                .filter(identifiers -> identifiers.externalId() != null)
+                .map(Redirects::key)
+                .filter(index::isStaged)
+                .collect(Collectors.toSet());
+        return merges ? ledger.staged().withEmail(scope.run(), staged) : staged;
+    }
+
+    private static Fingerprint key(Identifiers identifiers) {
+        return identifiers.key().orElseThrow().hash();
     }
 
     private static void add(Map<String, Map<PersonKey, Identifiers>> candidates, Identifiers identifiers) {
@@ -158,6 +205,21 @@ final class Redirects {
         return merged;
     }
 
+    /** The key of the person whom a record is about; null where it is not anybody's for sure. */
+    @Nullable
+    Fingerprint person(Place record) {
+        Target target = targets.get(record.seq());
+        if (ambiguous.contains(record.seq())) {
+            return null;
+        }
+        return target == null ? record.key() : target.key();
+    }
+
+    /** The other keys whose records turned out to be about the person. */
+    List<Fingerprint> sources(Fingerprint person) {
+        return sources.getOrDefault(person, List.of());
+    }
+
     /** The record as it is to be planned; null where it is not its person's newest or not anybody's for sure. */
     @Nullable
     StagedPerson effective(StagedPerson staged) {
@@ -188,7 +250,9 @@ final class Redirects {
                         .toList(),
                 desired.facts(),
                 desired.newestBy(),
-                desired.position());
+                desired.position(),
+                desired.ages(),
+                desired.visitor());
     }
 
     private SortedMap<String, FieldValue> withExternalId(

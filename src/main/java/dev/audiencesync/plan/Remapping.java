@@ -49,7 +49,9 @@ public final class Remapping {
                 Collections.nCopies(today.createActions().size(), fields(desired)),
                 facts(desired.facts(), was),
                 desired.newestBy(),
-                desired.position());
+                desired.position(),
+                desired.ages(),
+                desired.visitor());
     }
 
     private SortedMap<String, FieldValue> fields(DesiredPerson desired) {

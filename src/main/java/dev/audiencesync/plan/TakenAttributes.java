@@ -64,7 +64,14 @@ public final class TakenAttributes {
     DesiredPerson partOf(DesiredPerson record) {
         List<SortedMap<String, FieldValue>> rest =
                 record.fields().stream().map(this::rest).toList();
-        return new DesiredPerson(record.identifiers(), rest, record.facts(), record.newestBy(), record.position());
+        return new DesiredPerson(
+                record.identifiers(),
+                rest,
+                record.facts(),
+                record.newestBy(),
+                record.position(),
+                record.ages(),
+                record.visitor());
     }
 
     private SortedMap<String, FieldValue> rest(SortedMap<String, FieldValue> fields) {

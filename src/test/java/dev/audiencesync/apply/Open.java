@@ -23,6 +23,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -79,7 +80,16 @@ final class Open {
         return new OpenChange(
                 new PlannedChange(1, 1, kind, tag, fields, "because", Cause.DATA),
                 new PlannedPerson(
-                        1, new Fingerprint(1, 1), null, person, 0, null, null, new SourcePosition("f", 1), 1L));
+                        1,
+                        new Fingerprint(1, 1),
+                        null,
+                        person,
+                        0,
+                        null,
+                        null,
+                        new SourcePosition("f", 1),
+                        1L,
+                        Collections.emptySortedMap()));
     }
 
     /** What became of a task's changes, and how many calls it took. */

@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -169,7 +170,8 @@ class WavesTest {
                 Fingerprint.of("state"),
                 null,
                 new SourcePosition("f", place),
-                null));
+                null,
+                Collections.emptySortedMap()));
         for (ChangeKind kind : kinds) {
             if (kind == ChangeKind.TAG && kinds.length == 2) {
                 TAGS.forEach(tag -> change(place, kind, tag));

@@ -77,7 +77,7 @@ class DefinitionLoaderTest {
         assertThat(job.source())
                 .isEqualTo(new Source(
                         Source.Stream.AUDIENCE,
-                        List.of("/srv/exports/{date}/*.gz", "more/*.gz"),
+                        List.of(new Source.Location("/srv/exports/{date}/*.gz"), new Source.Location("more/*.gz")),
                         Source.Format.AUDIENCE_STORE,
                         Source.Mode.SNAPSHOT,
                         true,

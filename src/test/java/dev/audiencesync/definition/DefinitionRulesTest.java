@@ -31,10 +31,10 @@ class DefinitionRulesTest {
                             "actions: [ { action: add-tag-based-on-email, parameters: { name: Vip, email: /e } } ]",
                             "retired-tags: [ ' VIP ' ]"),
                     ":4: the tag `VIP` is retired, but the action on line 3 names it → remove that action"),
-            arguments(source("stream: event"), ":2: `stream: event` is not supported by this release"),
+            arguments(source("stream: event"), ":2: the records of `stream: event` are EventStore's"),
             arguments(
                     source("format: cvs"),
-                    ":2: `format` must be one of `audience-store`, `csv`, but is the text `cvs`"),
+                    ":2: `format` must be one of `audience-store`, `csv`, `event-store`, but is the text `cvs`"),
             arguments(source("delimiter: tab"), ":2: only CSV files have a `delimiter` → remove it"),
             arguments(
                     csv(source("delimiter: space")),
@@ -71,7 +71,7 @@ class DefinitionRulesTest {
             arguments(
                     attribute("{ property: Visits, as: number, default: none }"),
                     ":3: `default` is no number, but the value is sent as one → write a number here too"),
-            arguments(source("format: event-store"), ":2: `format: event-store` is not supported by this release"),
+            arguments(source("format: event-store"), ":2: EventStore files hold events, not visitors"),
             arguments(source("mode"), ":2: `source` needs `mode` → add `mode: stream` if"),
             arguments(source("mode: steam"), "is the text `steam` → did you mean `stream`?"),
             arguments(source("mode: snapshot"), ":2: AudienceStore files are an append stream: a visitor missing"),
@@ -280,13 +280,13 @@ class DefinitionRulesTest {
 
     @Test
     void tagsDoNotExistForEvents() {
-        String text = tag("add-tag-based-on-user-id", "name: VIP").replace("stream: audience", "stream: event");
+        String text = Sample.events(tag("add-tag-based-on-user-id", "name: VIP, user-id: /udo.id"));
 
         assertThat(Sample.problems(text))
                 .extracting(Problem::message)
                 .containsExactly(
-                        "`stream: event` is not supported by this release",
-                        "`add-tag-based-on-user-id` does not exist for `stream: event`");
+                        "`add-tag-based-on-user-id` does not exist for `stream: event`: the connector offers its tag"
+                                + " actions for AudienceStream only, and `create-or-update-user` for both");
     }
 
     @Test

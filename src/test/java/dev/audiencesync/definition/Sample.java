@@ -82,6 +82,13 @@ final class Sample {
         return text.replace("format: audience-store", "format: csv").replace("/properties/id", "/id");
     }
 
+    /** The same with events, whose {@code udo.id} is the User ID. */
+    static String events(String text) {
+        return text.replace("stream: audience", "stream: event")
+                .replace("format: audience-store", "format: event-store")
+                .replace("/properties/id", "/udo.id");
+    }
+
     static JobDefinition load(String text) {
         return new DefinitionLoader(ENVIRONMENT::get).parse(text, FILE);
     }

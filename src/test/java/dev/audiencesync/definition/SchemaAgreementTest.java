@@ -114,6 +114,14 @@ class SchemaAgreementTest {
         csv(attribute("{ column: plan, as: number }")),
         csv(attribute("/a~1b")),
         csv(when("{ flag: paying, equals: { /plan: gold } }")),
+        told("location: [ 'a/*.gz', { name: A, location: 'b/*.gz', membership: left } ]"),
+        told(
+                "location: [ { name: A, location: 'a/*', membership: joined }, { location: b, membership: from-record } ]"),
+        csv(told("location: [ { name: A, location: 'a/*', membership: left } ]")),
+        told("location: [ { name: A, location: 'b/{date}/*.gz' } ]"),
+        Sample.events(actions("create-or-update-user", "user-id: /udo.id")),
+        Sample.events(attribute("/dom.title")),
+        eventsWhen("{ equals: { /tealium_event: purchase }, not: { flag: udo.test } }"),
     };
 
     static final String[] REFUSED = {
@@ -147,6 +155,15 @@ class SchemaAgreementTest {
         source("stream: event"),
         source("stream"),
         source("format: event-store"),
+        source("stream: event", "format: event-store", "mode: snapshot"),
+        source("stream: event", "format: event-store", "mode: snapshot", "complete: true"),
+        told("location: { name: A, location: a, membership: left }"),
+        told("location: [ { name: A, membership: left } ]"),
+        told("location: [ { location: a, membership: left } ]"),
+        told("location: [ { location: a, membership: joined } ]"),
+        told("location: [ { name: A, location: a, membership: leaver } ]"),
+        told("location: [ { name: A, location: a, format: csv } ]"),
+        told("location: [ { name: [ A ], location: a } ]"),
         source("format"),
         source("delimiter: comma"),
         csv(source("delimiter: ';;'")),
@@ -318,6 +335,16 @@ class SchemaAgreementTest {
         intercom("base-url: 'api.intercom.io'"),
         tag("add-tag-based-on-email", "name: VIP"),
         tag("add-tag-based-on-id", "name: VIP"),
+        Sample.events(tag("add-tag-based-on-email", "name: VIP, email: /udo.email")),
+        eventsWhen("{ audience: A }"),
+        eventsWhen("{ badge: A }"),
+        Sample.events(attribute("{ property: plan }")),
+        Sample.events(attribute("{ column: plan }")),
+        told("location: [ { name: B, location: a, membership: left } ]"),
+        told("location: [ { name: A, location: a, membership: left }, { name: A, location: a, membership: joined } ]"),
+        told("location: [ { name: A, location: a, membership: left } ]")
+                .replace("mode: stream", "mode: snapshot, complete: true"),
+        csv(told("location: [ { name: A, location: a } ]")),
         attribute("{ column: plan }"),
         csv(attribute("{ property: Plan }")),
         csv(attribute("/properties/Plan")),
@@ -327,6 +354,16 @@ class SchemaAgreementTest {
         csv(when("{ equals: { /properties/Plan: gold } }")),
         csv(source("newest-by: { date: Seen }")),
     };
+
+    private static String eventsWhen(String condition) {
+        return Sample.events(job("actions: [ { action: create-or-update-user, when: " + condition
+                + ", parameters: { user-id: /properties/id } } ]"));
+    }
+
+    /** A definition that asks about the audience A. */
+    private static String told(String location) {
+        return source(location).replace("actions: [ {", "actions: [ { when: { audience: A },");
+    }
 
     @BeforeAll
     static void readSchema() throws IOException {

@@ -26,6 +26,7 @@ class SchemaVocabularyTest {
         Map<String, Set<String>> expected = new HashMap<>();
         expected.put("", Set.copyOf(Keys.ROOT));
         expected.put("/$defs/source", Set.copyOf(Keys.SOURCE));
+        expected.put("/$defs/location", Set.copyOf(Keys.LOCATION));
         expected.put("/$defs/intercom", Set.copyOf(Keys.INTERCOM));
         expected.put("/$defs/action", Set.copyOf(Keys.ACTION));
         expected.put("/$defs/createParameters", Set.copyOf(Keys.CREATE_PARAMETERS));
@@ -68,6 +69,8 @@ class SchemaVocabularyTest {
         Map<String, Collection<String>> expected = new LinkedHashMap<>();
         expected.put("/$defs/source/properties/stream", Choices.STREAM.keySet());
         expected.put("/$defs/source/properties/format", Choices.FORMAT.keySet());
+        expected.put("/$defs/location/properties/membership", Choices.MEMBERSHIP.keySet());
+        expected.put("/$defs/location/if/properties/membership", Set.of("joined", "left"));
         expected.put("/$defs/source/properties/delimiter/anyOf/0", Choices.DELIMITER.keySet());
         expected.put("/$defs/source/properties/mode", Choices.MODE.keySet());
         expected.put("/$defs/intercom/properties/region", Choices.REGION.keySet());

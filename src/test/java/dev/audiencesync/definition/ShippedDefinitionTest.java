@@ -20,7 +20,7 @@ class ShippedDefinitionTest {
     void itLoadsWithNothingInTheEnvironment() {
         JobDefinition job = new DefinitionLoader(name -> null).load(FILE);
 
-        assertThat(job.source().locations()).containsExactly("../input-samples/audience-store/2026-11-20/*.gz");
+        assertThat(job.source().globs()).containsExactly("../input-samples/audience-store/2026-11-20/*.gz");
         assertThat(job.source().mode()).isEqualTo(Source.Mode.STREAM);
         assertThat(job.createActions()).hasSize(1);
         assertThat(job.tagActions())

@@ -69,6 +69,26 @@ class ExportFilesTest {
         assertThat(found.unmatched()).isEqualTo(names.isEmpty() ? List.of(location) : List.of());
     }
 
+    @ParameterizedTest
+    @MethodSource("locations")
+    void aLocationNamesJustTheFilesItFinds(String location, List<String> names) throws IOException {
+        try (Stream<Path> files = Files.walk(base).filter(Files::isRegularFile)) {
+            assertThat(files.filter(file -> ExportFiles.names(location, base, file)))
+                    .extracting(file -> base.relativize(file).toString())
+                    .containsExactlyInAnyOrderElementsOf(names);
+        }
+    }
+
+    @Test
+    void aLocationWithADateNamesTheFilesOfAnyDate() {
+        assertThat(ExportFiles.names("../x/{date}/*.gz", base, base.resolve("../x/2026-11-22/a.gz")))
+                .isTrue();
+        assertThat(ExportFiles.names("../x/{date}/*.gz", base, base.resolve("../x/tonight/a.gz")))
+                .isFalse();
+        assertThat(ExportFiles.names(base + "/{date}.gz", base, base.resolve("2026-11-22.gz")))
+                .isTrue();
+    }
+
     @Test
     void severalLocationsGiveEachFileOnceInOrderAndNameWhatMatchedNothing() throws IOException {
         ExportFiles found = ExportFiles.find(List.of("b.gz", "none.gz", base + "/*.gz", "x/../a.gz"), base);

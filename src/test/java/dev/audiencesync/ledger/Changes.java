@@ -7,6 +7,7 @@ import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.SourcePosition;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -54,7 +55,8 @@ final class Changes {
                 STATE,
                 null,
                 new SourcePosition("f", people.size() + 1),
-                null));
+                null,
+                Collections.emptySortedMap()));
         return this;
     }
 

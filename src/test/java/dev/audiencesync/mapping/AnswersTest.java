@@ -80,10 +80,11 @@ class AnswersTest {
     @ParameterizedTest
     @MethodSource("answers")
     void answersAQuestion(Question question, String record, char answer) {
-        Answerer answerer = new Answerer(new Leaf(0, question));
+        Answerer answerer =
+                new Answerer(new Leaf(0, question), Definitions.job().source());
 
         assertThat(answerer.problem(content(record))).isEmpty();
-        assertThat(answerer.answer(content(record))).isEqualTo(answer);
+        assertThat(answerer.answer(content(record), List.of())).isEqualTo(answer);
     }
 
     static Stream<Arguments> unusable() {
@@ -96,7 +97,7 @@ class AnswersTest {
     @ParameterizedTest
     @MethodSource("unusable")
     void aContainerThatCannotBeAskedIsNotTakenForEmpty(Question question, String record) {
-        assertThat(new Answerer(new Leaf(0, question)).problem(content(record)))
+        assertThat(new Answerer(new Leaf(0, question), Definitions.job().source()).problem(content(record)))
                 .map(UnusableRecord::code)
                 .contains("invalid_container");
     }

@@ -42,7 +42,7 @@ final class Definitions {
     static JobDefinition job(@Nullable Value newestBy, Action... actions) {
         Source source = new Source(
                 Source.Stream.AUDIENCE,
-                List.of("*.gz"),
+                List.of(new Source.Location("*.gz")),
                 Source.Format.AUDIENCE_STORE,
                 Source.Mode.STREAM,
                 false,

@@ -24,7 +24,7 @@ class ExportReadingTest {
             new Leaf(3, new Question.Equals("/properties/Tier", "gold")));
 
     private final ExportReading reading = new ExportReading(
-            new PeopleIndex(false),
+            new PeopleIndex(false, false, new ReplacedVisitors()),
             new MappingFingerprints("mapping", Collections.emptySortedMap(), Collections.emptySortedMap()),
             LEAVES,
             new Chosen(Canary.EVERYBODY),

@@ -55,7 +55,7 @@ final class Nights {
     List<String> plan(String... records) {
         run = Ledgers.run(workspace, definition.name(), definition.text());
         boolean stream = definition.source().mode() == Source.Mode.STREAM;
-        PeopleIndex index = new PeopleIndex(stream);
+        PeopleIndex index = new PeopleIndex(stream, false, new ReplacedVisitors());
         ledger.people()
                 .scan(
                         workspace,

@@ -1,5 +1,6 @@
 package dev.audiencesync.plan;
 
+import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.plan.PeopleIndex.Verdict;
 import java.util.HashMap;
@@ -32,7 +33,7 @@ class PeopleIndexModelTest {
     void agreesWithTheModel(boolean ledgerOrders) {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        PeopleIndex index = new PeopleIndex(ledgerOrders);
+        PeopleIndex index = new PeopleIndex(ledgerOrders, false, new ReplacedVisitors());
         for (int i = 0; i < PEOPLE; i++) {
             Person person = new Person(random.nextInt(8) == 0 ? null : state(random), time(random));
             ledger.put(key(i), person);
@@ -42,7 +43,7 @@ class PeopleIndexModelTest {
             Fingerprint key = key(random.nextInt(2 * PEOPLE));
             Fingerprint state = state(random);
             long time = time(random);
-            Verdict verdict = index.offer(key, state, time, seq);
+            Verdict verdict = index.offer(key, state, time, seq, DesiredPerson.NO_VISITOR);
             check(verdict == expected(ledgerOrders, key, state, time, seq), seed, "verdict on record " + seq);
         }
         compare(index, seed);

@@ -1,5 +1,6 @@
 package dev.audiencesync.plan;
 
+import static dev.audiencesync.person.DesiredPerson.NO_VISITOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.audiencesync.person.Fingerprint;
@@ -13,12 +14,12 @@ class PeopleIndexTest {
     private static final Fingerprint OLD = Fingerprint.of("old state");
     private static final Fingerprint NEW = Fingerprint.of("new state");
 
-    private final PeopleIndex stream = new PeopleIndex(true);
-    private final PeopleIndex snapshot = new PeopleIndex(false);
+    private final PeopleIndex stream = new PeopleIndex(true, false, new ReplacedVisitors());
+    private final PeopleIndex snapshot = new PeopleIndex(false, false, new ReplacedVisitors());
 
     @Test
     void somebodyUnknownIsChanged() {
-        assertThat(stream.offer(ADA, NEW, 1, 1)).isEqualTo(Verdict.CHANGED);
+        assertThat(stream.offer(ADA, NEW, 1, 1, NO_VISITOR)).isEqualTo(Verdict.CHANGED);
         assertThat(stream.isStaged(ADA)).isTrue();
         assertThat(stream.isNewest(ADA, 1)).isTrue();
         assertThat(stream.isPresent(BO)).isFalse();
@@ -28,7 +29,7 @@ class PeopleIndexTest {
     void whoAsksForWhatTheLedgerHoldsIsUnchanged() {
         stream.remember(ADA, OLD, 5);
 
-        assertThat(stream.offer(ADA, OLD, 5, 1)).isEqualTo(Verdict.UNCHANGED);
+        assertThat(stream.offer(ADA, OLD, 5, 1, NO_VISITOR)).isEqualTo(Verdict.UNCHANGED);
         assertThat(stream.isStaged(ADA)).isFalse();
         assertThat(stream.isPresent(ADA)).isTrue();
         assertThat(stream.movedOn()).isEmpty();
@@ -38,14 +39,14 @@ class PeopleIndexTest {
     void whoIsNotSettledIsLookedAtAgain() {
         stream.remember(ADA, null, 5);
 
-        assertThat(stream.offer(ADA, OLD, 5, 1)).isEqualTo(Verdict.CHANGED);
+        assertThat(stream.offer(ADA, OLD, 5, 1, NO_VISITOR)).isEqualTo(Verdict.CHANGED);
     }
 
     @Test
     void inAStreamALateOlderRecordChangesNothingAndItsPersonIsPresent() {
         stream.remember(ADA, OLD, 5);
 
-        assertThat(stream.offer(ADA, NEW, 4, 1)).isEqualTo(Verdict.OLDER);
+        assertThat(stream.offer(ADA, NEW, 4, 1, NO_VISITOR)).isEqualTo(Verdict.OLDER);
         assertThat(stream.isPresent(ADA)).isTrue();
         assertThat(stream.seen()).isEqualTo(1);
     }
@@ -54,14 +55,14 @@ class PeopleIndexTest {
     void aSnapshotCountsWhateverItsTime() {
         snapshot.remember(ADA, OLD, 5);
 
-        assertThat(snapshot.offer(ADA, NEW, 4, 1)).isEqualTo(Verdict.CHANGED);
+        assertThat(snapshot.offer(ADA, NEW, 4, 1, NO_VISITOR)).isEqualTo(Verdict.CHANGED);
     }
 
     @Test
     void ofTwoRecordsTheNewerWinsThenTheLater() {
-        assertThat(stream.offer(ADA, NEW, 5, 1)).isEqualTo(Verdict.CHANGED);
-        assertThat(stream.offer(ADA, OLD, 4, 2)).isEqualTo(Verdict.OLDER);
-        assertThat(stream.offer(ADA, OLD, 5, 3)).isEqualTo(Verdict.CHANGED);
+        assertThat(stream.offer(ADA, NEW, 5, 1, NO_VISITOR)).isEqualTo(Verdict.CHANGED);
+        assertThat(stream.offer(ADA, OLD, 4, 2, NO_VISITOR)).isEqualTo(Verdict.OLDER);
+        assertThat(stream.offer(ADA, OLD, 5, 3, NO_VISITOR)).isEqualTo(Verdict.CHANGED);
         assertThat(stream.isNewest(ADA, 1)).isFalse();
         assertThat(stream.isNewest(ADA, 3)).isTrue();
         assertThat(stream.seen()).isEqualTo(1);
@@ -71,8 +72,8 @@ class PeopleIndexTest {
     void aNewerRecordThatUndoesAStagedOneIsStagedToo() {
         stream.remember(ADA, OLD, 1);
 
-        assertThat(stream.offer(ADA, NEW, 2, 1)).isEqualTo(Verdict.CHANGED);
-        assertThat(stream.offer(ADA, OLD, 3, 2)).isEqualTo(Verdict.CHANGED);
+        assertThat(stream.offer(ADA, NEW, 2, 1, NO_VISITOR)).isEqualTo(Verdict.CHANGED);
+        assertThat(stream.offer(ADA, OLD, 3, 2, NO_VISITOR)).isEqualTo(Verdict.CHANGED);
         assertThat(stream.isNewest(ADA, 2)).isTrue();
     }
 
@@ -81,20 +82,20 @@ class PeopleIndexTest {
         stream.remember(ADA, OLD, 5);
         stream.remember(BO, OLD, 5);
 
-        assertThat(stream.offer(ADA, NEW, UNTIMED, 1)).isEqualTo(Verdict.CHANGED);
-        assertThat(stream.offer(BO, NEW, 6, 2)).isEqualTo(Verdict.CHANGED);
-        assertThat(stream.offer(BO, OLD, UNTIMED, 3)).isEqualTo(Verdict.OLDER);
+        assertThat(stream.offer(ADA, NEW, UNTIMED, 1, NO_VISITOR)).isEqualTo(Verdict.CHANGED);
+        assertThat(stream.offer(BO, NEW, 6, 2, NO_VISITOR)).isEqualTo(Verdict.CHANGED);
+        assertThat(stream.offer(BO, OLD, UNTIMED, 3, NO_VISITOR)).isEqualTo(Verdict.OLDER);
     }
 
     @Test
     void anUntimedRecordDoesNotMakeTheLedgerForgetItsTime() {
         stream.remember(ADA, OLD, 5);
 
-        assertThat(stream.offer(ADA, NEW, UNTIMED, 1)).isEqualTo(Verdict.CHANGED);
-        assertThat(stream.offer(ADA, Fingerprint.of("late"), 4, 2)).isEqualTo(Verdict.OLDER);
-        assertThat(stream.offer(ADA, Fingerprint.of("untimed, later"), UNTIMED, 3))
+        assertThat(stream.offer(ADA, NEW, UNTIMED, 1, NO_VISITOR)).isEqualTo(Verdict.CHANGED);
+        assertThat(stream.offer(ADA, Fingerprint.of("late"), 4, 2, NO_VISITOR)).isEqualTo(Verdict.OLDER);
+        assertThat(stream.offer(ADA, Fingerprint.of("untimed, later"), UNTIMED, 3, NO_VISITOR))
                 .isEqualTo(Verdict.CHANGED);
-        assertThat(stream.offer(ADA, Fingerprint.of("timed"), 6, 4)).isEqualTo(Verdict.CHANGED);
+        assertThat(stream.offer(ADA, Fingerprint.of("timed"), 6, 4, NO_VISITOR)).isEqualTo(Verdict.CHANGED);
         assertThat(stream.isNewest(ADA, 4)).isTrue();
     }
 
@@ -102,8 +103,8 @@ class PeopleIndexTest {
     void movedOnAreUnchangedPeopleWithANewerRecord() {
         stream.remember(ADA, OLD, 5);
         stream.remember(BO, OLD, 5);
-        stream.offer(ADA, OLD, 9, 1);
-        stream.offer(BO, NEW, 9, 2);
+        stream.offer(ADA, OLD, 9, 1, NO_VISITOR);
+        stream.offer(BO, NEW, 9, 2, NO_VISITOR);
 
         assertThat(stream.movedOn()).containsOnlyKeys(ADA).containsEntry(ADA, 9L);
     }
@@ -121,28 +122,28 @@ class PeopleIndexTest {
 
     @Test
     void aRedirectedRecordCompetesWithThePersonsOwn() {
-        stream.offer(ADA, NEW, 5, 1);
+        stream.offer(ADA, NEW, 5, 1, NO_VISITOR);
 
-        assertThat(stream.redirect(ADA, 4, 2, true)).isFalse();
-        assertThat(stream.redirect(ADA, 6, 3, true)).isTrue();
+        assertThat(stream.redirect(ADA, 4, 2, NO_VISITOR, true)).isFalse();
+        assertThat(stream.redirect(ADA, 6, 3, NO_VISITOR, true)).isTrue();
         assertThat(stream.isNewest(ADA, 1)).isFalse();
         assertThat(stream.isNewest(ADA, 3)).isTrue();
     }
 
     @Test
     void ofTwoWithTheSameTimeARedirectKeepsTheLaterInReadingOrder() {
-        stream.offer(ADA, NEW, 5, 7);
+        stream.offer(ADA, NEW, 5, 7, NO_VISITOR);
 
-        assertThat(stream.redirect(ADA, 5, 6, true)).isFalse();
-        assertThat(stream.redirect(ADA, 5, 8, true)).isTrue();
+        assertThat(stream.redirect(ADA, 5, 6, NO_VISITOR, true)).isFalse();
+        assertThat(stream.redirect(ADA, 5, 8, NO_VISITOR, true)).isTrue();
     }
 
     @Test
     void aRedirectToSomebodyNotInTheExportMakesThemPresent() {
         stream.remember(ADA, OLD, 5);
 
-        assertThat(stream.redirect(ADA, 6, 1, true)).isTrue();
-        assertThat(stream.redirect(BO, UNTIMED, 2, true)).isTrue();
+        assertThat(stream.redirect(ADA, 6, 1, NO_VISITOR, true)).isTrue();
+        assertThat(stream.redirect(BO, UNTIMED, 2, NO_VISITOR, true)).isTrue();
         assertThat(stream.isStaged(ADA)).isTrue();
         assertThat(stream.seen()).isEqualTo(2);
     }
@@ -154,9 +155,10 @@ class PeopleIndexTest {
             stream.remember(new Fingerprint(7, i), state(-i), i);
         }
         for (int i = 0; i < 2_000; i++) {
-            assertThat(stream.offer(new Fingerprint((long) i << 40, 7), state(i), i, i))
+            assertThat(stream.offer(new Fingerprint((long) i << 40, 7), state(i), i, i, NO_VISITOR))
                     .isEqualTo(Verdict.UNCHANGED);
-            assertThat(stream.offer(new Fingerprint(7, i), state(i + 1), i, i)).isEqualTo(Verdict.CHANGED);
+            assertThat(stream.offer(new Fingerprint(7, i), state(i + 1), i, i, NO_VISITOR))
+                    .isEqualTo(Verdict.CHANGED);
         }
         assertThat(stream.seen()).isEqualTo(4_000);
     }

@@ -9,6 +9,7 @@ import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.FieldValue;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.SourcePosition;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -228,7 +229,7 @@ class PersonDiffTest {
     private static JobMemory memory(Map<String, FieldValue> sent) {
         SortedMap<String, String> prints = new TreeMap<>();
         sent.forEach((name, value) -> prints.put(name, value.fingerprintIn(name)));
-        return new JobMemory(1, 1, prints);
+        return new JobMemory(1, 1, prints, Collections.emptySortedMap());
     }
 
     private static Set<String> name(@Nullable String given) {

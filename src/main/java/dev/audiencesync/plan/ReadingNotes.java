@@ -1,0 +1,57 @@
+package dev.audiencesync.plan;
+
+import dev.audiencesync.definition.Source;
+import java.util.Locale;
+
+/** Notes what only the whole export could tell, and what of it was left aside. */
+final class ReadingNotes {
+
+    private final PlanScope scope;
+    private final PlanLedger ledger;
+    private final ExportReading reading;
+
+    ReadingNotes(PlanScope scope, PlanLedger ledger, ExportReading reading) {
+        this.scope = scope;
+        this.ledger = ledger;
+        this.reading = reading;
+    }
+
+    void note() {
+        boolean events = scope.definition().source().stream() == Source.Stream.EVENT;
+        for (String container : reading.unknownContainers()) {
+            note(
+                    events
+                            ? "No event of this run carries `" + container + "`, which a condition asks about."
+                            : "No record of this run carries `" + container
+                                    + "`: conditions on it neither add nor remove" + " a tag.");
+        }
+        long curtailed = reading.index().curtailed();
+        if (curtailed > 0) {
+            note("The workspace has no custom attributes "
+                    + reading.attributes().leftOut() + ", of which the records of "
+                    + (curtailed == 1 ? "1 person have" : count(curtailed) + " people have")
+                    + " values: they are left out. Once they are defined in Intercom (Settings, Data, People), the next"
+                    + " run that reads these records sends them.");
+        }
+        if (reading.nobodys() > 0) {
+            note(count(reading.nobodys()) + " of " + count(reading.read())
+                    + " events name nobody, and were passed over: none of the identifiers is filled in.");
+        }
+        if (reading.unasked() > 0) {
+            note(count(reading.unasked()) + " of " + count(reading.read())
+                    + " events were passed over: no action's `when` holds for them.");
+        }
+        if (reading.index().replaced().isFull()) {
+            note("More visitors were taken over by others than can be kept in mind (" + count(ReplacedVisitors.MOST)
+                    + "): records of the others count by their own time.");
+        }
+    }
+
+    private void note(String text) {
+        ledger.runs().note(scope.run(), text);
+    }
+
+    private static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.audiencesync.plan;
+
+import java.util.Comparator;
+
+/**
+ * How new a record is among those of its person, the newest last: by its {@code newestBy}; then one of a visitor that was
+ * taken over comes before all others; then by its place in the reading order.
+ */
+record RecordAge(long newestBy, boolean replaced, long sequence) implements Comparable<RecordAge> {
+
+    private static final Comparator<RecordAge> ORDER = Comparator.comparingLong(RecordAge::newestBy)
+            .thenComparing(RecordAge::replaced, Comparator.reverseOrder())
+            .thenComparingLong(RecordAge::sequence);
+
+    @Override
+    public int compareTo(RecordAge other) {
+        return ORDER.compare(this, other);
+    }
+}

@@ -1,0 +1,173 @@
+package dev.audiencesync.nights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.audiencesync.report.Progress;
+import dev.audiencesync.report.RunSummary;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A visitor that another one took over: what its records say is older than the record that says so. */
+class StitchingNightsTest {
+
+    private static final JobSpec JOB = JobSpec.stream("nightly").tag("VIP", "VIP");
+    private static final String NEW = "{'_id':'v2','replaces':['v0','v1'],%s,'audiences':[]}";
+    private static final String OLD = "{'_id':'v1',%s,'audiences':['VIP']}";
+
+    @TempDir
+    Path root;
+
+    private NightWorld world;
+    private int files;
+
+    @BeforeEach
+    void start() {
+        world = NightWorld.in(root);
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",'dates':{'Last visit':5}", "", ",'dates':{'Last visit':9}"})
+    void inOneNightTheReplacedVisitorsRecordLosesWhereverItStands(String itsTime) {
+        String newer = NEW.formatted(ada("new") + ",'dates':{'Last visit':5}");
+        String older = OLD.formatted(ada("old") + itsTime);
+        add(newer, older);
+        world.run(JOB);
+        assertThat(held()).isEqualTo(Map.of("Ada", "new@x.de"));
+
+        add(older, newer);
+        world.run(JOB);
+
+        assertThat(held()).isEqualTo(Map.of("Ada", "new@x.de"));
+        assertThat(tags("Ada")).isEmpty();
+        assertThat(world.spent().writes()).isZero();
+    }
+
+    @Test
+    void withoutAnyTimesItLosesToo() {
+        add(NEW.formatted(ada("new")), OLD.formatted(ada("old")));
+        world.run(JOB);
+
+        assertThat(held()).isEqualTo(Map.of("Ada", "new@x.de"));
+    }
+
+    @Test
+    void theProfileFormOfAnIdIsAnIdToo() {
+        add(
+                NEW.formatted(ada("new")).replace("'v1'", "'__acme_main__5216_ada__'"),
+                OLD.formatted(ada("old")).replace("'v1'", "'__acme_main__5216_ada__'"));
+        world.run(JOB);
+
+        assertThat(held()).isEqualTo(Map.of("Ada", "new@x.de"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",'dates':{'Last visit':5}", "", ",'dates':{'Last visit':9}"})
+    void inALaterNightItChangesNothing(String itsTime) {
+        add(NEW.formatted(ada("new") + ",'dates':{'Last visit':5}"));
+        world.run(JOB);
+        world.later(Duration.ofDays(20));
+
+        add(OLD.formatted(ada("old") + itsTime));
+        RunSummary later = world.run(JOB);
+
+        assertThat(held()).isEqualTo(Map.of("Ada", "new@x.de"));
+        assertThat(tags("Ada")).isEmpty();
+        assertThat(later.records().older()).isEqualTo(1);
+    }
+
+    @Test
+    void thatIsRememberedForAMonth() {
+        add(NEW.formatted(ada("new")));
+        world.run(JOB);
+        world.later(Duration.ofDays(31));
+        add(NEW.formatted(ada("new")).replace("'v0','v1'", "'v7'"));
+        world.run(JOB);
+
+        add(OLD.formatted(ada("old")));
+        world.run(JOB);
+
+        assertThat(held()).isEqualTo(Map.of("Ada", "old@x.de"));
+    }
+
+    @Test
+    void aRecordOfTheSamePersonUnderTheEmailAloneLosesToo() {
+        add(
+                NEW.formatted(ada("new") + ",'dates':{'Last visit':5}"),
+                "{'_id':'v1','properties':{'Email Address':'new@x.de','Full name':'Old'},'audiences':['VIP'],"
+                        + "'dates':{'Last visit':5}}");
+        world.run(JOB);
+
+        assertThat(world.held()).singleElement().satisfies(contact -> {
+            assertThat(contact.name()).isEqualTo("new");
+            assertThat(contact.tags()).isEmpty();
+        });
+    }
+
+    @Test
+    void aVisitorThatNobodyReplacedCountsByItsTime() {
+        add(
+                NEW.formatted(ada("new") + ",'dates':{'Last visit':5}"),
+                OLD.formatted(ada("old") + ",'dates':{'Last visit':6}").replace("'v1'", "'v3'"));
+        world.run(JOB);
+
+        assertThat(held()).isEqualTo(Map.of("Ada", "old@x.de"));
+    }
+
+    @Test
+    void whomAReplacedVisitorsRecordIsAloneAboutIsTakenFromIt() {
+        add(
+                NEW.formatted(ada("new") + ",'dates':{'Last visit':5}"),
+                "{'_id':'v1','properties':{'Customer ID':'Bo'},'audiences':['VIP'],'dates':{'Last visit':4}}");
+        world.run(JOB);
+
+        assertThat(tags("Bo")).containsExactly("vip");
+    }
+
+    @Test
+    void whatARunThatBrokeOffHadReadIsReadAgain() {
+        add(NEW.formatted(ada("new") + ",'dates':{'Last visit':5}"));
+        world.run(JOB, world.breaking(Progress.Phase.APPLY, 1));
+        world.restart(JOB);
+
+        add(OLD.formatted(ada("old") + ",'dates':{'Last visit':5}"));
+        world.run(JOB);
+
+        assertThat(held()).isEqualTo(Map.of("Ada", "new@x.de"));
+    }
+
+    private static String ada(String email) {
+        return "'properties':{'Customer ID':'Ada','Email Address':'" + email + "@x.de','Full name':'" + email + "'}";
+    }
+
+    private void add(String... records) {
+        world.addText(JOB, files++ + ".json", String.join("\n", records).replace('\'', '"') + "\n");
+    }
+
+    private Map<String, String> held() {
+        Map<String, String> emails = new TreeMap<>();
+        world.held().forEach(contact -> emails.put(contact.externalId(), contact.email()));
+        return emails;
+    }
+
+    private Set<String> tags(String id) {
+        return world.held().stream()
+                .filter(contact -> id.equals(contact.externalId()))
+                .findFirst()
+                .orElseThrow()
+                .tags();
+    }
+}
