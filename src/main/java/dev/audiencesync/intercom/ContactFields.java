@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 final class ContactFields {
     private static final String LAST_SEEN_AT = "last_seen_at";
     private static final String OWNER_ID = "owner_id";
-    private static final FieldValue YES = new FieldValue.Truth(true);
 
     private final ApiVersion version;
     private final Supplier<Instant> now;
@@ -27,7 +26,7 @@ final class ContactFields {
      */
     SortedMap<String, FieldValue> of(Map<String, FieldValue> fields) {
         SortedMap<String, FieldValue> sent = RideAlong.without(fields);
-        if (YES.equals(fields.get(RideAlong.UPDATE_LAST_REQUEST_AT))) {
+        if (RideAlong.updatesLastRequestAt(fields)) {
             sent.put(LAST_SEEN_AT, FieldValue.Numeric.of(now.get().getEpochSecond()));
         }
         if (version.namesOwnersByText() && sent.get(OWNER_ID) instanceof FieldValue.Numeric owner) {

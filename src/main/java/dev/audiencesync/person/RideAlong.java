@@ -25,6 +25,11 @@ public final class RideAlong {
         return FIELDS.contains(field);
     }
 
+    /** Whether the call is to make its own time the one the person was last seen. */
+    public static boolean updatesLastRequestAt(Map<String, FieldValue> fields) {
+        return new FieldValue.Truth(true).equals(fields.get(UPDATE_LAST_REQUEST_AT));
+    }
+
     /** The fields that are about the person. */
     public static SortedMap<String, FieldValue> without(Map<String, FieldValue> fields) {
         SortedMap<String, FieldValue> lasting = new TreeMap<>(fields);

@@ -2,7 +2,6 @@ package dev.audiencesync.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.audiencesync.definition.DefinitionException;
 import dev.audiencesync.definition.DefinitionLoader;
@@ -76,7 +75,6 @@ class ConformanceTest {
                     .hasMessageContaining(row.refused(version).get());
             return;
         }
-        assumeThat(version).as("spoken by this release").matches(ConformanceTest::isSpoken);
         JobDefinition definition = definition(row, version, job);
         try (Workspace workspace = new Workspace(new Home(root.resolve("home")), job)) {
             row.given().forEach(workspace::given);
@@ -104,20 +102,6 @@ class ConformanceTest {
         Row.noted(night, version)
                 .ifPresent(
                         part -> assertThat(summary.details().notes().toString()).contains(part));
-    }
-
-    /** The table is ahead of the versions that definitions may name. */
-    private static boolean isSpoken(String version) {
-        String yaml = "name: spoken\nsource: { stream: audience, location: a, format: audience-store, mode: stream }\n"
-                + "intercom: { version: '" + version
-                + "' }\nactions:\n  - { action: create-or-update-user, parameters: {"
-                + " user-id: /id } }\n";
-        try {
-            new DefinitionLoader(name -> "never sent").parse(yaml, Path.of("spoken.yml"));
-            return true;
-        } catch (DefinitionException notYet) {
-            return false;
-        }
     }
 
     private static List<String> rejects(RunSummary summary) throws IOException {

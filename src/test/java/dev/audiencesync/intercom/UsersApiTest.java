@@ -28,7 +28,7 @@ class UsersApiTest extends ClientFixture {
 
     private static final String SENT = "{\"avatar\":{\"type\":\"avatar\",\"image_url\":\"https://example.com/a.png\"},"
             + "\"custom_attributes\":{\"last_seen_at\":\"x\"},\"email\":\"ada@example.com\","
-            + "\"last_request_at\":1700000000,\"last_seen_ip\":\"1.2.3.4\",\"last_seen_user_agent\":\"Mozilla\","
+            + "\"last_seen_ip\":\"1.2.3.4\",\"last_seen_user_agent\":\"Mozilla\","
             + "\"new_session\":true,\"update_last_request_at\":true,\"user_id\":\"7\"";
 
     private final IntercomClient client = client("1.4");
