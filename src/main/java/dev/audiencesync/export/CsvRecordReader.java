@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads one CSV file with a header line, plain or gzip, in UTF-8. A record's content is one text for each column, an
+ * Reads one CSV file with a header line, plain, gzip or zstd, in UTF-8. A record's content is one text for each column, an
  * empty cell an empty text. Blank lines and repetitions of the header, as appended files have them, are no records.
  *
  * <p>A row with a flaw is rejected and reading goes on with its second line, since a stray quote may have taken other

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one AudienceStore file: JSON objects as lines, back to back, comma-separated or in arrays, plain or gzip. */
+/** Reads one AudienceStore file: JSON objects as lines, back to back, comma-separated or in arrays, plain, gzip or zstd. */
 public final class JsonRecordReader implements RecordReader {
 
     private final ExportFile file;

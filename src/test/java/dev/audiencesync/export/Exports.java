@@ -1,5 +1,6 @@
 package dev.audiencesync.export;
 
+import com.github.luben.zstd.ZstdOutputStream;
 import dev.audiencesync.export.ReadRecord.ExportRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -60,6 +61,14 @@ final class Exports {
     static byte[] gzip(byte[] content) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(content);
+        }
+        return bytes.toByteArray();
+    }
+
+    static byte[] zstd(byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZstdOutputStream out = new ZstdOutputStream(bytes).setChecksum(true)) {
             out.write(content);
         }
         return bytes.toByteArray();
