@@ -27,9 +27,6 @@ final class ConditionReader {
         Section section = reader.section(node, name, Keys.CONDITION);
         List<Condition> conditions = new ArrayList<>();
         for (NodeReader.Entry entry : section.entries()) {
-            if (entry.name().equals("audience") || entry.name().equals("badge")) {
-                shape.checkMembership(entry.key(), entry.name());
-            }
             conditions.add(read(entry.name(), entry.value()));
         }
         if (Found.isEmptyMapping(node)) {
@@ -44,8 +41,8 @@ final class ConditionReader {
     private Condition read(String key, Node node) {
         String name = "`" + key + "`";
         return switch (key) {
-            case "audience" -> leaf(new Question.InAudience(reader.name(node, name)));
-            case "badge" -> leaf(new Question.HasBadge(reader.name(node, name)));
+            case "audience" -> leaf(new Question.InAudience(reader.name(node, name), shape.mayHaveColumns()));
+            case "badge" -> leaf(new Question.HasBadge(reader.name(node, name), shape.mayHaveColumns()));
             case "flag" -> leaf(flag(reader.name(node, name)));
             case "equals" -> all(equal(node));
             case "not" -> new Condition.Not(read(node, name));
@@ -55,7 +52,9 @@ final class ConditionReader {
     }
 
     private Question flag(String name) {
-        return shape.isFlat() ? new Question.IsTrue("/" + JsonPointer.escape(name)) : new Question.HasFlag(name);
+        return shape.isFlat()
+                ? new Question.IsTrue("/" + JsonPointer.escape(name))
+                : new Question.HasFlag(name, shape.mayHaveColumns());
     }
 
     private Condition list(Node node, String name, Function<List<Condition>, Condition> combined) {

@@ -1,6 +1,5 @@
 package dev.audiencesync.definition;
 
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -9,8 +8,6 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** What the records of a definition's format look like, and so which places in them can be named. */
 final class RecordShape {
-
-    private static final Set<String> OF_VISITORS = Set.of("property", "metric", "flag", "date");
 
     private final NodeReader reader;
     private final Source.@Nullable Format format;
@@ -41,18 +38,18 @@ final class RecordShape {
         return format == Source.Format.CSV;
     }
 
+    /** Whether they may be rows of columns, in which each attribute stands by itself. */
+    boolean mayHaveColumns() {
+        return isFlat();
+    }
+
     /** How a value is taken from such a record, for fixes. */
     String example() {
         return isFlat() ? "{ column: … }" : "{ property: … }";
     }
 
     void checkOrigin(Node at, String origin, String name) {
-        if (isFlat() && OF_VISITORS.contains(origin)) {
-            reader.problem(
-                    at,
-                    "a CSV record has no `" + origin + "`, only columns",
-                    "write `{ column: " + Found.shortened(name) + " }`, with the name as it stands in the header");
-        } else if (format == Source.Format.AUDIENCE_STORE && origin.equals("column")) {
+        if (format == Source.Format.AUDIENCE_STORE && origin.equals("column")) {
             reader.problem(
                     at,
                     "an AudienceStore record has no columns",
@@ -70,15 +67,6 @@ final class RecordShape {
                     "`" + Found.shortened(pointer) + "` points into a column, but a CSV record is flat",
                     "name a column: `/" + Found.shortened(pointer.substring(1, below)) + "`; or `{ column: " + name
                             + " }` if the slash belongs to its name (`~1` in a pointer)");
-        }
-    }
-
-    void checkMembership(Node at, String key) {
-        if (isFlat()) {
-            reader.problem(
-                    at,
-                    "`" + key + "` cannot be asked of a CSV record, which has only columns",
-                    "write `flag: COLUMN` where a column holds true or false, or `equals: { /COLUMN: value }`");
         }
     }
 

@@ -42,7 +42,7 @@ final class ZstdFrames extends FilterInputStream {
             return new ZstdInputStreamNoFinalizer(in).setLongMax(LARGEST_WINDOW);
         } catch (LinkageError e) {
             throw new IOException(
-                    "is zstd data, and what unpacks it cannot be loaded here (it is put into the folder for temporary"
+                    "it is zstd data, and what unpacks that cannot be loaded here (it is put into the folder for temporary"
                             + " files first); unpack the file",
                     e);
         }

@@ -9,6 +9,7 @@ import dev.audiencesync.export.JsonRecordReader;
 import dev.audiencesync.export.RecordReader;
 import dev.audiencesync.export.UnreadableFileException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -50,20 +51,30 @@ interface ExportFormat {
     record Csv(JobDefinition definition, @Nullable Character delimiter) implements ExportFormat {
         @Override
         public RecordReader open(ExportFile file) throws UnreadableFileException {
-            List<Problem> problems = problems(file);
-            if (!problems.isEmpty()) {
+            Columns columns = columns(file);
+            if (!columns.problems().isEmpty()) {
                 throw new UnreadableFileException(
-                        file.displayName(), problems.get(0).line(), reason(problems), null);
+                        file.displayName(), columns.problems().get(0).line(), reason(columns.problems()), null);
             }
-            return CsvRecordReader.open(file, delimiter);
+            return CsvRecordReader.open(file, delimiter, columns.places());
         }
 
         @Override
         public List<Problem> problems(ExportFile file) {
-            try (CsvRecordReader reader = CsvRecordReader.open(file, delimiter)) {
-                return Columns.problems(definition, reader.header(), reader.columns());
-            } catch (IOException leftToReading) {
+            try {
+                return columns(file).problems();
+            } catch (UnreadableFileException leftToReading) {
                 return List.of();
+            }
+        }
+
+        private Columns columns(ExportFile file) throws UnreadableFileException {
+            try (CsvRecordReader reader = CsvRecordReader.open(file, delimiter)) {
+                return Columns.of(definition, reader.header(), reader.columns());
+            } catch (UnreadableFileException e) {
+                throw e;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
 

@@ -54,9 +54,9 @@ final class ValueSource {
         return new Reading.Scalar(scalar);
     }
 
-    /** Whether the value is one of the record's dates, by where it stands. */
-    boolean isDate() {
-        return place().startsWith("/dates/");
+    /** Whether the value is one of the record's dates, metrics or flags, by where it stands. */
+    boolean isIn(String container) {
+        return place().startsWith("/" + container + "/");
     }
 
     /** The pointer, for messages. */

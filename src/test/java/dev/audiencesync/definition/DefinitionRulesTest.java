@@ -41,18 +41,12 @@ class DefinitionRulesTest {
                     ":3: an AudienceStore record has no columns → write `{ property: … }`, `metric`, `flag` or `date`; or"
                             + " `/plan` for a name at the record's top level"),
             arguments(
-                    csv(attribute("{ property: Plan }")),
-                    ":3: a CSV record has no `property`, only columns → write `{ column: Plan }`"),
-            arguments(
                     csv(attribute("/properties/Plan")),
                     ":3: `/properties/Plan` points into a column, but a CSV record is flat → name a column: `/properties`;"
                             + " or `{ column: properties/Plan }` if the slash belongs to its name"),
             arguments(
                     csv(when("{ equals: { /properties/Plan: gold } }")),
                     ":5: `/properties/Plan` points into a column, but a CSV record is flat"),
-            arguments(
-                    csv(when("{ any: [ { audience: VIP } ] }")),
-                    ":5: `audience` cannot be asked of a CSV record, which has only columns → write `flag: COLUMN`"),
             arguments(
                     csv(Sample.create("email: a@b.c")),
                     ":3: `email` cannot be the same for every record → take it from the record: `{ column: … }`"),

@@ -101,6 +101,10 @@ class SchemaAgreementTest {
         csv(attribute("{ column: plan, as: number }")),
         csv(attribute("/a~1b")),
         csv(when("{ flag: paying, equals: { /plan: gold } }")),
+        csv(attribute("{ property: Plan }")),
+        csv(when("{ audience: VIP }")),
+        csv(when("{ not: { badge: Fan } }")),
+        csv(source("newest-by: { date: Seen }")),
     };
 
     static final String[] REFUSED = {
@@ -276,13 +280,9 @@ class SchemaAgreementTest {
         tag("add-tag-based-on-email", "name: VIP"),
         tag("add-tag-based-on-id", "name: VIP"),
         attribute("{ column: plan }"),
-        csv(attribute("{ property: Plan }")),
         csv(attribute("/properties/Plan")),
         csv(tag("add-tag-based-on-user-id", "name: { each: audience, only: [ VIP ] }")),
-        csv(when("{ audience: VIP }")),
-        csv(when("{ not: { badge: Fan } }")),
         csv(when("{ equals: { /properties/Plan: gold } }")),
-        csv(source("newest-by: { date: Seen }")),
     };
 
     @BeforeAll

@@ -43,7 +43,7 @@ final class Exports {
 
     static Reading readCsv(ExportFile file, Character delimiter, ReadLimits limits) throws IOException {
         List<String> records = new ArrayList<>();
-        try (RecordReader reader = CsvRecordReader.open(file, delimiter, limits)) {
+        try (RecordReader reader = CsvRecordReader.open(file, delimiter, List.of(), limits)) {
             readAll(reader, records);
             return new Reading(records, "");
         } catch (UnreadableFileException e) {
