@@ -40,7 +40,7 @@ final class RecordShape {
 
     /** Whether they may be rows of columns, in which each attribute stands by itself. */
     boolean mayHaveColumns() {
-        return isFlat();
+        return isFlat() || format == Source.Format.AUTO;
     }
 
     /** How a value is taken from such a record, for fixes. */

@@ -1,5 +1,6 @@
 package dev.audiencesync.definition;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +21,12 @@ public record Source(
         @Nullable Value newestBy,
         @Nullable Character delimiter) {
 
-    /** The value that orders one person's records: the definition's, or the format's own. */
-    public Value newestByOrDefault() {
-        return newestBy != null ? newestBy : format.newestBy();
+    /**
+     * The values that order one person's records, of which the first counts that a record has: the definition's, or the
+     * format's own.
+     */
+    public List<Value> newestByOrDefault() {
+        return newestBy != null ? List.of(newestBy) : format.newestBy();
     }
 
     public enum Stream {
@@ -33,16 +37,20 @@ public record Source(
     /** The shape of the files. */
     public enum Format {
         AUDIENCE_STORE("/dates/Last visit"),
-        CSV("/updated");
+        CSV("/updated"),
+        /** Each file's own, told by its content. */
+        AUTO("/dates/Last visit", "/updated", "/post_time");
 
-        private final String newestBy;
+        private final List<Value> newestBy;
 
-        Format(String newestBy) {
-            this.newestBy = newestBy;
+        Format(String... newestBy) {
+            this.newestBy = Arrays.stream(newestBy)
+                    .<Value>map(Value.FromRecord::new)
+                    .toList();
         }
 
-        Value newestBy() {
-            return new Value.FromRecord(newestBy);
+        List<Value> newestBy() {
+            return newestBy;
         }
     }
 

@@ -106,7 +106,7 @@ final class SourceReader {
     }
 
     private @Nullable Character delimiter(Section section) {
-        if (!shape.isFlat()) {
+        if (!shape.mayHaveColumns()) {
             section.key("delimiter")
                     .ifPresent(key -> reader.problem(key, "only CSV files have a `delimiter`", "remove it"));
         }

@@ -5,12 +5,15 @@ import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.definition.Problem;
 import dev.audiencesync.export.CsvRecordReader;
 import dev.audiencesync.export.ExportFile;
+import dev.audiencesync.export.ExportKind;
 import dev.audiencesync.export.JsonRecordReader;
 import dev.audiencesync.export.RecordReader;
 import dev.audiencesync.export.UnreadableFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,18 +30,24 @@ interface ExportFormat {
     /** What keeps a file from being read as the definition wants it. A file that cannot be opened has no say here. */
     List<Problem> problems(ExportFile file);
 
+    /** What a file was recognised as; empty where the definition says what it is, or its content does not tell. */
+    default Optional<ExportKind> recognised(ExportFile file) throws UnreadableFileException {
+        return Optional.empty();
+    }
+
     static ExportFormat of(JobDefinition definition) {
         return switch (definition.source().format()) {
-            case AUDIENCE_STORE -> new AudienceStore();
+            case AUDIENCE_STORE -> new Json(definition.recordParts());
             case CSV -> new Csv(definition, definition.source().delimiter());
+            case AUTO -> new AutoFormat(definition);
         };
     }
 
     /** Its records may hold anything or nothing. */
-    record AudienceStore() implements ExportFormat {
+    record Json(Set<String> parts) implements ExportFormat {
         @Override
         public RecordReader open(ExportFile file) throws UnreadableFileException {
-            return JsonRecordReader.open(file);
+            return JsonRecordReader.open(file, parts);
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.audiencesync.job;
 
 import dev.audiencesync.export.ExportFile;
 import dev.audiencesync.export.ExportFiles;
+import dev.audiencesync.export.ExportKind;
 import dev.audiencesync.export.FileIdentity;
 import dev.audiencesync.export.ReadRecord;
 import dev.audiencesync.export.RecordReader;
@@ -112,10 +113,20 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
                         0,
                         0,
                         consumed,
-                        false));
+                        false,
+                        consumed ? null : recognised(file)));
         if (!consumed) {
             queue.add(new Queued(ordinal, file, identity));
             noteChange(file, identity);
+        }
+    }
+
+    /** Whatever keeps the file from being recognised keeps it from being read as well, and is told then. */
+    private @Nullable String recognised(ExportFile file) {
+        try {
+            return format.recognised(file).map(ExportKind::displayName).orElse(null);
+        } catch (UnreadableFileException toldWhenRead) {
+            return null;
         }
     }
 
@@ -159,6 +170,9 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
         }
         try {
             current = new Open(queued, format.open(queued.file()));
+            format.recognised(queued.file())
+                    .ifPresent(kind -> context.progress()
+                            .say(queued.file().displayName() + " is read as " + kind.displayName()));
         } catch (UnreadableFileException e) {
             unreadable(queued.file().displayName(), e.line(), e.reason());
             return openNext();

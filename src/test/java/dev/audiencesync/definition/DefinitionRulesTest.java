@@ -31,7 +31,7 @@ class DefinitionRulesTest {
             arguments(source("stream: event"), ":2: `stream: event` is not supported by this release"),
             arguments(
                     source("format: cvs"),
-                    ":2: `format` must be one of `audience-store`, `csv`, but is the text `cvs`"),
+                    ":2: `format` must be one of `audience-store`, `csv`, `auto`, but is the text `cvs`"),
             arguments(source("delimiter: tab"), ":2: only CSV files have a `delimiter` → remove it"),
             arguments(
                     csv(source("delimiter: space")),

@@ -166,7 +166,7 @@ class JsonRecordReaderTest {
     void reasonsNeverShowContent() throws IOException {
         ExportFile file = Exports.file(
                 folder, "{\"a\":ada@example.com}\n{\"a\":Ada}\n{\"ada\":1,\"ada\":2}".getBytes(StandardCharsets.UTF_8));
-        try (JsonRecordReader reader = JsonRecordReader.open(file)) {
+        try (JsonRecordReader reader = JsonRecordReader.open(file, ReadLimits.DEFAULTS)) {
             for (int i = 0; i < 3; i++) {
                 assertThat(((UnreadableRecord) reader.read()).reason()).doesNotContainIgnoringCase("ada");
             }
@@ -175,10 +175,10 @@ class JsonRecordReaderTest {
 
     @Test
     void whatCannotBeOpenedSaysWhy() {
-        assertThatThrownBy(() -> JsonRecordReader.open(new ExportFile(folder.resolve("none.gz"), "none.gz")))
+        assertThatThrownBy(() -> JsonRecordReader.open(new ExportFile(folder.resolve("none.gz"), "none.gz"), ReadLimits.DEFAULTS))
                 .isInstanceOf(UnreadableFileException.class)
                 .hasMessage("none.gz: does not exist");
-        assertThatThrownBy(() -> JsonRecordReader.open(new ExportFile(folder, "folder")))
+        assertThatThrownBy(() -> JsonRecordReader.open(new ExportFile(folder, "folder"), ReadLimits.DEFAULTS))
                 .isInstanceOf(UnreadableFileException.class)
                 .hasMessage("folder: is a folder, not a file");
     }

@@ -11,7 +11,7 @@ final class ReadAll {
         ExportFile file = new ExportFile(Path.of(arguments[1]), "the file");
         long sound = 0;
         try (RecordReader reader =
-                arguments[0].equals("json") ? JsonRecordReader.open(file) : CsvRecordReader.open(file, null)) {
+                arguments[0].equals("json") ? JsonRecordReader.open(file, ReadLimits.DEFAULTS) : CsvRecordReader.open(file, null)) {
             ReadRecord next;
             while ((next = reader.read()) != null) {
                 if (next instanceof ReadRecord.UnreadableRecord bad) {
