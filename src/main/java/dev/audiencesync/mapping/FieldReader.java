@@ -52,7 +52,8 @@ final class FieldReader {
         SortedMap<String, FieldValue> fields = new TreeMap<>();
         UnusableRecord problem = null;
         for (FieldMapping mapping : mappings) {
-            Reading reading = mapping.source().read(content);
+            Reading found = mapping.source().read(content);
+            Reading reading = mapping.converter().takesText() ? mapping.source().asText(found) : found;
             if (reading instanceof Reading.Emptied) {
                 fields.put(mapping.name(), new FieldValue.Clear());
             } else if (reading instanceof Reading.Structured structured) {

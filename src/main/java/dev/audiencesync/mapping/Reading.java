@@ -1,5 +1,7 @@
 package dev.audiencesync.mapping;
 
+import tools.jackson.databind.JsonNode;
+
 /** What a record holds at a value's place. */
 sealed interface Reading {
 
@@ -13,5 +15,5 @@ sealed interface Reading {
     record Scalar(Object value) implements Reading {}
 
     /** An array or an object where a single value is wanted. */
-    record Structured(String kind) implements Reading {}
+    record Structured(String kind, JsonNode node) implements Reading {}
 }

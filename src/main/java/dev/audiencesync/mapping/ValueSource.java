@@ -45,13 +45,25 @@ final class ValueSource {
             return otherwise;
         }
         if (node.isContainer()) {
-            return new Reading.Structured(node.isArray() ? "an array" : "an object");
+            return new Reading.Structured(node.isArray() ? "an array" : "an object", node);
         }
         Object scalar = Scalars.of(node);
-        if (scalar == null || isBlank(scalar)) {
-            return clearBlank ? EMPTIED : otherwise;
-        }
-        return new Reading.Scalar(scalar);
+        return scalar == null ? blank() : single(scalar);
+    }
+
+    /** Where a text is wanted, a list or set of single values is one; anything else stays what it is. */
+    Reading asText(Reading reading) {
+        return reading instanceof Reading.Structured structured
+                ? ListedText.of(place(), structured.node()).map(this::single).orElse(reading)
+                : reading;
+    }
+
+    private Reading single(Object scalar) {
+        return isBlank(scalar) ? blank() : new Reading.Scalar(scalar);
+    }
+
+    private Reading blank() {
+        return clearBlank ? EMPTIED : otherwise;
     }
 
     /** Whether the value is one of the record's dates, metrics or flags, by where it stands. */

@@ -1,5 +1,6 @@
 package dev.audiencesync.export;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -228,6 +230,24 @@ class JsonRecordReaderTest {
                 .startsWith("visitors.GZ: is empty");
         assertThat(read(new byte[0])).isEqualTo(new Reading(List.of(), ""));
         assertThat(read(gzip(""))).isEqualTo(new Reading(List.of(), ""));
+    }
+
+    @Test
+    void whatNobodyAsksForIsNeverBuilt() throws IOException {
+        String visit = "\"current_visit\":{\"properties\":{\"a\":\"b\"},\"list\":[[1],{}]}";
+        String record = "{\"_id\":\"v\",\"n\":1.50,\"properties\":{\"id\":7}," + visit + ",\"funnels\":[{\"x\":[]}],\"z\":null}";
+        ExportFile file = Exports.file(folder, (record + "\n" + record.replace(":null}", ":nul}")).getBytes(UTF_8));
+
+        try (JsonRecordReader reader = JsonRecordReader.open(file, Set.of("properties"))) {
+            assertThat(((ReadRecord.ExportRecord) reader.read()).content().toString())
+                    .isEqualTo("{\"_id\":\"v\",\"n\":1.50,\"properties\":{\"id\":7},\"z\":null}");
+            UnreadableRecord damaged = (UnreadableRecord) reader.read();
+            assertThat(damaged.partials()).hasToString("[{\"_id\":\"v\",\"n\":1.50,\"properties\":{\"id\":7}}]");
+        }
+        try (JsonRecordReader reader = JsonRecordReader.open(file, Set.of("current_visit"))) {
+            assertThat(((ReadRecord.ExportRecord) reader.read()).content().toString())
+                    .isEqualTo("{\"_id\":\"v\",\"n\":1.50," + visit + ",\"z\":null}");
+        }
     }
 
     private static byte[] gzip(String text) throws IOException {
