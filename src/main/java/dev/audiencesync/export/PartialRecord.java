@@ -78,13 +78,22 @@ final class PartialRecord {
         }
     }
 
+    /** An exponent beyond all bounds is what damaged the record; what stands behind it is as good as before. */
+    private static JsonNode decimal(ObjectNode nodes, JsonParser parser) {
+        try {
+            return nodes.numberNode(parser.getDecimalValue());
+        } catch (NumberFormatException e) {
+            return nodes.nullNode();
+        }
+    }
+
     private static JsonNode value(ObjectNode nodes, JsonParser parser, JsonToken token) {
         return switch (token) {
             case START_OBJECT -> nodes.objectNode();
             case START_ARRAY -> nodes.arrayNode();
             case VALUE_STRING -> nodes.stringNode(parser.getString());
             case VALUE_NUMBER_INT -> nodes.numberNode(parser.getBigIntegerValue());
-            case VALUE_NUMBER_FLOAT -> nodes.numberNode(parser.getDecimalValue());
+            case VALUE_NUMBER_FLOAT -> decimal(nodes, parser);
             case VALUE_TRUE -> nodes.booleanNode(true);
             case VALUE_FALSE -> nodes.booleanNode(false);
             default -> nodes.nullNode();

@@ -62,6 +62,8 @@ final class RecordParser {
             return unreadable(valid, Flaw.duplicateKey(), position);
         } catch (JacksonException e) {
             return unreadable(valid, Flaw.malformed(kind(e)), position);
+        } catch (NumberFormatException e) {
+            return unreadable(valid, Flaw.malformed("a number with an exponent beyond all bounds"), position);
         }
     }
 

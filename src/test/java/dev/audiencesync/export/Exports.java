@@ -74,7 +74,7 @@ final class Exports {
         return bytes.toByteArray();
     }
 
-    private static String text(ReadRecord read) {
+    static String text(ReadRecord read) {
         if (read instanceof ExportRecord sound) {
             return sound.position().line() + " " + sound.content();
         }

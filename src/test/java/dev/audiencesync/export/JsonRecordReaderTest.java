@@ -232,6 +232,14 @@ class JsonRecordReaderTest {
         assertThat(read(gzip(""))).isEqualTo(new Reading(List.of(), ""));
     }
 
+    /** Found by {@link ReaderFuzz}: the parser throws another exception than for all else. */
+    @Test
+    void anExponentBeyondAllBoundsRejectsItsRecordOnly() throws IOException {
+        assertThat(read("{\"a\":7e99999999999,\"id\":\"C-1\"}\n{\"a\":1}\n".getBytes(UTF_8)))
+                .isEqualTo(new Reading(
+                        lines("1 !malformed_json {\"a\":null,\"id\":\"C-1\"}", "2 {\"a\":1}"), ""));
+    }
+
     @Test
     void whatNobodyAsksForIsNeverBuilt() throws IOException {
         String visit = "\"current_visit\":{\"properties\":{\"a\":\"b\"},\"list\":[[1],{}]}";
