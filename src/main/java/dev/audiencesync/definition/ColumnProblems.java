@@ -47,8 +47,7 @@ final class ColumnProblems {
                     "write an action with a `name` of its own for each column, `when: { " + every.kind().word()
                             + ": NAME }`");
         }
-        return problem(
-                "the header has no column " + words(reference) + ", which " + reader(line), fix(reference));
+        return problem("the header has no column " + words(reference) + ", which " + reader(line), fix(reference));
     }
 
     private String fix(Reference reference) {
@@ -62,9 +61,8 @@ final class ColumnProblems {
                 String key = attribute.kind().isMembership() ? "flag" : "column";
                 return "did you mean `" + key + ": " + Found.shortened(plain.get(0)) + "`?";
             }
-            List<String> titles = attributes(attribute.kind())
-                    .map(AttributeColumn::title)
-                    .toList();
+            List<String> titles =
+                    attributes(attribute.kind()).map(AttributeColumn::title).toList();
             if (!titles.isEmpty()) {
                 return "its " + attribute.kind().container() + " are " + shown(titles);
             }

@@ -36,8 +36,7 @@ sealed interface Reference {
 
     static Reference ofPointer(String pointer) {
         List<String> names = JsonPointer.names(pointer);
-        Optional<AttributeKind> kind =
-                names.size() == 2 ? AttributeKind.ofValuesIn(names.get(0)) : Optional.empty();
+        Optional<AttributeKind> kind = names.size() == 2 ? AttributeKind.ofValuesIn(names.get(0)) : Optional.empty();
         return kind.<Reference>map(found -> new Attribute(found, names.get(1))).orElseGet(() -> new Top(names.get(0)));
     }
 

@@ -44,9 +44,8 @@ public record Source(
         private final List<Value> newestBy;
 
         Format(String... newestBy) {
-            this.newestBy = Arrays.stream(newestBy)
-                    .<Value>map(Value.FromRecord::new)
-                    .toList();
+            this.newestBy =
+                    Arrays.stream(newestBy).<Value>map(Value.FromRecord::new).toList();
         }
 
         List<Value> newestBy() {

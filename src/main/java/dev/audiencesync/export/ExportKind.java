@@ -72,8 +72,9 @@ public enum ExportKind {
                 if (record == null) {
                     return Optional.empty();
                 }
-                Optional<ExportKind> told =
-                        contents(record).stream().flatMap(content -> of(content).stream()).findFirst();
+                Optional<ExportKind> told = contents(record).stream()
+                        .flatMap(content -> of(content).stream())
+                        .findFirst();
                 if (told.isPresent()) {
                     return told;
                 }
@@ -87,9 +88,7 @@ public enum ExportKind {
     }
 
     private static List<ObjectNode> contents(ReadRecord record) {
-        return record instanceof ExportRecord sound
-                ? List.of(sound.content())
-                : ((UnreadableRecord) record).partials();
+        return record instanceof ExportRecord sound ? List.of(sound.content()) : ((UnreadableRecord) record).partials();
     }
 
     /** Every visitor has an {@code _id}, and no event. */

@@ -170,9 +170,8 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
         }
         try {
             current = new Open(queued, format.open(queued.file()));
-            format.recognised(queued.file())
-                    .ifPresent(kind -> context.progress()
-                            .say(queued.file().displayName() + " is read as " + kind.displayName()));
+            format.recognised(queued.file()).ifPresent(kind -> context.progress()
+                    .say(queued.file().displayName() + " is read as " + kind.displayName()));
         } catch (UnreadableFileException e) {
             unreadable(queued.file().displayName(), e.line(), e.reason());
             return openNext();

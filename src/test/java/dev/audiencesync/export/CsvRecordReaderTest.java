@@ -235,8 +235,8 @@ class CsvRecordReaderTest {
         assertThatThrownBy(() -> CsvRecordReader.open(new ExportFile(folder.resolve("none.csv"), "none.csv"), null))
                 .isInstanceOf(UnreadableFileException.class)
                 .hasMessage("none.csv: does not exist");
-        assertThatThrownBy(
-                        () -> CsvRecordReader.open(file("x".repeat(100).getBytes(UTF_8)), null, List.of(), new ReadLimits(9, 1)))
+        assertThatThrownBy(() -> CsvRecordReader.open(
+                        file("x".repeat(100).getBytes(UTF_8)), null, List.of(), new ReadLimits(9, 1)))
                 .isInstanceOf(UnreadableFileException.class)
                 .hasMessageStartingWith("the file:1: the header line is larger than 9 characters");
     }

@@ -40,10 +40,7 @@ record FuzzInput(long seed, byte[] bytes, Format format, int records) {
         byte[] packed = packed(packing, random, content);
         boolean damagedPack = packing > 1 && random.nextInt(3) == 0;
         return new FuzzInput(
-                seed,
-                damagedPack ? damaged(random, packed) : packed,
-                format,
-                damagedText || damagedPack ? -1 : count);
+                seed, damagedPack ? damaged(random, packed) : packed, format, damagedText || damagedPack ? -1 : count);
     }
 
     private static String json(Random random, int count) {
@@ -61,9 +58,9 @@ record FuzzInput(long seed, byte[] bytes, Format format, int records) {
             case 0 -> String.valueOf(random.nextLong());
             case 1 -> random.nextInt() + "." + random.nextInt(100) + "e" + random.nextInt(20);
             case 2 -> random.nextBoolean() ? "null" : "false";
-            case 3, 4 -> "\"" + text(random).replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\p{Cntrl}", " ") + "\"";
-            case 5, 6 ->
-                "{" + joined(random, i -> "\"k" + i + "\":" + value(random, depth - 1)) + "}";
+            case 3, 4 ->
+                "\"" + text(random).replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\p{Cntrl}", " ") + "\"";
+            case 5, 6 -> "{" + joined(random, i -> "\"k" + i + "\":" + value(random, depth - 1)) + "}";
             default -> "[" + joined(random, i -> value(random, depth - 1)) + "]";
         };
     }

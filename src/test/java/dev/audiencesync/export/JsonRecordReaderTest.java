@@ -177,7 +177,8 @@ class JsonRecordReaderTest {
 
     @Test
     void whatCannotBeOpenedSaysWhy() {
-        assertThatThrownBy(() -> JsonRecordReader.open(new ExportFile(folder.resolve("none.gz"), "none.gz"), ReadLimits.DEFAULTS))
+        assertThatThrownBy(() -> JsonRecordReader.open(
+                        new ExportFile(folder.resolve("none.gz"), "none.gz"), ReadLimits.DEFAULTS))
                 .isInstanceOf(UnreadableFileException.class)
                 .hasMessage("none.gz: does not exist");
         assertThatThrownBy(() -> JsonRecordReader.open(new ExportFile(folder, "folder"), ReadLimits.DEFAULTS))
@@ -236,14 +237,14 @@ class JsonRecordReaderTest {
     @Test
     void anExponentBeyondAllBoundsRejectsItsRecordOnly() throws IOException {
         assertThat(read("{\"a\":7e99999999999,\"id\":\"C-1\"}\n{\"a\":1}\n".getBytes(UTF_8)))
-                .isEqualTo(new Reading(
-                        lines("1 !malformed_json {\"a\":null,\"id\":\"C-1\"}", "2 {\"a\":1}"), ""));
+                .isEqualTo(new Reading(lines("1 !malformed_json {\"a\":null,\"id\":\"C-1\"}", "2 {\"a\":1}"), ""));
     }
 
     @Test
     void whatNobodyAsksForIsNeverBuilt() throws IOException {
         String visit = "\"current_visit\":{\"properties\":{\"a\":\"b\"},\"list\":[[1],{}]}";
-        String record = "{\"_id\":\"v\",\"n\":1.50,\"properties\":{\"id\":7}," + visit + ",\"funnels\":[{\"x\":[]}],\"z\":null}";
+        String record = "{\"_id\":\"v\",\"n\":1.50,\"properties\":{\"id\":7}," + visit
+                + ",\"funnels\":[{\"x\":[]}],\"z\":null}";
         ExportFile file = Exports.file(folder, (record + "\n" + record.replace(":null}", ":nul}")).getBytes(UTF_8));
 
         try (JsonRecordReader reader = JsonRecordReader.open(file, Set.of("properties"))) {

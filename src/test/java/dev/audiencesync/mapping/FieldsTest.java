@@ -36,16 +36,15 @@ class FieldsTest {
             Parameter.UNSUBSCRIBED_FROM_EMAILS, from("/unsubscribed"),
             Parameter.UPDATE_LAST_REQUEST_AT, new Literal(true),
             Parameter.LAST_SEEN_IP, from("/ip"));
-    private static final Map<String, Value> ATTRIBUTES =
-            Map.of(
-                    "a", from("/a"),
-                    "when", from("/dates/When"),
-                    "text", from("/properties/When"),
-                    "count", from("/metrics/Count"),
-                    "on", from("/flags/On"),
-                    "seen", from("/property_sets/Seen"),
-                    "visit", from("/current_visit/property_sets/Seen"),
-                    "list", new FromRecord("/property_lists/List", null, true));
+    private static final Map<String, Value> ATTRIBUTES = Map.of(
+            "a", from("/a"),
+            "when", from("/dates/When"),
+            "text", from("/properties/When"),
+            "count", from("/metrics/Count"),
+            "on", from("/flags/On"),
+            "seen", from("/property_sets/Seen"),
+            "visit", from("/current_visit/property_sets/Seen"),
+            "list", new FromRecord("/property_lists/List", null, true));
 
     static Stream<Arguments> fields() {
         return Stream.of(
@@ -104,7 +103,10 @@ class FieldsTest {
                         "invalid_boolean",
                         "unsubscribed-from-emails (/unsubscribed): neither true nor false, found maybe"),
                 arguments("'name':[['Ada']]", "structured_value", "name (/name): an array, not a single value"),
-                arguments("'last':['2018-07-27']", "structured_value", "last-request-at (/last): an array, not a single value"),
+                arguments(
+                        "'last':['2018-07-27']",
+                        "structured_value",
+                        "last-request-at (/last): an array, not a single value"),
                 arguments(
                         "'metrics':{'Count':'a dozen'}",
                         "invalid_number",

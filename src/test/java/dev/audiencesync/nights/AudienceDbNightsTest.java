@@ -80,7 +80,8 @@ class AudienceDbNightsTest {
         assertThat(tags()).isEqualTo(Map.of("a", Set.of("bedroom", "regular"), "b", Set.of("fan")));
         assertThat(held("a").name()).isEqualTo("Ada");
         assertThat(held("a").attributes()).containsEntry("returning", true);
-        assertThat(new BigDecimal(held("b").attributes().get("visits").toString())).isEqualByComparingTo("3.5");
+        assertThat(new BigDecimal(held("b").attributes().get("visits").toString()))
+                .isEqualByComparingTo("3.5");
     }
 
     @Test
@@ -89,8 +90,7 @@ class AudienceDbNightsTest {
 
         night(HEADER + ADA.replace(",t,t,f,f", ",t,f,f,t") + "v3,2026-11-21,c,Cy,,1,f,t,f,f\n");
 
-        assertThat(tags())
-                .isEqualTo(Map.of("a", Set.of("fan", "regular"), "b", Set.of(), "c", Set.of("bedroom")));
+        assertThat(tags()).isEqualTo(Map.of("a", Set.of("fan", "regular"), "b", Set.of(), "c", Set.of("bedroom")));
     }
 
     @Test

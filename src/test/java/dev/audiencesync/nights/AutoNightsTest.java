@@ -45,8 +45,7 @@ class AutoNightsTest {
                 parameters: { name: Fan, untag: on-leave }
             """;
     private static final String STREAM = DEFINITION.formatted("stream");
-    private static final String NO_VISIT =
-            STREAM.replaceFirst("      custom-attributes: .*\n", "");
+    private static final String NO_VISIT = STREAM.replaceFirst("      custom-attributes: .*\n", "");
     private static final String VISITORS =
             """
             {"_id":"1","properties":{"id":"a","name":"Ada"},"audiences":["VIP"],"flags":{"paying":true},\
@@ -87,7 +86,8 @@ class AutoNightsTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(tags())
-                .isEqualTo(Map.of("a", Set.of("fan", "vip"), "b", Set.of("fan"), "c", Set.of("vip"), "d", Set.of("fan")));
+                .isEqualTo(
+                        Map.of("a", Set.of("fan", "vip"), "b", Set.of("fan"), "c", Set.of("vip"), "d", Set.of("fan")));
         assertThat(world.held()).extracting(Held::name).contains("Di").doesNotContain("Old");
         assertThat(run.details().exportFiles())
                 .extracting(RunSummary.ExportFileLine::kind)

@@ -39,8 +39,8 @@ final class AttributeIds {
             Map.entry("Landing page", "5141"),
             Map.entry("Pages viewed", "5142"));
 
-    static final Map<String, String> AUDIENCES = Map.of(
-            "VIP", "acme_main_101", "Newsletter", "acme_main_102", "Cart Abandoners", "acme_main_103");
+    static final Map<String, String> AUDIENCES =
+            Map.of("VIP", "acme_main_101", "Newsletter", "acme_main_102", "Cart Abandoners", "acme_main_103");
     static final Map<String, String> BADGES = Map.of("Fan", "30", "Churn risk", "31");
 
     private AttributeIds() {}

@@ -19,7 +19,9 @@ public final class AudienceDbTable {
     private record Column(String name, Function<Visitor, String> cell) {}
 
     private static final List<Column> COLUMNS = List.of(
-            new Column("visitor - id", visitor -> VisitorJson.of(visitor).get("_id").stringValue()),
+            new Column(
+                    "visitor - id",
+                    visitor -> VisitorJson.of(visitor).get("_id").stringValue()),
             new Column("updated", visitor -> time(visitor.lastVisit)),
             attribute("property", "Customer ID", visitor -> visitor.customerId),
             attribute("property", "Email Address", visitor -> visitor.email),

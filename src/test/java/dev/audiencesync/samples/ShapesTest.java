@@ -58,8 +58,7 @@ class ShapesTest {
         for (Path readme : List.of(FOLDER.resolve("README.md"), Path.of("README.md"))) {
             assertThat(Files.readString(readme).lines().toList())
                     .allSatisfy(line -> assertThat(line).doesNotContain("\t"))
-                    .satisfies(lines -> rows.forEach(row ->
-                            assertThat(lines).anyMatch(line -> line.startsWith(row))));
+                    .satisfies(lines -> rows.forEach(row -> assertThat(lines).anyMatch(line -> line.startsWith(row))));
         }
     }
 }
