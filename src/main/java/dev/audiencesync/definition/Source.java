@@ -1,6 +1,5 @@
 package dev.audiencesync.definition;
 
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +20,9 @@ public record Source(
         @Nullable Value newestBy,
         @Nullable Character delimiter) {
 
+    private static final Value LAST_VISIT = new Value.FromRecord("/dates/Last visit");
+    private static final Value UPDATED = new Value.FromRecord("/updated");
+
     /**
      * The values that order one person's records, of which the first counts that a record has: the definition's, or the
      * format's own.
@@ -36,20 +38,18 @@ public record Source(
 
     /** The shape of the files. */
     public enum Format {
-        AUDIENCE_STORE("/dates/Last visit"),
-        CSV("/updated"),
+        AUDIENCE_STORE,
+        CSV,
         /** Each file's own, told by its content. */
-        AUTO("/dates/Last visit", "/updated", "/post_time");
+        AUTO;
 
-        private final List<Value> newestBy;
-
-        Format(String... newestBy) {
-            this.newestBy =
-                    Arrays.stream(newestBy).<Value>map(Value.FromRecord::new).toList();
-        }
-
+        /** What orders one person's records unless the definition says it. */
         List<Value> newestBy() {
-            return newestBy;
+            return switch (this) {
+                case AUDIENCE_STORE -> List.of(LAST_VISIT);
+                case CSV -> List.of(UPDATED);
+                case AUTO -> List.of(LAST_VISIT, UPDATED);
+            };
         }
     }
 
