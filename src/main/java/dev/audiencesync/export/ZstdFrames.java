@@ -75,7 +75,7 @@ final class ZstdFrames extends FilterInputStream {
             return "the zstd checksum does not match, the data is corrupt";
         }
         if (code == Zstd.errFrameParameterWindowTooLarge()) {
-            return "the zstd data needs more than " + (1 << LARGEST_WINDOW - 20)
+            return "the zstd data needs more than " + (1 << (LARGEST_WINDOW - 20))
                     + " MB to unpack; pack it again with a smaller window (`--long` of at most " + LARGEST_WINDOW + ")";
         }
         return code == Zstd.errDictionaryWrong()

@@ -169,9 +169,10 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
             return null;
         }
         try {
+            Optional<ExportKind> kind = format.recognised(queued.file());
             current = new Open(queued, format.open(queued.file()));
-            format.recognised(queued.file()).ifPresent(kind -> context.progress()
-                    .say(queued.file().displayName() + " is read as " + kind.displayName()));
+            kind.ifPresent(known ->
+                    context.progress().say(queued.file().displayName() + " is read as " + known.displayName()));
         } catch (UnreadableFileException e) {
             unreadable(queued.file().displayName(), e.line(), e.reason());
             return openNext();

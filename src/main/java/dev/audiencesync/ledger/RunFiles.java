@@ -54,8 +54,8 @@ public final class RunFiles {
                         file.size(),
                         Rows.time(file.modifiedAt()),
                         file.sha256(),
-                        file.consumedBefore(),
-                        file.kind())
+                        file.consumedBefore())
+                .param(file.kind())
                 .update();
     }
 
