@@ -1,5 +1,6 @@
 package dev.audiencesync.definition;
 
+import dev.audiencesync.person.CellPlace;
 import dev.audiencesync.person.SourcePosition;
 import java.util.List;
 import java.util.stream.Stream;
@@ -42,10 +43,10 @@ final class ColumnProblems {
     Problem missing(Reference reference, int line) {
         if (reference instanceof Reference.Every every) {
             return problem(
-                    "no column of a CSV file holds every " + every.kind().word() + ", which `each` in the action on line "
-                            + line + " of " + definition.file() + " reads",
-                    "write an action with a `name` of its own for each column, `when: { " + every.kind().word()
-                            + ": NAME }`");
+                    "no column of a CSV file holds every " + every.kind().word()
+                            + ", which `each` in the action on line " + line + " of " + definition.file() + " reads",
+                    "write an action with a `name` of its own for each column, `when: { "
+                            + every.kind().word() + ": NAME }`");
         }
         return problem("the header has no column " + words(reference) + ", which " + reader(line), fix(reference));
     }

@@ -1,5 +1,6 @@
 package dev.audiencesync.definition;
 
+import dev.audiencesync.person.CellPlace;
 import dev.audiencesync.person.SourcePosition;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -48,11 +49,6 @@ public record Columns(List<CellPlace> places, List<Problem> problems) {
             }
         });
         return new Columns(places, problems);
-    }
-
-    /** Whether it is the header of a table of AudienceDB. */
-    public static boolean areOfAudienceDb(List<String> columns) {
-        return attributes(columns).findAny().isPresent();
     }
 
     private static List<CellPlace> places(Reference reference, List<String> columns) {

@@ -1,6 +1,6 @@
 package dev.audiencesync.export;
 
-import dev.audiencesync.definition.CellPlace;
+import dev.audiencesync.person.CellPlace;
 import dev.audiencesync.person.FieldValue;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,6 +1,5 @@
 package dev.audiencesync.export;
 
-import dev.audiencesync.definition.Columns;
 import dev.audiencesync.export.ReadRecord.ExportRecord;
 import dev.audiencesync.export.ReadRecord.UnreadableRecord;
 import java.io.IOException;
@@ -8,6 +7,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,6 +17,10 @@ public enum ExportKind {
     EVENT_STORE("EventStore"),
     AUDIENCE_DB("AudienceDB"),
     CSV("CSV");
+
+    /** Such as {@code visitor - audience - vip (acme_main_101)}. */
+    private static final Pattern AUDIENCE_DB_COLUMN =
+            Pattern.compile("visitor\\s+-\\s+.+", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private static final int MOST_BLANKS = 1 << 16;
     private static final int MOST_RECORDS = 100;
@@ -106,7 +110,9 @@ public enum ExportKind {
 
     private static ExportKind ofHeader(ExportFile file, @Nullable Character delimiter) throws UnreadableFileException {
         try (CsvRecordReader reader = CsvRecordReader.open(file, delimiter)) {
-            return Columns.areOfAudienceDb(reader.columns()) ? AUDIENCE_DB : CSV;
+            boolean attributes = reader.columns().stream()
+                    .anyMatch(column -> AUDIENCE_DB_COLUMN.matcher(column).matches());
+            return attributes ? AUDIENCE_DB : CSV;
         } catch (UnreadableFileException e) {
             throw e;
         } catch (IOException e) {

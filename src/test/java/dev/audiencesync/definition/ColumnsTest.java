@@ -3,6 +3,7 @@ package dev.audiencesync.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.audiencesync.person.CellPlace;
 import dev.audiencesync.person.SourcePosition;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,7 +36,6 @@ class ColumnsTest {
 
         assertThat(columns.problems()).isEmpty();
         assertThat(columns.places()).contains(new CellPlace(1, "audiences", name, true));
-        assertThat(Columns.areOfAudienceDb(List.of("id", column))).isTrue();
     }
 
     static Stream<Arguments> notMeant() {

@@ -3,7 +3,7 @@ package dev.audiencesync.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import dev.audiencesync.definition.CellPlace;
+import dev.audiencesync.person.CellPlace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;

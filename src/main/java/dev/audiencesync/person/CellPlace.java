@@ -1,4 +1,4 @@
-package dev.audiencesync.definition;
+package dev.audiencesync.person;
 
 import org.jspecify.annotations.Nullable;
 
