@@ -28,6 +28,13 @@ final class CanonicalText {
         return of(kind, parts.stream().sorted().distinct().toArray(String[]::new));
     }
 
+    /** Values of which the first counts that is there. */
+    static String first(List<Value> values) {
+        return values.size() == 1
+                ? of(values.get(0))
+                : of("first", values.stream().map(CanonicalText::of).toArray(String[]::new));
+    }
+
     static String of(Value value) {
         if (value instanceof Value.FromRecord from) {
             String place = of("from", from.pointer(), scalar(from.fallback()), Boolean.toString(from.clearBlank()));

@@ -1,116 +1,92 @@
 package dev.audiencesync.definition;
 
-import dev.audiencesync.definition.Condition.Question;
+import dev.audiencesync.person.CellPlace;
 import dev.audiencesync.person.SourcePosition;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** The columns a definition reads, held against the header of one CSV file. */
-public final class Columns {
+/**
+ * What a definition reads, held against the header of one CSV file.
+ *
+ * @param places where attributes stand, by the columns that hold them
+ * @param problems what keeps the file from being read as the definition wants it; empty where nothing does
+ */
+public record Columns(List<CellPlace> places, List<Problem> problems) {
 
-    private static final int MOST_SHOWN = 12;
-
-    private final Map<String, Integer> lines = new LinkedHashMap<>();
-    private final Set<String> told;
-
-    private Columns(Set<String> told) {
-        this.told = told;
+    public Columns {
+        places = List.copyOf(places);
+        problems = List.copyOf(problems);
     }
 
     /**
-     * What keeps a file from being read as the definition wants it; empty where nothing does.
+     * Looks for everything the definition reads.
      *
      * @param header where the header stands
      * @param columns the header's names in their order
      */
-    public static List<Problem> problems(JobDefinition definition, SourcePosition header, List<String> columns) {
+    public static Columns of(JobDefinition definition, SourcePosition header, List<String> columns) {
+        ColumnProblems said = new ColumnProblems(definition, header, columns);
         List<Problem> problems = new ArrayList<>();
         Set<String> known = new HashSet<>();
         for (int i = 0; i < columns.size(); i++) {
-            String column = columns.get(i);
-            if (column.isBlank()) {
-                problems.add(problem(
-                        header,
-                        "column " + (i + 1) + " of the header has no name",
-                        "name it, or take it out; a delimiter at the end of the header line begins one more column"));
-            } else if (!known.add(column)) {
-                problems.add(problem(
-                        header,
-                        "the header has two columns `" + Found.shortened(column) + "`",
-                        "rename one of them: which of the two is meant cannot be known"));
+            if (columns.get(i).isBlank()) {
+                problems.add(said.nameless(i));
+            } else if (!known.add(columns.get(i))) {
+                problems.add(said.twice(columns.get(i)));
             }
         }
-        of(definition).lines.forEach((column, line) -> {
-            if (!known.contains(column)) {
-                problems.add(missing(definition, header, columns, column, line));
+        List<CellPlace> places = new ArrayList<>();
+        References.of(definition).lines().forEach((reference, line) -> {
+            List<CellPlace> found = places(reference, columns);
+            if (found.size() == 1) {
+                places.addAll(found);
+            } else {
+                problems.add(found.isEmpty() ? said.missing(reference, line) : said.ambiguous(reference, found, line));
             }
         });
-        return List.copyOf(problems);
+        return new Columns(places, problems);
     }
 
-    private static Problem missing(
-            JobDefinition definition, SourcePosition header, List<String> columns, String column, int line) {
-        List<String> near = Suggestion.near(column, columns);
-        List<String> shown = near.isEmpty() ? columns : near;
-        String names = Suggestion.quoted(
-                        shown.stream().limit(MOST_SHOWN).map(Found::shortened).toList())
-                + (shown.size() > MOST_SHOWN ? ", …" : "");
-        return problem(
-                header,
-                "the header has no column `" + Found.shortened(column) + "`, which "
-                        + (line > 0 ? "the action on line " + line : "`newest-by`") + " of " + definition.file()
-                        + " reads",
-                (near.isEmpty() ? "its columns are " : "did you mean ") + names + (near.isEmpty() ? "" : "?"));
-    }
-
-    private static Problem problem(SourcePosition header, String message, String fix) {
-        return new Problem(header.file(), (int) header.line(), 0, message, fix);
-    }
-
-    private static Columns of(JobDefinition definition) {
-        Columns columns = new Columns(definition.source().toldAudiences());
-        columns.add(definition.source().newestBy(), 0);
-        for (Action action : definition.actions()) {
-            columns.add(action.when(), action.line());
-            if (action instanceof Action.CreateOrUpdateUser create) {
-                create.parameters().values().forEach(value -> columns.add(value, create.line()));
-                create.customAttributes().values().forEach(value -> columns.add(value, create.line()));
-            } else if (action instanceof Action.AddTag tag) {
-                columns.add(tag.identifier(), tag.line());
-            }
+    private static List<CellPlace> places(Reference reference, List<String> columns) {
+        if (reference instanceof Reference.Attribute attribute) {
+            return attributes(attribute.kind(), attribute.name(), columns)
+                    .map(column -> new CellPlace(
+                            column.column(),
+                            attribute.kind().container(),
+                            attribute.name(),
+                            attribute.kind().isMembership()))
+                    .toList();
         }
-        return columns;
+        if (reference instanceof Reference.FlagOrColumn flag) {
+            String container = flag.inFlags() ? AttributeKind.FLAG.container() : null;
+            IntStream plain = IntStream.of(columns.indexOf(flag.name())).filter(column -> column >= 0);
+            IntStream flags =
+                    attributes(AttributeKind.FLAG, flag.name(), columns).mapToInt(AttributeColumn::column);
+            return IntStream.concat(plain, flags)
+                    .distinct()
+                    .mapToObj(column -> new CellPlace(column, container, flag.name(), false))
+                    .toList();
+        }
+        if (reference instanceof Reference.Every) {
+            return List.of();
+        }
+        String name = ((Reference.Top) reference).name();
+        int column = columns.indexOf(name);
+        return column < 0 ? List.of() : List.of(new CellPlace(column, null, name, false));
     }
 
-    private void add(@Nullable Value value, int line) {
-        if (value instanceof Value.FromRecord from) {
-            lines.putIfAbsent(JsonPointer.firstName(from.pointer()), line);
-        }
+    private static Stream<AttributeColumn> attributes(AttributeKind kind, String name, List<String> columns) {
+        TealiumName wanted = new TealiumName(name);
+        return attributes(columns).filter(column -> column.kind() == kind && column.isCalled(wanted));
     }
 
-    private void add(Condition condition, int line) {
-        if (condition instanceof Condition.Leaf leaf) {
-            add(leaf.question(), line);
-        } else if (condition instanceof Condition.Not not) {
-            add(not.condition(), line);
-        } else if (condition instanceof Condition.All all) {
-            all.conditions().forEach(each -> add(each, line));
-        } else if (condition instanceof Condition.Any any) {
-            any.conditions().forEach(each -> add(each, line));
-        }
-    }
-
-    /** An audience that a location tells of needs no column. */
-    private void add(Question question, int line) {
-        if (question instanceof Question.InAudience in
-                && told.contains(in.audience().strip())) {
-            return;
-        }
-        lines.putIfAbsent(question.container(), line);
+    static Stream<AttributeColumn> attributes(List<String> columns) {
+        return IntStream.range(0, columns.size())
+                .boxed()
+                .flatMap(column -> AttributeColumn.of(column, columns.get(column)).stream());
     }
 }

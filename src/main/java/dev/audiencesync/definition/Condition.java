@@ -2,6 +2,7 @@ package dev.audiencesync.definition;
 
 import dev.audiencesync.person.GroupKind;
 import java.util.List;
+import java.util.Optional;
 
 /** When an action applies to a record. */
 public sealed interface Condition {
@@ -24,9 +25,19 @@ public sealed interface Condition {
     /** What a leaf asks. Names of audiences, badges and flags match a name or an id. */
     sealed interface Question {
 
-        record InAudience(String audience) implements Question {}
+        /** @param hasColumn whether the audience may have a column of its own */
+        record InAudience(String audience, boolean hasColumn) implements Question {
+            public InAudience(String audience) {
+                this(audience, false);
+            }
+        }
 
-        record HasBadge(String badge) implements Question {}
+        /** @param hasColumn as of an audience */
+        record HasBadge(String badge, boolean hasColumn) implements Question {
+            public HasBadge(String badge) {
+                this(badge, false);
+            }
+        }
 
         /**
          * Asked by a tag pattern: holds where any of the record's groups matches.
@@ -38,8 +49,16 @@ public sealed interface Condition {
         /** Of one tag that a pattern makes: holds where the group with this name is among those that match. */
         record InOne(GroupKind kind, String name) implements Question {}
 
-        /** Holds where the flag is present and true. */
-        record HasFlag(String flag) implements Question {}
+        /**
+         * Holds where the flag is present and true.
+         *
+         * @param hasColumn as of an audience
+         */
+        record HasFlag(String flag, boolean hasColumn) implements Question {
+            public HasFlag(String flag) {
+                this(flag, false);
+            }
+        }
 
         /** Holds where the record's own value at the pointer is true: a CSV column. */
         record IsTrue(String pointer) implements Question {}
@@ -47,30 +66,28 @@ public sealed interface Condition {
         /** Holds where the record's value at the pointer is this scalar: String, BigDecimal or Boolean. */
         record Equals(String pointer, Object value) implements Question {}
 
+        /** The part of a record the question looks into. */
+        default String part() {
+            return Reference.of(this).container();
+        }
+
+        /** What it asks for, where that may be known without the rest of its part. */
+        default Optional<String> alone() {
+            if (this instanceof InAudience in && in.hasColumn()) {
+                return Optional.of(in.audience());
+            }
+            if (this instanceof HasBadge has && has.hasColumn()) {
+                return Optional.of(has.badge());
+            }
+            return this instanceof HasFlag has && has.hasColumn() ? Optional.of(has.flag()) : Optional.empty();
+        }
+
         /**
-         * The part of a record the question looks into. A container that no record of a run carries is unknown, not
-         * empty.
+         * What has to be in some record of a run for the answers to count: the question's part, or only what it asks for,
+         * where that may be known alone. A container that no record of a run carries is unknown, not empty.
          */
         default String container() {
-            if (this instanceof InAudience) {
-                return GroupKind.AUDIENCE.container();
-            }
-            if (this instanceof HasBadge) {
-                return GroupKind.BADGE.container();
-            }
-            if (this instanceof InAny any) {
-                return any.kind().container();
-            }
-            if (this instanceof InOne one) {
-                return one.kind().container();
-            }
-            if (this instanceof HasFlag) {
-                return "flags";
-            }
-            if (this instanceof IsTrue column) {
-                return JsonPointer.firstName(column.pointer());
-            }
-            return JsonPointer.firstName(((Equals) this).pointer());
+            return alone().map(name -> part() + ": " + name).orElseGet(this::part);
         }
     }
 }

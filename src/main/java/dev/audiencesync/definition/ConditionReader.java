@@ -42,8 +42,8 @@ final class ConditionReader {
         Node node = entry.value();
         String name = "`" + entry.name() + "`";
         return switch (entry.name()) {
-            case "audience" -> leaf(new Question.InAudience(member(entry, name)));
-            case "badge" -> leaf(new Question.HasBadge(member(entry, name)));
+            case "audience" -> leaf(new Question.InAudience(member(entry, name), shape.mayHaveColumns()));
+            case "badge" -> leaf(new Question.HasBadge(member(entry, name), shape.mayHaveColumns()));
             case "flag" -> leaf(shape.flag(reader.name(node, name)));
             case "equals" -> all(equal(node));
             case "not" -> new Condition.Not(read(node, name));
@@ -53,9 +53,8 @@ final class ConditionReader {
     }
 
     private String member(NodeReader.Entry entry, String name) {
-        String of = reader.name(entry.value(), name);
-        shape.checkMembership(entry.key(), entry.name(), of);
-        return of;
+        shape.checkMembership(entry.key(), entry.name());
+        return reader.name(entry.value(), name);
     }
 
     private Condition list(Node node, String name, Function<List<Condition>, Condition> combined) {

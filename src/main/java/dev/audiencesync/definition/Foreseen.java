@@ -33,9 +33,10 @@ public final class Foreseen {
         if (from.type() != Value.Type.AS_FOUND) {
             return Optional.of(from.type());
         }
-        boolean text =
-                format == Source.Format.CSV || LISTED.matcher(from.pointer()).matches();
-        return text ? Optional.of(Value.Type.TEXT) : container(from);
+        if (LISTED.matcher(from.pointer()).matches()) {
+            return Optional.of(Value.Type.TEXT);
+        }
+        return container(from).or(() -> format == Source.Format.CSV ? Optional.of(Value.Type.TEXT) : Optional.empty());
     }
 
     /** Whether records may have an object there, of which each value becomes an attribute of its own. */

@@ -2,7 +2,9 @@ package dev.audiencesync.definition;
 
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,21 @@ public record JobDefinition(
     JobDefinition withActions(List<Action> others) {
         return new JobDefinition(
                 name, source, intercom, List.copyOf(others), retiredTags, limits, schedule, timeZone, file, text);
+    }
+
+    /**
+     * The parts of a record that may be asked for: what the definition reads, and what says who a record is about and
+     * where that visitor belongs. No other part need be kept, however large it is.
+     */
+    public Set<String> recordParts() {
+        Set<String> parts = new HashSet<>(Set.of("_id", "replaces", "audiences", "badges"));
+        parts.addAll(References.of(this).containers());
+        for (Value order : source.newestByOrDefault()) {
+            if (order instanceof Value.FromRecord from) {
+                parts.add(JsonPointer.firstName(from.pointer()));
+            }
+        }
+        return Set.copyOf(parts);
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.audiencesync.definition;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** JSON Pointers (RFC 6901) below the root: {@code ~1} stands for a slash in a name, {@code ~0} for a tilde. */
@@ -17,10 +19,15 @@ final class JsonPointer {
         return name.replace("~", "~0").replace("/", "~1");
     }
 
-    /** The name a pointer's first step stands for. */
+    /** The names a pointer's steps stand for. */
+    static List<String> names(String pointer) {
+        return Arrays.stream(pointer.substring(1).split("/", -1))
+                .map(step -> step.replace("~1", "/").replace("~0", "~"))
+                .toList();
+    }
+
+    /** The name its first step stands for. */
     static String firstName(String pointer) {
-        int end = pointer.indexOf('/', 1);
-        String step = end < 0 ? pointer.substring(1) : pointer.substring(1, end);
-        return step.replace("~1", "/").replace("~0", "~");
+        return names(pointer).get(0);
     }
 }

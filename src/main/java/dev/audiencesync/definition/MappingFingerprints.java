@@ -100,7 +100,7 @@ public record MappingFingerprints(String whole, SortedMap<String, String> fields
                                 "job",
                                 source.stream().name(),
                                 source.format().name(),
-                                CanonicalText.of(source.newestByOrDefault()),
+                                CanonicalText.first(source.newestByOrDefault()),
                                 CanonicalText.of(
                                         "creates",
                                         definition.createActions().stream()

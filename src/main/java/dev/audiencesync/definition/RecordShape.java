@@ -1,5 +1,6 @@
 package dev.audiencesync.definition;
 
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -10,37 +11,38 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** What the records of a definition's format look like, and so which places in them can be named. */
 final class RecordShape {
 
-    private static final Set<String> OF_VISITORS = Set.of("property", "metric", "flag", "date");
+    /** What a name is given to, where a record's values have names below the record itself. */
+    private static final Set<String> NAMED = Set.of("property", "metric", "flag", "date", "column");
 
     private final NodeReader reader;
     private final Source.@Nullable Format format;
-    private final Set<String> told;
 
-    private RecordShape(NodeReader reader, Source.@Nullable Format format, Set<String> told) {
+    private RecordShape(NodeReader reader, Source.@Nullable Format format) {
         this.reader = reader;
         this.format = format;
-        this.told = told;
-    }
-
-    /** The same once it is known what the source's locations say of its records. */
-    RecordShape with(Source source) {
-        return new RecordShape(reader, format, source.toldAudiences());
     }
 
     /** A format that cannot be read is a problem of its own: what is said about places then passes unchecked. */
     static RecordShape of(NodeReader reader, @Nullable Node source) {
+        Source.Format format = word(source, "format").map(Choices.FORMAT::get).orElse(null);
+        boolean events =
+                word(source, "stream").map(Choices.STREAM::get).stream().anyMatch(Source.Stream.EVENT::equals);
+        return new RecordShape(reader, events && format == Source.Format.AUTO ? Source.Format.EVENT_STORE : format);
+    }
+
+    private static Optional<String> word(@Nullable Node source, String key) {
         if (source instanceof MappingNode mapping) {
             for (NodeTuple tuple : mapping.getValue()) {
-                if (isFormat(tuple) && tuple.getValueNode() instanceof ScalarNode word) {
-                    return new RecordShape(reader, Choices.FORMAT.get(word.getValue()), Set.of());
+                if (isKey(tuple, key) && tuple.getValueNode() instanceof ScalarNode word) {
+                    return Optional.of(word.getValue());
                 }
             }
         }
-        return new RecordShape(reader, null, Set.of());
+        return Optional.empty();
     }
 
-    private static boolean isFormat(NodeTuple tuple) {
-        return tuple.getKeyNode() instanceof ScalarNode key && key.getValue().equals("format");
+    private static boolean isKey(NodeTuple tuple, String name) {
+        return tuple.getKeyNode() instanceof ScalarNode key && key.getValue().equals(name);
     }
 
     /** Whether records are rows of columns. */
@@ -51,6 +53,11 @@ final class RecordShape {
     /** Whether records are events, each a flat object whose keys may hold dots. */
     private boolean isEvent() {
         return format == Source.Format.EVENT_STORE;
+    }
+
+    /** Whether they may be rows of columns, in which each attribute stands by itself. */
+    boolean mayHaveColumns() {
+        return isFlat() || format == Source.Format.AUTO;
     }
 
     /** How a value is taken from such a record, for fixes. */
@@ -65,22 +72,17 @@ final class RecordShape {
     Condition.Question flag(String name) {
         return isFlat() || isEvent()
                 ? new Condition.Question.IsTrue("/" + JsonPointer.escape(name))
-                : new Condition.Question.HasFlag(name);
+                : new Condition.Question.HasFlag(name, mayHaveColumns());
     }
 
     void checkOrigin(Node at, String origin, String name) {
-        if (isFlat() && OF_VISITORS.contains(origin)) {
-            reader.problem(
-                    at,
-                    "a CSV record has no `" + origin + "`, only columns",
-                    "write `{ column: " + Found.shortened(name) + " }`, with the name as it stands in the header");
-        } else if (format == Source.Format.AUDIENCE_STORE && origin.equals("column")) {
+        if (format == Source.Format.AUDIENCE_STORE && origin.equals("column")) {
             reader.problem(
                     at,
                     "an AudienceStore record has no columns",
                     "write `{ property: … }`, `metric`, `flag` or `date`; or `/" + Found.shortened(name)
                             + "` for a name at the record's top level");
-        } else if (isEvent() && (OF_VISITORS.contains(origin) || origin.equals("column"))) {
+        } else if (isEvent() && NAMED.contains(origin)) {
             reader.problem(
                     at,
                     "an event has no `" + origin + "`, its values stand at its top level",
@@ -101,15 +103,9 @@ final class RecordShape {
         }
     }
 
-    /** Whether somebody is in an audience or has a badge: the record says it, or the location it stands at. */
-    void checkMembership(Node at, String key, String name) {
-        boolean told = key.equals("audience") && this.told.contains(name.strip());
-        if (isFlat() && !told) {
-            reader.problem(
-                    at,
-                    "`" + key + "` cannot be asked of a CSV record, which has only columns",
-                    "write `flag: COLUMN` where a column holds true or false, or `equals: { /COLUMN: value }`");
-        } else if (isEvent()) {
+    /** Whether somebody is in an audience or has a badge is known of visitors. */
+    void checkMembership(Node at, String key) {
+        if (isEvent()) {
             reader.problem(
                     at,
                     "`" + key + "` cannot be asked of an event: audiences and badges are of visitors",

@@ -24,9 +24,19 @@ public record Source(
         @Nullable Value newestBy,
         @Nullable Character delimiter) {
 
-    /** The value that orders one person's records: the definition's, or the format's own. */
-    public Value newestByOrDefault() {
-        return newestBy != null ? newestBy : format.newestBy();
+    private static final Value LAST_VISIT = new Value.FromRecord("/dates/Last visit");
+    private static final Value POST_TIME = new Value.FromRecord("/post_time");
+    private static final Value UPDATED = new Value.FromRecord("/updated");
+
+    /**
+     * The values that order one person's records, of which the first counts that a record has: the definition's, or the
+     * format's own.
+     */
+    public List<Value> newestByOrDefault() {
+        if (newestBy != null) {
+            return List.of(newestBy);
+        }
+        return (stream == Stream.EVENT ? Format.EVENT_STORE : format).newestBy();
     }
 
     /** The locations' globs. */
@@ -86,18 +96,20 @@ public record Source(
 
     /** The shape of the files. */
     public enum Format {
-        AUDIENCE_STORE("/dates/Last visit"),
-        CSV("/updated"),
-        EVENT_STORE("/post_time");
+        AUDIENCE_STORE,
+        CSV,
+        EVENT_STORE,
+        /** Each file's own, told by its content. */
+        AUTO;
 
-        private final String newestBy;
-
-        Format(String newestBy) {
-            this.newestBy = newestBy;
-        }
-
-        Value newestBy() {
-            return new Value.FromRecord(newestBy);
+        /** What orders one person's records unless the definition says it. */
+        List<Value> newestBy() {
+            return switch (this) {
+                case AUDIENCE_STORE -> List.of(LAST_VISIT);
+                case CSV -> List.of(UPDATED);
+                case EVENT_STORE -> List.of(POST_TIME);
+                case AUTO -> List.of(LAST_VISIT, UPDATED);
+            };
         }
     }
 

@@ -70,7 +70,7 @@ final class SourceReader {
     }
 
     private @Nullable Character delimiter(Section section) {
-        if (!shape.isFlat()) {
+        if (!shape.mayHaveColumns()) {
             section.key("delimiter")
                     .ifPresent(key -> reader.problem(key, "only CSV files have a `delimiter`", "remove it"));
         }
@@ -110,7 +110,7 @@ final class SourceReader {
 
     private void refuseMismatch(Section section, Source source) {
         boolean events = source.stream() == Source.Stream.EVENT;
-        if (events != (source.format() == Source.Format.EVENT_STORE)) {
+        if (source.format() != Source.Format.AUTO && events != (source.format() == Source.Format.EVENT_STORE)) {
             section.find("format")
                     .filter(node -> section.find("stream").isPresent())
                     .ifPresent(node -> reader.problem(

@@ -52,6 +52,10 @@ final class CsvFlaws {
                 "column_count", found + (found == 1 ? " column" : " columns") + " where the header has " + expected);
     }
 
+    static Flaw noMembership(String column) {
+        return new Flaw("invalid_boolean", "column `" + column + "` holds neither true nor false");
+    }
+
     static Flaw tooLarge(int maxLength) {
         return new Flaw(
                 TOO_LARGE,

@@ -1,5 +1,7 @@
 package dev.audiencesync.export;
 
+import dev.audiencesync.person.CellPlace;
+import dev.audiencesync.person.FieldValue;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,9 +16,12 @@ final class CsvPartials {
     private static final int MOST_SHIFTS = 16;
 
     private final List<String> columns;
+    private final List<CellPlace> places;
 
-    CsvPartials(List<String> columns) {
+    /** @param places where cells stand besides under their columns' names */
+    CsvPartials(List<String> columns, List<CellPlace> places) {
         this.columns = columns;
+        this.places = places;
     }
 
     /** Each cell in the column where it stands; cells that are no UTF-8 are left out. */
@@ -57,6 +62,25 @@ final class CsvPartials {
                 content.put(columns.get(i), cell);
             }
         }
+        places.forEach(place -> put(place, cells, shift, content));
         return content;
+    }
+
+    private static ObjectNode part(ObjectNode content, String name) {
+        return content.get(name) instanceof ObjectNode found ? found : content.putObject(name);
+    }
+
+    private static void put(CellPlace place, List<String> cells, int shift, ObjectNode content) {
+        int index = place.column() + shift;
+        if (index < 0 || index >= cells.size() || !CsvText.isUtf8(cells.get(index))) {
+            return;
+        }
+        String container = place.container();
+        ObjectNode holder = container == null ? content : part(content, container);
+        if (place.membership()) {
+            holder.put(place.name(), FieldValue.Truth.said(cells.get(index)).orElse(null));
+        } else {
+            holder.put(place.name(), cells.get(index));
+        }
     }
 }

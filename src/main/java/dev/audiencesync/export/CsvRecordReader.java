@@ -1,5 +1,7 @@
 package dev.audiencesync.export;
 
+import dev.audiencesync.person.CellPlace;
+import dev.audiencesync.person.FieldValue;
 import dev.audiencesync.person.SourcePosition;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads one CSV file with a header line, plain or gzip, in UTF-8. A record's content is one text for each column, an
+ * Reads one CSV file with a header line, plain, gzip or zstd, in UTF-8. A record's content is one text for each column, an
  * empty cell an empty text. Blank lines and repetitions of the header, as appended files have them, are no records.
  *
  * <p>A row with a flaw is rejected and reading goes on with its second line, since a stray quote may have taken other
@@ -30,12 +32,18 @@ public final class CsvRecordReader implements RecordReader {
     private final CsvRows rows;
     private final long headerLine;
     private final List<String> columns;
+    private final List<CellPlace> places;
     private final CsvPartials partials;
     private final CsvDoubts doubts = new CsvDoubts();
     private long line;
     private long cutOffAt;
 
-    private CsvRecordReader(ExportFile file, LineSource source, @Nullable Character delimiter, ReadLimits limits)
+    private CsvRecordReader(
+            ExportFile file,
+            LineSource source,
+            @Nullable Character delimiter,
+            List<CellPlace> places,
+            ReadLimits limits)
             throws IOException {
         this.file = file;
         this.source = source;
@@ -44,7 +52,8 @@ public final class CsvRecordReader implements RecordReader {
         CsvRows.Row header = header(file, source, rows);
         this.headerLine = header.line();
         this.columns = header.cells().stream().map(String::strip).toList();
-        this.partials = new CsvPartials(columns);
+        this.places = places;
+        this.partials = new CsvPartials(columns, places);
         this.line = header.line();
     }
 
@@ -56,15 +65,22 @@ public final class CsvRecordReader implements RecordReader {
      * @throws UnreadableFileException also where there is no header, or none that can be read
      */
     public static CsvRecordReader open(ExportFile file, @Nullable Character delimiter) throws UnreadableFileException {
-        return open(file, delimiter, ReadLimits.DEFAULTS);
+        return open(file, delimiter, List.of(), ReadLimits.DEFAULTS);
     }
 
-    public static CsvRecordReader open(ExportFile file, @Nullable Character delimiter, ReadLimits limits)
+    /** @param places where cells stand in each record besides under their columns' names */
+    public static CsvRecordReader open(ExportFile file, @Nullable Character delimiter, List<CellPlace> places)
+            throws UnreadableFileException {
+        return open(file, delimiter, places, ReadLimits.DEFAULTS);
+    }
+
+    static CsvRecordReader open(
+            ExportFile file, @Nullable Character delimiter, List<CellPlace> places, ReadLimits limits)
             throws UnreadableFileException {
         InputStream in = FileContent.open(file);
         LineSource source = new LineSource(in, limits.maxRecordBytes());
         try {
-            return new CsvRecordReader(file, source, delimiter, limits);
+            return new CsvRecordReader(file, source, delimiter, places, limits);
         } catch (UnreadableFileException e) {
             closeAfter(e, source);
             throw e;
@@ -187,7 +203,21 @@ public final class CsvRecordReader implements RecordReader {
             return CsvFlaws.columnCount(row.cells().size(), columns.size());
         }
         Flaw noText = noText(row);
-        return noText == null ? doubts.inside(row) : noText;
+        Flaw flaw = noText == null ? noMembership(row) : noText;
+        return flaw == null ? doubts.inside(row) : flaw;
+    }
+
+    /** A guess would put a tag on or take it off. */
+    private @Nullable Flaw noMembership(CsvRows.Row row) {
+        for (CellPlace place : places) {
+            String cell = row.cells().get(place.column());
+            if (place.membership()
+                    && !cell.isBlank()
+                    && FieldValue.Truth.said(cell).isEmpty()) {
+                return CsvFlaws.noMembership(columns.get(place.column()));
+            }
+        }
+        return null;
     }
 
     private static @Nullable Flaw noText(CsvRows.Row row) {

@@ -7,12 +7,14 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
-/** A file's bytes, unpacked where they are gzip. What a file is shows in its content, never in its name. */
+/** A file's bytes, unpacked where they are gzip or zstd. What a file is shows in its content, never in its name. */
 final class FileContent {
 
     private static final int BUFFER_SIZE = 1 << 16;
+    private static final List<String> PACKED = List.of(".gz", ".zst", ".zstd");
 
     private FileContent() {}
 
@@ -30,10 +32,11 @@ final class FileContent {
 
     /** An export of nothing is a file without records; a packed one without a byte is a copy that went wrong. */
     private static void requireContent(ExportFile file) throws UnreadableFileException {
-        boolean named = file.path().toString().toLowerCase(Locale.ROOT).endsWith(".gz");
-        if (named && file.path().toFile().length() == 0 && Files.exists(file.path())) {
+        String name = file.path().toString().toLowerCase(Locale.ROOT);
+        boolean packed = PACKED.stream().anyMatch(name::endsWith);
+        if (packed && file.path().toFile().length() == 0 && Files.exists(file.path())) {
             throw new UnreadableFileException(
-                    file.displayName(), 0, "is empty, not even gzip of nothing; copy or export it again", null);
+                    file.displayName(), 0, "is empty, not even a packed nothing; copy or export it again", null);
         }
     }
 
@@ -48,14 +51,21 @@ final class FileContent {
     private static InputStream unpacked(Path path) throws IOException {
         InputStream raw = new BufferedInputStream(Files.newInputStream(path), BUFFER_SIZE);
         try {
-            raw.mark(2);
-            boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
+            raw.mark(Integer.BYTES);
+            byte[] head = raw.readNBytes(Integer.BYTES);
             raw.reset();
-            return gzip ? new GzipMembers(raw) : raw;
+            return unpacked(raw, head);
         } catch (IOException | RuntimeException e) {
             raw.close();
             throw e;
         }
+    }
+
+    private static InputStream unpacked(InputStream raw, byte[] head) throws IOException {
+        if (head.length > 1 && (head[0] & 0xff) == 0x1f && (head[1] & 0xff) == 0x8b) {
+            return new GzipMembers(raw);
+        }
+        return ZstdFrames.begin(head) ? new ZstdFrames(raw) : raw;
     }
 
     /** Why a file cannot be looked at, in words that follow its name. */

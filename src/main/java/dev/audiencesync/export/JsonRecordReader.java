@@ -3,9 +3,11 @@ package dev.audiencesync.export;
 import dev.audiencesync.person.SourcePosition;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one AudienceStore file: JSON objects as lines, back to back, comma-separated or in arrays, plain or gzip. */
+/** Reads one file of AudienceStore or EventStore: JSON objects as lines, back to back, comma-separated or in arrays, plain, gzip or zstd. */
 public final class JsonRecordReader implements RecordReader {
 
     private final ExportFile file;
@@ -14,21 +16,27 @@ public final class JsonRecordReader implements RecordReader {
     private final RecordFramer framer;
     private final RecordParser parser;
 
-    private JsonRecordReader(ExportFile file, InputStream in, ReadLimits limits) {
+    private JsonRecordReader(ExportFile file, InputStream in, ReadLimits limits, Predicate<String> parts) {
         this.file = file;
         this.in = in;
         this.window = new ByteWindow(in);
         this.framer = new RecordFramer(window, limits);
-        this.parser = new RecordParser(limits);
+        this.parser = new RecordParser(limits, parts);
     }
 
-    /** Opens a file with the {@linkplain ReadLimits#DEFAULTS default limits}. */
-    public static JsonRecordReader open(ExportFile file) throws UnreadableFileException {
-        return open(file, ReadLimits.DEFAULTS);
+    /**
+     * Opens a file with the {@linkplain ReadLimits#DEFAULTS default limits}.
+     *
+     * @param parts the arrays and objects at a record's top level that are wanted; all others are passed over and never
+     *     held in memory, however large they are
+     */
+    public static JsonRecordReader open(ExportFile file, Set<String> parts) throws UnreadableFileException {
+        return new JsonRecordReader(file, FileContent.open(file), ReadLimits.DEFAULTS, parts::contains);
     }
 
-    public static JsonRecordReader open(ExportFile file, ReadLimits limits) throws UnreadableFileException {
-        return new JsonRecordReader(file, FileContent.open(file), limits);
+    /** Opens a file whose records are wanted whole. */
+    static JsonRecordReader open(ExportFile file, ReadLimits limits) throws UnreadableFileException {
+        return new JsonRecordReader(file, FileContent.open(file), limits, any -> true);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.audiencesync.export;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -17,9 +18,12 @@ final class PartialRecord {
     private static final String NUMBER_OR_BLANK = "0123456789+-.eE \t\r\n";
 
     private final JsonMapper mapper;
+    private final Predicate<String> parts;
 
-    PartialRecord(JsonMapper mapper) {
+    /** @param parts as of {@link RecordParser} */
+    PartialRecord(JsonMapper mapper, Predicate<String> parts) {
         this.mapper = mapper;
+        this.parts = parts;
     }
 
     ObjectNode read(ByteBuffer bytes) {
@@ -44,7 +48,7 @@ final class PartialRecord {
         return end - bytes.position();
     }
 
-    private static void fill(ObjectNode root, JsonParser parser) {
+    private void fill(ObjectNode root, JsonParser parser) {
         Deque<JsonNode> open = new ArrayDeque<>();
         open.push(root);
         while (!open.isEmpty()) {
@@ -54,6 +58,8 @@ final class PartialRecord {
             }
             if (token == JsonToken.END_OBJECT || token == JsonToken.END_ARRAY) {
                 open.pop();
+            } else if (token.isStructStart() && open.size() == 1 && !parts.test(parser.currentName())) {
+                parser.skipChildren();
             } else if (token != JsonToken.PROPERTY_NAME) {
                 JsonNode value = value(root, parser, token);
                 add(open.element(), parser.currentName(), value);
@@ -72,13 +78,22 @@ final class PartialRecord {
         }
     }
 
+    /** An exponent beyond all bounds is what damaged the record; what stands behind it is as good as before. */
+    private static JsonNode decimal(ObjectNode nodes, JsonParser parser) {
+        try {
+            return nodes.numberNode(parser.getDecimalValue());
+        } catch (NumberFormatException e) {
+            return nodes.nullNode();
+        }
+    }
+
     private static JsonNode value(ObjectNode nodes, JsonParser parser, JsonToken token) {
         return switch (token) {
             case START_OBJECT -> nodes.objectNode();
             case START_ARRAY -> nodes.arrayNode();
             case VALUE_STRING -> nodes.stringNode(parser.getString());
             case VALUE_NUMBER_INT -> nodes.numberNode(parser.getBigIntegerValue());
-            case VALUE_NUMBER_FLOAT -> nodes.numberNode(parser.getDecimalValue());
+            case VALUE_NUMBER_FLOAT -> decimal(nodes, parser);
             case VALUE_TRUE -> nodes.booleanNode(true);
             case VALUE_FALSE -> nodes.booleanNode(false);
             default -> nodes.nullNode();

@@ -17,7 +17,7 @@ public sealed interface ReadRecord {
      *
      * @param code why, in snake_case: {@code malformed_json}, {@code duplicate_key}, {@code record_too_large},
      *     {@code nested_too_deeply}, {@code malformed_csv}, {@code column_count},
-     *     {@code inside_rejected_row}
+     *     {@code invalid_boolean}, {@code inside_rejected_row}
      * @param reason why, for people; holds nothing of the record's content
      * @param partials what was read of it, so that the person meant may still be found: each way in which it may be
      *     understood, the likeliest first; never none, but each may be empty

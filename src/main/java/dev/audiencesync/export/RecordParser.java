@@ -5,12 +5,14 @@ import dev.audiencesync.export.ReadRecord.UnreadableRecord;
 import dev.audiencesync.person.SourcePosition;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,10 +21,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class RecordParser {
 
     private final JsonMapper mapper;
+    private final Predicate<String> parts;
     private final PartialRecord partial;
     private final Utf8 utf8 = new Utf8();
 
-    RecordParser(ReadLimits limits) {
+    /** @param parts of a record that are kept: an array or object at its top level that is none of them is only skipped */
+    RecordParser(ReadLimits limits, Predicate<String> parts) {
+        this.parts = parts;
         StreamReadConstraints constraints = StreamReadConstraints.builder()
                 .maxNestingDepth(limits.maxDepth())
                 .maxStringLength(limits.maxRecordBytes())
@@ -32,8 +37,10 @@ final class RecordParser {
                         JsonFactory.builder().streamReadConstraints(constraints).build())
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                // a record is read value by value
+                .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .build();
-        partial = new PartialRecord(mapper);
+        partial = new PartialRecord(mapper, parts);
     }
 
     ReadRecord parse(Frame frame, SourcePosition position) {
@@ -47,14 +54,37 @@ final class RecordParser {
             return unreadable(valid, known, position);
         }
         try {
-            JsonNode content =
-                    mapper.readTree(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
-            return new ExportRecord(position, (ObjectNode) content);
+            ObjectNode content = content(bytes);
+            return content == null
+                    ? unreadable(valid, Flaw.duplicateKey(), position)
+                    : new ExportRecord(position, content);
         } catch (MismatchedInputException e) {
             return unreadable(valid, Flaw.duplicateKey(), position);
         } catch (JacksonException e) {
             return unreadable(valid, Flaw.malformed(kind(e)), position);
+        } catch (NumberFormatException e) {
+            return unreadable(valid, Flaw.malformed("a number with an exponent beyond all bounds"), position);
         }
+    }
+
+    /** Null where a key stands twice. */
+    private @Nullable ObjectNode content(ByteBuffer bytes) {
+        ObjectNode content = mapper.createObjectNode();
+        try (JsonParser parser =
+                mapper.createParser(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining())) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = parser.currentName();
+                if (parser.nextToken().isStructStart() && !parts.test(name)) {
+                    parser.skipChildren();
+                } else if (content.has(name)) {
+                    return null;
+                } else {
+                    content.set(name, mapper.readTree(parser));
+                }
+            }
+        }
+        return content;
     }
 
     private UnreadableRecord unreadable(ByteBuffer bytes, Flaw flaw, SourcePosition position) {

@@ -2,6 +2,7 @@ package dev.audiencesync.job;
 
 import dev.audiencesync.export.ExportFile;
 import dev.audiencesync.export.ExportFiles;
+import dev.audiencesync.export.ExportKind;
 import dev.audiencesync.export.FileIdentity;
 import dev.audiencesync.export.ReadRecord;
 import dev.audiencesync.export.RecordReader;
@@ -108,11 +109,21 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
                         0,
                         0,
                         consumed,
-                        false));
+                        false,
+                        consumed ? null : recognised(file)));
         if (!consumed) {
             queue.add(new Queued(ordinal, file, identity));
             session.standsAt(file.displayName(), Locations.naming(context.definition(), file));
             noteChange(file, identity);
+        }
+    }
+
+    /** Whatever keeps the file from being recognised keeps it from being read as well, and is told then. */
+    private @Nullable String recognised(ExportFile file) {
+        try {
+            return format.recognised(file).map(ExportKind::displayName).orElse(null);
+        } catch (UnreadableFileException toldWhenRead) {
+            return null;
         }
     }
 
@@ -155,7 +166,10 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
             return null;
         }
         try {
+            Optional<ExportKind> kind = format.recognised(queued.file());
             current = new Open(queued, format.open(queued.file()));
+            kind.ifPresent(known ->
+                    context.progress().say(queued.file().displayName() + " is read as " + known.displayName()));
         } catch (UnreadableFileException e) {
             unreadable(queued.file().displayName(), e.line(), e.reason());
             return openNext();

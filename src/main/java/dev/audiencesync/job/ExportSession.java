@@ -76,7 +76,9 @@ final class ExportSession {
     /** Asks Intercom, outside of any transaction. */
     void ask() {
         asked = new Asked(
-                DeletedTags.mayBeForgotten(context) ? Optional.of(context.reads().tags()) : Optional.empty(),
+                DeletedTags.mayBeForgotten(context)
+                        ? Optional.of(context.reads().tags())
+                        : Optional.empty(),
                 TakenAttributes.of(context.definition(), context.reads()));
     }
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -22,6 +23,7 @@ public final class RunFiles {
      * @param ordinal its place in reading order, from 0
      * @param consumedBefore whether an earlier run took it in, so that this one does not read it
      * @param complete whether it was read to its end
+     * @param kind what it was recognised as; null where the definition says what it is
      */
     public record RunFile(
             int ordinal,
@@ -33,7 +35,8 @@ public final class RunFiles {
             long records,
             long rejected,
             boolean consumedBefore,
-            boolean complete) {}
+            boolean complete,
+            @Nullable String kind) {}
 
     public void clear(long run) {
         jdbc.sql("delete from run_file where run_id = ?").param(run).update();
@@ -41,8 +44,8 @@ public final class RunFiles {
 
     public void add(long run, RunFile file) {
         jdbc.sql(
-                        "insert into run_file (run_id, ordinal, path, display, size_bytes, modified_at, sha256, consumed_before)"
-                                + " values (?, ?, ?, ?, ?, ?, ?, ?)")
+                        "insert into run_file (run_id, ordinal, path, display, size_bytes, modified_at, sha256, consumed_before,"
+                                + " kind) values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(
                         run,
                         file.ordinal(),
@@ -52,6 +55,7 @@ public final class RunFiles {
                         Rows.time(file.modifiedAt()),
                         file.sha256(),
                         file.consumedBefore())
+                .param(file.kind())
                 .update();
     }
 
@@ -113,6 +117,7 @@ public final class RunFiles {
                 row.getLong("records"),
                 row.getLong("rejected"),
                 row.getBoolean("consumed_before"),
-                row.getBoolean("complete"));
+                row.getBoolean("complete"),
+                row.getString("kind"));
     }
 }

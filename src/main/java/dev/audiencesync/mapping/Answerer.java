@@ -9,6 +9,7 @@ import dev.audiencesync.definition.Condition.Leaf;
 import dev.audiencesync.definition.Condition.Question;
 import dev.audiencesync.definition.GroupMatcher;
 import dev.audiencesync.definition.Source;
+import dev.audiencesync.definition.TealiumName;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -23,6 +24,7 @@ final class Answerer {
     private static final String AUDIENCES = "audiences";
 
     private final String container;
+    private final @Nullable String alone;
     private final boolean mayBeList;
     private final boolean mayBeScalar;
     private final Predicate<ObjectNode> question;
@@ -33,28 +35,24 @@ final class Answerer {
         Question asked = leaf.question();
         told = told(asked, source);
         carries = told == null || source.format() != Source.Format.CSV;
+        container = asked.part();
+        alone = asked.alone().orElse(null);
         mayBeScalar = asked instanceof Question.Equals || asked instanceof Question.IsTrue;
         mayBeList = mayBeScalar || !(asked instanceof Question.HasFlag);
         if (asked instanceof Question.InAudience audience) {
-            container = asked.container();
             question = membership(container, new TealiumName(audience.audience()));
         } else if (asked instanceof Question.HasBadge badge) {
-            container = asked.container();
             question = membership(container, new TealiumName(badge.badge()));
         } else if (asked instanceof Question.InAny any) {
-            container = asked.container();
             question = membership(container, new GroupMatcher(any));
         } else if (asked instanceof Question.HasFlag flag) {
-            container = asked.container();
             question = flagged(container, new TealiumName(flag.flag()));
         } else if (asked instanceof Question.IsTrue column) {
             JsonPointer pointer = JsonPointer.compile(column.pointer());
-            container = pointer.getMatchingProperty();
             question = content -> isTrue(content.at(pointer));
         } else {
             Question.Equals equals = (Question.Equals) asked;
             JsonPointer pointer = JsonPointer.compile(equals.pointer());
-            container = pointer.getMatchingProperty();
             question = equality(pointer, equals.value());
         }
     }
@@ -96,7 +94,7 @@ final class Answerer {
 
     private char answer(ObjectNode content) {
         JsonNode found = content.path(container);
-        if (found.isMissingNode() || found.isNull() || isBlank(found)) {
+        if (found.isMissingNode() || isBlank(found) || (alone != null && isBlank(found.path(alone)))) {
             return ABSENT;
         }
         return question.test(content) ? HOLDS : FAILS;
@@ -104,7 +102,7 @@ final class Answerer {
 
     /** As an empty cell is: nothing is known where no record has anything in its place. */
     private static boolean isBlank(JsonNode node) {
-        return node.isString() && node.stringValue().isBlank();
+        return node.isNull() || (node.isString() && node.stringValue().isBlank());
     }
 
     /** A container of a shape that cannot be asked: a guess would add or remove tags. */

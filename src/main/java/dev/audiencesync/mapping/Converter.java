@@ -95,6 +95,11 @@ enum Converter {
 
     abstract Conversion convert(Object scalar);
 
+    /** Whether a text is as good as anything else. */
+    boolean takesText() {
+        return this == TEXT || this == LONG_TEXT || this == AS_IS;
+    }
+
     private static Conversion text(String text) {
         int length = text.codePointCount(0, text.length());
         if (length > MAX_LENGTH) {

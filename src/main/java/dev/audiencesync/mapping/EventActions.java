@@ -21,8 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class EventActions {
 
-    private static final String LAST_REQUEST =
-            Parameter.LAST_REQUEST_AT.field().orElseThrow();
+    private static final String LAST_REQUEST = Parameter.LAST_REQUEST_AT.field().orElseThrow();
     private static final BigDecimal MILLIS = BigDecimal.valueOf(1000);
 
     private final List<CreateOrUpdateUser> actions;

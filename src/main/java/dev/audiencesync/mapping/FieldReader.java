@@ -58,7 +58,8 @@ final class FieldReader {
         Flattened flattened = new Flattened(mapped);
         UnusableRecord problem = null;
         for (FieldMapping mapping : mappings) {
-            Reading reading = mapping.source().read(content);
+            Reading found = mapping.source().read(content);
+            Reading reading = mapping.converter().takesText() ? mapping.source().asText(found) : found;
             if (reading instanceof Reading.Emptied) {
                 fields.put(mapping.name(), new FieldValue.Clear());
             } else if (reading instanceof Reading.Structured structured) {
@@ -131,12 +132,23 @@ final class FieldReader {
     private static Converter converter(Value attribute) {
         Value.Type type = attribute instanceof Value.FromRecord from ? from.type() : Value.Type.AS_FOUND;
         return switch (type) {
-            case AS_FOUND -> ValueSource.of(attribute).isDate() ? Converter.TIME : Converter.AS_IS;
+            case AS_FOUND -> asFound(ValueSource.of(attribute));
             case TEXT -> Converter.TEXT;
             case NUMBER -> Converter.NUMBER;
             case BOOLEAN -> Converter.TRUTH;
             case DATE -> Converter.TIME;
         };
+    }
+
+    /** In a database's unload, numbers and truths are texts as well. */
+    private static Converter asFound(ValueSource attribute) {
+        if (attribute.isIn("dates")) {
+            return Converter.TIME;
+        }
+        if (attribute.isIn("metrics")) {
+            return Converter.NUMBER;
+        }
+        return attribute.isIn("flags") ? Converter.TRUTH : Converter.AS_IS;
     }
 
     private static Converter converter(Parameter parameter) {

@@ -49,10 +49,10 @@ final class Flattened {
         if (mapped.contains(member.name())) {
             return Optional.empty();
         }
-        if (node.isArray()) {
-            return Optional.of(member.refused("structured_value", "an array, not a single value"));
+        Reading reading = member.source().member(node, member.converter().takesText());
+        if (reading instanceof Reading.Structured structured) {
+            return Optional.of(member.refused("structured_value", structured.kind() + ", not a single value"));
         }
-        Reading reading = member.source().member(node);
         if (reading instanceof Reading.Emptied) {
             return put(member, new FieldValue.Clear());
         }

@@ -2,6 +2,7 @@ package dev.audiencesync.mapping;
 
 import dev.audiencesync.definition.Source;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,17 +13,23 @@ final class NewestBy {
     private static final BigDecimal MIN = BigDecimal.valueOf(Long.MIN_VALUE);
     private static final BigDecimal MAX = BigDecimal.valueOf(Long.MAX_VALUE);
 
-    private final ValueSource source;
+    private final List<ValueSource> sources;
 
     NewestBy(Source definition) {
-        source = ValueSource.of(definition.newestByOrDefault());
+        sources = definition.newestByOrDefault().stream().map(ValueSource::of).toList();
     }
 
     /** Milliseconds of a time, else the number itself, else {@link Long#MIN_VALUE}: older than all that has one. */
     long of(ObjectNode content) {
-        if (!(source.read(content) instanceof Reading.Scalar scalar)) {
-            return Long.MIN_VALUE;
+        for (ValueSource source : sources) {
+            if (source.read(content) instanceof Reading.Scalar scalar) {
+                return of(scalar);
+            }
         }
+        return Long.MIN_VALUE;
+    }
+
+    private static long of(Reading.Scalar scalar) {
         OptionalLong millis = Times.millis(scalar.value());
         if (millis.isPresent()) {
             return millis.getAsLong();

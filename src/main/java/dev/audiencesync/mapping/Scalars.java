@@ -1,7 +1,7 @@
 package dev.audiencesync.mapping;
 
+import dev.audiencesync.person.FieldValue;
 import java.math.BigDecimal;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -55,11 +55,7 @@ final class Scalars {
     }
 
     static Optional<Boolean> truth(Object scalar) {
-        return text(scalar).flatMap(text -> switch (text.strip().toLowerCase(Locale.ROOT)) {
-            case "true", "t", "1", "yes" -> Optional.of(true);
-            case "false", "f", "0", "no" -> Optional.of(false);
-            default -> Optional.empty();
-        });
+        return text(scalar).flatMap(FieldValue.Truth::said);
     }
 
     /**

@@ -50,7 +50,8 @@ enum Stitching {
     };
 
     static Stitching of(Source source) {
-        return source.format() == Source.Format.AUDIENCE_STORE ? OF_VISITORS : NONE;
+        boolean visitors = source.stream() == Source.Stream.AUDIENCE && source.format() != Source.Format.CSV;
+        return visitors ? OF_VISITORS : NONE;
     }
 
     /** A hash, or {@link DesiredPerson#NO_VISITOR}. */

@@ -1,6 +1,7 @@
 package dev.audiencesync.mapping;
 
 import dev.audiencesync.definition.Value;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -59,14 +60,16 @@ final class ValueSource {
 
     private Reading single(JsonNode node, Reading blank) {
         Object scalar = Scalars.of(node);
-        if (scalar == null || isBlank(scalar)) {
-            return clearBlank ? EMPTIED : blank;
-        }
-        return new Reading.Scalar(scalar);
+        return scalar == null ? blank(blank) : single(scalar, blank);
     }
 
     /** What a single value means that lies in an object in the place; a default is for the place as a whole. */
-    Reading member(JsonNode node) {
+    Reading member(JsonNode node, boolean asText) {
+        if (node.isArray()) {
+            return (asText ? ListedText.of(place(), node) : Optional.<String>empty())
+                    .map(text -> single(text, MISSING))
+                    .orElse(new Reading.Structured("an array", node));
+        }
         return single(node, MISSING);
     }
 
@@ -75,9 +78,26 @@ final class ValueSource {
         return pointer != null && otherwise != MISSING && read(content) == otherwise;
     }
 
-    /** Whether the value is one of the record's dates, by where it stands. */
-    boolean isDate() {
-        return place().startsWith("/dates/");
+    /** Where a text is wanted, a list or set of single values is one; anything else stays what it is. */
+    Reading asText(Reading reading) {
+        return reading instanceof Reading.Structured structured
+                ? ListedText.of(place(), structured.node())
+                        .map(text -> single(text, otherwise))
+                        .orElse(reading)
+                : reading;
+    }
+
+    private Reading single(Object scalar, Reading blank) {
+        return isBlank(scalar) ? blank(blank) : new Reading.Scalar(scalar);
+    }
+
+    private Reading blank(Reading blank) {
+        return clearBlank ? EMPTIED : blank;
+    }
+
+    /** Whether the value is one of the record's dates, metrics or flags, by where it stands. */
+    boolean isIn(String container) {
+        return place().startsWith("/" + container + "/");
     }
 
     /** The pointer, for messages. */

@@ -1,6 +1,8 @@
 package dev.audiencesync.person;
 
 import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +63,15 @@ public sealed interface FieldValue {
     }
 
     record Truth(boolean value) implements FieldValue {
+        /** What a text says: {@code true}, {@code t}, {@code 1}, {@code yes} and their contraries, in any case. */
+        public static Optional<Boolean> said(String text) {
+            return switch (text.strip().toLowerCase(Locale.ROOT)) {
+                case "true", "t", "1", "yes" -> Optional.of(true);
+                case "false", "f", "0", "no" -> Optional.of(false);
+                default -> Optional.empty();
+            };
+        }
+
         @Override
         public String canonical() {
             return value ? "t" : "f";

@@ -38,7 +38,8 @@ public final class RunReportFile {
                 .put("file", file.file())
                 .put("records", file.records())
                 .put("rejected", file.rejected())
-                .put("consumedBefore", file.consumedBefore());
+                .put("consumedBefore", file.consumedBefore())
+                .put("format", file.kind());
     }
 
     private static ObjectNode standing(RunSummary.Standing standing) {

@@ -150,7 +150,8 @@ public final class RunSummaries {
 
     private Details details(StoredRun run, JobDefinition definition, int execution, RunRejects refused) {
         List<ExportFileLine> exportFiles = files.of(run.id()).stream()
-                .map(file -> new ExportFileLine(file.display(), file.records(), file.rejected(), file.consumedBefore()))
+                .map(file -> new ExportFileLine(
+                        file.display(), file.records(), file.rejected(), file.consumedBefore(), file.kind()))
                 .toList();
         boolean failed = run.state() != RunState.COMPLETED && run.state() != RunState.GUARDED;
         return new Details(

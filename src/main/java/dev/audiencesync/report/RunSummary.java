@@ -126,8 +126,18 @@ public record RunSummary(
                 new Details(List.of(), List.of(), List.of(), Standing.NONE, Applied.NOTHING, List.of(), null, null);
     }
 
-    /** One file of the export; {@code consumedBefore} means it was not read again. */
-    public record ExportFileLine(String file, long records, long rejected, boolean consumedBefore) {}
+    /**
+     * One file of the export.
+     *
+     * @param consumedBefore whether it was not read again
+     * @param kind what it was recognised as; null where the definition says what it is
+     */
+    public record ExportFileLine(
+            String file, long records, long rejected, boolean consumedBefore, @Nullable String kind) {
+        public ExportFileLine(String file, long records, long rejected, boolean consumedBefore) {
+            this(file, records, rejected, consumedBefore, null);
+        }
+    }
 
     /**
      * One tag of the definition.

@@ -1,5 +1,6 @@
 package dev.audiencesync.report;
 
+import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -9,6 +10,15 @@ public final class SummaryJson {
 
     public static String render(RunSummary summary) {
         return object(summary).toString();
+    }
+
+    /** What files were recognised as, where the definition leaves that to their content. */
+    private static void formats(List<RunSummary.ExportFileLine> files, ObjectNode json) {
+        for (RunSummary.ExportFileLine file : files) {
+            if (file.kind() != null) {
+                json.withObjectProperty("formats").put(file.file(), file.kind());
+            }
+        }
     }
 
     static ObjectNode object(RunSummary summary) {
@@ -30,6 +40,7 @@ public final class SummaryJson {
         json.set("guard", RunJson.strings(summary.guard()));
         ArrayNode resumed = json.putArray("resumed");
         summary.resumed().forEach(resumed::add);
+        formats(summary.details().exportFiles(), json);
         return json.put("planFile", RunJson.text(summary.files().plan()))
                 .put("rejectsFile", RunJson.text(summary.files().rejects()))
                 .put("reportFile", RunJson.text(summary.files().report()));

@@ -58,12 +58,13 @@ final class SummarySections {
         if (file.consumedBefore()) {
             return name + style.faint("consumed before, skipped");
         }
+        String kind = file.kind() == null ? "" : "  " + file.kind();
         String read = TextTable.right(Figures.number(file.records()), countWidth)
                 + (file.records() == 1 ? " record" : " records");
         return file.rejected() == 0
-                ? name + read
+                ? name + read + kind
                 : name + TextTable.left(read, countWidth + " records".length()) + "  "
-                        + style.yellow(Figures.number(file.rejected()) + " rejected");
+                        + style.yellow(Figures.number(file.rejected()) + " rejected") + kind;
     }
 
     List<String> people() {

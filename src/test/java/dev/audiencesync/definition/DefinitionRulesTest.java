@@ -34,7 +34,7 @@ class DefinitionRulesTest {
             arguments(source("stream: event"), ":2: the records of `stream: event` are EventStore's"),
             arguments(
                     source("format: cvs"),
-                    ":2: `format` must be one of `audience-store`, `csv`, `event-store`, but is the text `cvs`"),
+                    ":2: `format` must be one of `audience-store`, `csv`, `event-store`, `auto`, but is the text `cvs`"),
             arguments(source("delimiter: tab"), ":2: only CSV files have a `delimiter` → remove it"),
             arguments(
                     csv(source("delimiter: space")),
@@ -44,18 +44,12 @@ class DefinitionRulesTest {
                     ":3: an AudienceStore record has no columns → write `{ property: … }`, `metric`, `flag` or `date`; or"
                             + " `/plan` for a name at the record's top level"),
             arguments(
-                    csv(attribute("{ property: Plan }")),
-                    ":3: a CSV record has no `property`, only columns → write `{ column: Plan }`"),
-            arguments(
                     csv(attribute("/properties/Plan")),
                     ":3: `/properties/Plan` points into a column, but a CSV record is flat → name a column: `/properties`;"
                             + " or `{ column: properties/Plan }` if the slash belongs to its name"),
             arguments(
                     csv(when("{ equals: { /properties/Plan: gold } }")),
                     ":5: `/properties/Plan` points into a column, but a CSV record is flat"),
-            arguments(
-                    csv(when("{ any: [ { audience: VIP } ] }")),
-                    ":5: `audience` cannot be asked of a CSV record, which has only columns → write `flag: COLUMN`"),
             arguments(
                     csv(Sample.create("email: a@b.c")),
                     ":3: `email` cannot be the same for every record → take it from the record: `{ column: … }`"),

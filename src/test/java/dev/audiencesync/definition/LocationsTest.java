@@ -66,7 +66,6 @@ class LocationsTest {
                                 "location: [ { name: VIP, location: a, membership: left },"
                                         + " { name: VIP, location: a, membership: joined } ]"),
                         "`a` is given both as joined and as left for `VIP`"),
-                arguments(Sample.csv(asking("Gold", LEFT)), "`audience` cannot be asked of a CSV record"),
                 arguments(Sample.events(source(LEFT)), "`membership` is of visitors: an event is in no audience"));
     }
 

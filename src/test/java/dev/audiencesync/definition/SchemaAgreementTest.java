@@ -109,6 +109,9 @@ class SchemaAgreementTest {
         csv(source("mode: snapshot")),
         csv(source("mode: snapshot", "complete: true", "newest-by: { column: seen }")),
         csv(source("delimiter: semicolon")),
+        source("delimiter: semicolon").replace("audience-store", "auto"),
+        source("mode: snapshot").replace("audience-store", "auto"),
+        attribute("{ column: plan }").replace("audience-store", "auto"),
         csv(source("delimiter: ';'")),
         csv(job("source: { stream: audience, location: a, format: csv, mode: stream, delimiter: \"\\t\" }")),
         csv(attribute("{ column: plan, as: number }")),
@@ -121,10 +124,17 @@ class SchemaAgreementTest {
         told("location: [ { name: A, location: 'b/{date}/*.gz' } ]"),
         Sample.events(actions("create-or-update-user", "user-id: /udo.id")),
         Sample.events(attribute("/dom.title")),
+        Sample.events(attribute("/dom.title")).replace("format: event-store", "format: auto"),
         eventsWhen("{ equals: { /tealium_event: purchase }, not: { flag: udo.test } }"),
+        csv(attribute("{ property: Plan }")),
+        csv(when("{ audience: VIP }")),
+        csv(when("{ not: { badge: Fan } }")),
+        csv(source("newest-by: { date: Seen }")),
     };
 
     static final String[] REFUSED = {
+        Sample.events(source("delimiter: tab")),
+        Sample.events(attribute("/a")).replace("format: event-store", "format: csv"),
         intercom("ride-out: 30"),
         intercom("ride-out: forever"),
         intercom("longest-wait: -1s"),
@@ -344,15 +354,10 @@ class SchemaAgreementTest {
         told("location: [ { name: A, location: a, membership: left }, { name: A, location: a, membership: joined } ]"),
         told("location: [ { name: A, location: a, membership: left } ]")
                 .replace("mode: stream", "mode: snapshot, complete: true"),
-        csv(told("location: [ { name: A, location: a } ]")),
         attribute("{ column: plan }"),
-        csv(attribute("{ property: Plan }")),
         csv(attribute("/properties/Plan")),
         csv(tag("add-tag-based-on-user-id", "name: { each: audience, only: [ VIP ] }")),
-        csv(when("{ audience: VIP }")),
-        csv(when("{ not: { badge: Fan } }")),
         csv(when("{ equals: { /properties/Plan: gold } }")),
-        csv(source("newest-by: { date: Seen }")),
     };
 
     private static String eventsWhen(String condition) {

@@ -221,7 +221,7 @@ class CsvRecordReaderTest {
         }
         ExportFile file = file(Exports.gzip(content.toByteArray()));
 
-        try (CsvRecordReader reader = CsvRecordReader.open(file, null, new ReadLimits(1 << 20, 10))) {
+        try (CsvRecordReader reader = CsvRecordReader.open(file, null, List.of(), new ReadLimits(1 << 20, 10))) {
             assertThat(reader.read()).isInstanceOf(ReadRecord.UnreadableRecord.class);
             for (int i = 0; i < lines; i++) {
                 assertThat(reader.read().position().line()).isEqualTo(i + 3);
@@ -235,15 +235,15 @@ class CsvRecordReaderTest {
         assertThatThrownBy(() -> CsvRecordReader.open(new ExportFile(folder.resolve("none.csv"), "none.csv"), null))
                 .isInstanceOf(UnreadableFileException.class)
                 .hasMessage("none.csv: does not exist");
-        assertThatThrownBy(
-                        () -> CsvRecordReader.open(file("x".repeat(100).getBytes(UTF_8)), null, new ReadLimits(9, 1)))
+        assertThatThrownBy(() -> CsvRecordReader.open(
+                        file("x".repeat(100).getBytes(UTF_8)), null, List.of(), new ReadLimits(9, 1)))
                 .isInstanceOf(UnreadableFileException.class)
                 .hasMessageStartingWith("the file:1: the header line is larger than 9 characters");
     }
 
     private List<String> reasons(String text, ReadLimits limits) throws IOException {
         List<String> reasons = new ArrayList<>();
-        try (CsvRecordReader reader = CsvRecordReader.open(file(text.getBytes(UTF_8)), null, limits)) {
+        try (CsvRecordReader reader = CsvRecordReader.open(file(text.getBytes(UTF_8)), null, List.of(), limits)) {
             ReadRecord next;
             while ((next = reader.read()) != null) {
                 if (next instanceof ReadRecord.UnreadableRecord damaged) {

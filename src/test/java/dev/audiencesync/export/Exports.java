@@ -1,5 +1,6 @@
 package dev.audiencesync.export;
 
+import com.github.luben.zstd.ZstdOutputStream;
 import dev.audiencesync.export.ReadRecord.ExportRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,7 +43,7 @@ final class Exports {
 
     static Reading readCsv(ExportFile file, Character delimiter, ReadLimits limits) throws IOException {
         List<String> records = new ArrayList<>();
-        try (RecordReader reader = CsvRecordReader.open(file, delimiter, limits)) {
+        try (RecordReader reader = CsvRecordReader.open(file, delimiter, List.of(), limits)) {
             readAll(reader, records);
             return new Reading(records, "");
         } catch (UnreadableFileException e) {
@@ -65,7 +66,15 @@ final class Exports {
         return bytes.toByteArray();
     }
 
-    private static String text(ReadRecord read) {
+    static byte[] zstd(byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZstdOutputStream out = new ZstdOutputStream(bytes).setChecksum(true)) {
+            out.write(content);
+        }
+        return bytes.toByteArray();
+    }
+
+    static String text(ReadRecord read) {
         if (read instanceof ExportRecord sound) {
             return sound.position().line() + " " + sound.content();
         }

@@ -1,5 +1,6 @@
 package dev.audiencesync.export;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,7 +168,7 @@ class JsonRecordReaderTest {
     void reasonsNeverShowContent() throws IOException {
         ExportFile file = Exports.file(
                 folder, "{\"a\":ada@example.com}\n{\"a\":Ada}\n{\"ada\":1,\"ada\":2}".getBytes(StandardCharsets.UTF_8));
-        try (JsonRecordReader reader = JsonRecordReader.open(file)) {
+        try (JsonRecordReader reader = JsonRecordReader.open(file, ReadLimits.DEFAULTS)) {
             for (int i = 0; i < 3; i++) {
                 assertThat(((UnreadableRecord) reader.read()).reason()).doesNotContainIgnoringCase("ada");
             }
@@ -175,10 +177,11 @@ class JsonRecordReaderTest {
 
     @Test
     void whatCannotBeOpenedSaysWhy() {
-        assertThatThrownBy(() -> JsonRecordReader.open(new ExportFile(folder.resolve("none.gz"), "none.gz")))
+        assertThatThrownBy(() -> JsonRecordReader.open(
+                        new ExportFile(folder.resolve("none.gz"), "none.gz"), ReadLimits.DEFAULTS))
                 .isInstanceOf(UnreadableFileException.class)
                 .hasMessage("none.gz: does not exist");
-        assertThatThrownBy(() -> JsonRecordReader.open(new ExportFile(folder, "folder")))
+        assertThatThrownBy(() -> JsonRecordReader.open(new ExportFile(folder, "folder"), ReadLimits.DEFAULTS))
                 .isInstanceOf(UnreadableFileException.class)
                 .hasMessage("folder: is a folder, not a file");
     }
@@ -228,6 +231,32 @@ class JsonRecordReaderTest {
                 .startsWith("visitors.GZ: is empty");
         assertThat(read(new byte[0])).isEqualTo(new Reading(List.of(), ""));
         assertThat(read(gzip(""))).isEqualTo(new Reading(List.of(), ""));
+    }
+
+    /** Found by {@link ReaderFuzz}: the parser throws another exception than for all else. */
+    @Test
+    void anExponentBeyondAllBoundsRejectsItsRecordOnly() throws IOException {
+        assertThat(read("{\"a\":7e99999999999,\"id\":\"C-1\"}\n{\"a\":1}\n".getBytes(UTF_8)))
+                .isEqualTo(new Reading(lines("1 !malformed_json {\"a\":null,\"id\":\"C-1\"}", "2 {\"a\":1}"), ""));
+    }
+
+    @Test
+    void whatNobodyAsksForIsNeverBuilt() throws IOException {
+        String visit = "\"current_visit\":{\"properties\":{\"a\":\"b\"},\"list\":[[1],{}]}";
+        String record = "{\"_id\":\"v\",\"n\":1.50,\"properties\":{\"id\":7}," + visit
+                + ",\"funnels\":[{\"x\":[]}],\"z\":null}";
+        ExportFile file = Exports.file(folder, (record + "\n" + record.replace(":null}", ":nul}")).getBytes(UTF_8));
+
+        try (JsonRecordReader reader = JsonRecordReader.open(file, Set.of("properties"))) {
+            assertThat(((ReadRecord.ExportRecord) reader.read()).content().toString())
+                    .isEqualTo("{\"_id\":\"v\",\"n\":1.50,\"properties\":{\"id\":7},\"z\":null}");
+            UnreadableRecord damaged = (UnreadableRecord) reader.read();
+            assertThat(damaged.partials()).hasToString("[{\"_id\":\"v\",\"n\":1.50,\"properties\":{\"id\":7}}]");
+        }
+        try (JsonRecordReader reader = JsonRecordReader.open(file, Set.of("current_visit"))) {
+            assertThat(((ReadRecord.ExportRecord) reader.read()).content().toString())
+                    .isEqualTo("{\"_id\":\"v\",\"n\":1.50," + visit + ",\"z\":null}");
+        }
     }
 
     private static byte[] gzip(String text) throws IOException {

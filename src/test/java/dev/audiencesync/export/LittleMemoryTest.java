@@ -24,18 +24,36 @@ class LittleMemoryTest {
     @TempDir
     Path folder;
 
-    @ParameterizedTest(name = "{0}: {2}")
+    enum Packing {
+        gzip {
+            @Override
+            byte[] pack(byte[] content) throws IOException {
+                return Exports.gzip(content);
+            }
+        },
+        zstd {
+            @Override
+            byte[] pack(byte[] content) throws IOException {
+                return Exports.zstd(content);
+            }
+        };
+
+        abstract byte[] pack(byte[] content) throws IOException;
+    }
+
+    @ParameterizedTest(name = "{0}: {1}, {3}")
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "json | {\"id\":1,\"a\":\"           | x | \"}\\n{\"id\":2}\\n          | 1 record_too_large   | 1 sound",
-                "json | {\"id\":1,\"a\":             | [ | ]}\\n{\"id\":2}\\n           | 1 record_too_large   | 1 sound",
-                "csv  | id,name\\n1,\"                | x | \"\\n2,Bo\\n               | 2 record_too_large   | 1 sound"
+                "json | gzip | {\"id\":1,\"a\":\"           | x | \"}\\n{\"id\":2}\\n          | 1 record_too_large   | 1 sound",
+                "json | zstd | {\"id\":1,\"a\":             | [ | ]}\\n{\"id\":2}\\n           | 1 record_too_large   | 1 sound",
+                "csv  | gzip | id,name\\n1,\"                | x | \"\\n2,Bo\\n               | 2 record_too_large   | 1 sound"
             })
-    void aGigabyteWithoutAnEndIsNotKept(String format, String head, char filling, String tail, String bad, String sound)
+    void aGigabyteWithoutAnEndIsNotKept(
+            String format, Packing packing, String head, char filling, String tail, String bad, String sound)
             throws IOException, InterruptedException {
-        Path bomb = bomb(unescaped(head), filling, unescaped(tail));
+        Path bomb = bomb(packing, unescaped(head), filling, unescaped(tail));
         assertThat(Files.size(bomb)).isLessThan(4 << 20);
 
         assertThat(read(format, bomb)).containsSubsequence(bad, sound);
@@ -45,16 +63,16 @@ class LittleMemoryTest {
         return text.replace("\\n", "\n");
     }
 
-    /** Gzip members one after the other are one file: one that is packed once is enough. */
-    private Path bomb(String head, char filling, String tail) throws IOException {
-        byte[] piece = Exports.gzip(String.valueOf(filling).repeat(PIECE).getBytes(UTF_8));
-        Path file = folder.resolve("bomb.gz");
+    /** Gzip members or zstd frames one after the other are one file: one that is packed once is enough. */
+    private Path bomb(Packing packing, String head, char filling, String tail) throws IOException {
+        byte[] piece = packing.pack(String.valueOf(filling).repeat(PIECE).getBytes(UTF_8));
+        Path file = folder.resolve("bomb");
         try (OutputStream out = Files.newOutputStream(file)) {
-            out.write(Exports.gzip(head.getBytes(UTF_8)));
+            out.write(packing.pack(head.getBytes(UTF_8)));
             for (int i = 0; i < PIECES; i++) {
                 out.write(piece);
             }
-            out.write(Exports.gzip(tail.getBytes(UTF_8)));
+            out.write(packing.pack(tail.getBytes(UTF_8)));
         }
         return file;
     }

@@ -95,7 +95,7 @@ class RandomDamageTest {
         byte[] bytes = content.toByteArray();
         List<String> arrived = new ArrayList<>();
         try (JsonRecordReader reader =
-                JsonRecordReader.open(Exports.file(folder, gzip ? Exports.gzip(bytes) : bytes))) {
+                JsonRecordReader.open(Exports.file(folder, gzip ? Exports.gzip(bytes) : bytes), ReadLimits.DEFAULTS)) {
             ReadRecord next;
             while ((next = reader.read()) != null) {
                 if (next instanceof ExportRecord sound) {

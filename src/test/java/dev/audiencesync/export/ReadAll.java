@@ -10,8 +10,9 @@ final class ReadAll {
     public static void main(String[] arguments) throws IOException {
         ExportFile file = new ExportFile(Path.of(arguments[1]), "the file");
         long sound = 0;
-        try (RecordReader reader =
-                arguments[0].equals("json") ? JsonRecordReader.open(file) : CsvRecordReader.open(file, null)) {
+        try (RecordReader reader = arguments[0].equals("json")
+                ? JsonRecordReader.open(file, ReadLimits.DEFAULTS)
+                : CsvRecordReader.open(file, null)) {
             ReadRecord next;
             while ((next = reader.read()) != null) {
                 if (next instanceof ReadRecord.UnreadableRecord bad) {

@@ -72,6 +72,6 @@ class RunFilesTest {
     }
 
     private void add(int ordinal, String path, String sha256, boolean consumed) {
-        files.add(run, new RunFile(ordinal, path, path, 1, Instant.EPOCH, sha256, 0, 0, consumed, false));
+        files.add(run, new RunFile(ordinal, path, path, 1, Instant.EPOCH, sha256, 0, 0, consumed, false, null));
     }
 }

@@ -44,8 +44,15 @@ class FieldsTest {
             Map.entry(Parameter.ROLE, from("/role")),
             Map.entry(Parameter.AVATAR, from("/picture")),
             Map.entry(Parameter.OWNER_ID, from("/owner")));
-    private static final Map<String, Value> ATTRIBUTES =
-            Map.of("a", from("/a"), "when", from("/dates/When"), "text", from("/properties/When"));
+    private static final Map<String, Value> ATTRIBUTES = Map.of(
+            "a", from("/a"),
+            "when", from("/dates/When"),
+            "text", from("/properties/When"),
+            "count", from("/metrics/Count"),
+            "on", from("/flags/On"),
+            "seen", from("/property_sets/Seen"),
+            "visit", from("/current_visit/property_sets/Seen"),
+            "list", new FromRecord("/property_lists/List", null, true));
 
     static Stream<Arguments> fields() {
         return Stream.of(
@@ -74,6 +81,15 @@ class FieldsTest {
                 arguments("'a':12345678901234567890", "custom_attributes.a", "n12345678901234567890"),
                 arguments("'a':false", "custom_attributes.a", "f"),
                 arguments("'dates':{'When':1521134626000}", "custom_attributes.when", "n1521134626"),
+                arguments("'metrics':{'Count':' 12.50'}", "custom_attributes.count", "n12.5"),
+                arguments("'flags':{'On':'t'}", "custom_attributes.on", "t"),
+                arguments("'a':['x','y',2.0,null,true]", "custom_attributes.a", "sx, y, 2, true"),
+                arguments("'name':['Ada','Lovelace']", "name", "sAda, Lovelace"),
+                arguments("'property_sets':{'Seen':{'shoes':1,'bags':1}}", "custom_attributes.seen", "sbags, shoes"),
+                arguments(
+                        "'current_visit':{'property_sets':{'Seen':['/b','/a']}}", "custom_attributes.visit", "s/a, /b"),
+                arguments("'property_lists':{'List':['b','a','b']}", "custom_attributes.list", "sb, a, b"),
+                arguments("'property_lists':{'List':[]}", "custom_attributes.list", "0"),
                 arguments("'properties':{'When':'1521134626000'}", "custom_attributes.text", "s1521134626000"));
     }
 
@@ -103,9 +119,17 @@ class FieldsTest {
                         "'unsubscribed':'maybe'",
                         "invalid_boolean",
                         "unsubscribed-from-emails (/unsubscribed): neither true nor false, found maybe"),
-                arguments("'name':['Ada']", "structured_value", "name (/name): an array, not a single value"),
+                arguments("'name':[['Ada']]", "structured_value", "name (/name): an array, not a single value"),
+                arguments(
+                        "'last':['2018-07-27']",
+                        "structured_value",
+                        "last-request-at (/last): an array, not a single value"),
+                arguments(
+                        "'metrics':{'Count':'a dozen'}",
+                        "invalid_number",
+                        "custom attribute count (/metrics/Count): no number, found a dozen"),
                 arguments("'name':{'b':1}", "structured_value", "name (/name): an object, not a single value"),
-                arguments("'a':[1]", "structured_value", "custom attribute a (/a): an array, not a single value"),
+                arguments("'a':[[1]]", "structured_value", "custom attribute a (/a): an array, not a single value"),
                 arguments(
                         "'role':'lead'",
                         "invalid_role",

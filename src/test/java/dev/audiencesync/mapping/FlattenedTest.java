@@ -32,7 +32,8 @@ class FlattenedTest {
                 "{' Full name ':'Ada'}           | {c_Full name=sAda}",
                 "{'a':null,'b':' ','d':{}}       | {}",
                 "{}                              | {}",
-                "{'a':{'b':1},'a_b':1.0}         | {c_a_b=n1}"
+                "{'a':{'b':1},'a_b':1.0}         | {c_a_b=n1}",
+                "{'a':['x',1],'b':[]}            | {c_a=sx, 1}"
             })
     void eachValueIsAnAttributeOfItsOwn(String object, String sent) {
         assertThat(attributes(Map.of("c", from("/c")), object)).hasToString(sent);
@@ -74,7 +75,7 @@ class FlattenedTest {
                         + " Intercom would be the same",
                 "{'a':{'b':1},'a$b':2}  | ambiguous_attribute | custom attribute c_a_b (/c): two values whose names in"
                         + " Intercom would be the same",
-                "{'a':[1]}              | structured_value    | custom attribute c_a (/c): an array, not a single value",
+                "{'a':[[1]]}            | structured_value    | custom attribute c_a (/c): an array, not a single value",
                 "{'a':{'b':'LONG'}}     | value_too_long      | custom attribute c_a_b (/c): 256 characters, at most 255"
                         + " are allowed",
                 "{'ada@x.de':'LONG'}    | value_too_long      | custom attribute c (/c): 256 characters, at most 255 are"

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.ZstdCompressCtx;
 import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
 import java.io.ByteArrayOutputStream;
@@ -142,11 +143,14 @@ class BadInputNightsTest {
     static Stream<Arguments> badFiles() throws IOException {
         byte[] json = gzip(JSON);
         byte[] csv = gzip(CSV);
+        byte[] zstd = zstd(JSON);
         return Stream.of(
                 Arguments.of("cut off gzip", Format.JSON, cut(json), "the gzip data is cut off"),
                 Arguments.of("cut off gzip", Format.CSV, cut(csv), "the gzip data is cut off"),
                 Arguments.of("damaged gzip", Format.JSON, damaged(json), "corrupt"),
                 Arguments.of("damaged gzip", Format.CSV, damaged(csv), "corrupt"),
+                Arguments.of("cut off zstd", Format.JSON, cut(zstd), "the zstd data is cut off"),
+                Arguments.of("damaged zstd", Format.JSON, damaged(zstd), "corrupt"),
                 Arguments.of("cut off", Format.JSON, cut(JSON.getBytes(UTF_8)), "ends inside the record"),
                 Arguments.of("cut off", Format.CSV, "id,name,vip\na,Ada".getBytes(UTF_8), "ends inside the record"),
                 Arguments.of("no text", Format.JSON, JSON.getBytes(UTF_16), "UTF-16"),
@@ -223,10 +227,16 @@ class BadInputNightsTest {
         return Arrays.copyOf(whole, whole.length - 12);
     }
 
-    private static byte[] damaged(byte[] gzip) {
-        byte[] other = gzip.clone();
+    private static byte[] damaged(byte[] packed) {
+        byte[] other = packed.clone();
         other[other.length - 6] ^= 1;
         return other;
+    }
+
+    private static byte[] zstd(String text) {
+        try (ZstdCompressCtx packing = new ZstdCompressCtx().setChecksum(true)) {
+            return packing.compress(text.getBytes(UTF_8));
+        }
     }
 
     private static byte[] gzip(String text) throws IOException {

@@ -1,0 +1,69 @@
+package dev.audiencesync.definition;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** All that a definition reads of its records, each with the line of the action that reads it first, 0 for none. */
+final class References {
+
+    private final Map<Reference, Integer> lines = new LinkedHashMap<>();
+    private final Set<String> told;
+
+    private References(Set<String> told) {
+        this.told = told;
+    }
+
+    static References of(JobDefinition definition) {
+        References references = new References(definition.source().toldAudiences());
+        references.add(definition.source().newestBy(), 0);
+        for (Action action : definition.actions()) {
+            references.add(action.when(), action.line());
+            if (action instanceof Action.CreateOrUpdateUser create) {
+                create.parameters().values().forEach(value -> references.add(value, create.line()));
+                create.customAttributes().values().forEach(value -> references.add(value, create.line()));
+            } else if (action instanceof Action.AddTag tag) {
+                references.add(tag.identifier(), tag.line());
+            }
+        }
+        return references;
+    }
+
+    Map<Reference, Integer> lines() {
+        return lines;
+    }
+
+    /** The parts of a record in which they stand. */
+    Set<String> containers() {
+        return lines.keySet().stream().map(Reference::container).collect(Collectors.toSet());
+    }
+
+    private void add(@Nullable Value value, int line) {
+        if (value instanceof Value.FromRecord from) {
+            lines.putIfAbsent(Reference.ofPointer(from.pointer()), line);
+        }
+    }
+
+    private void add(Condition condition, int line) {
+        if (condition instanceof Condition.Leaf leaf) {
+            add(leaf.question(), line);
+        } else if (condition instanceof Condition.Not not) {
+            add(not.condition(), line);
+        } else if (condition instanceof Condition.All all) {
+            all.conditions().forEach(each -> add(each, line));
+        } else if (condition instanceof Condition.Any any) {
+            any.conditions().forEach(each -> add(each, line));
+        }
+    }
+
+    /** An audience that locations tell of need not stand in the record. */
+    private void add(Condition.Question question, int line) {
+        if (question instanceof Condition.Question.InAudience in
+                && told.contains(in.audience().strip())) {
+            return;
+        }
+        lines.putIfAbsent(Reference.of(question), line);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.audiencesync.export;
+
+import dev.audiencesync.export.ReadRecord.ExportRecord;
+import dev.audiencesync.export.ReadRecord.UnreadableRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What an export file turns out to be, by its content. */
+public enum ExportKind {
+    AUDIENCE_STORE("AudienceStore"),
+    EVENT_STORE("EventStore"),
+    AUDIENCE_DB("AudienceDB"),
+    CSV("CSV");
+
+    /** Such as {@code visitor - audience - vip (acme_main_101)}. */
+    private static final Pattern AUDIENCE_DB_COLUMN =
+            Pattern.compile("visitor\\s+-\\s+.+", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private static final int MOST_BLANKS = 1 << 16;
+    private static final int MOST_RECORDS = 100;
+    private static final Set<Integer> BLANK = Set.of((int) ' ', (int) '\n', (int) '\r', (int) '\t', 0xef, 0xbb, 0xbf);
+    private static final Set<String> VISITOR_PARTS =
+            Set.of("properties", "metrics", "flags", "dates", "badges", "audiences", "audiences_joined_at");
+
+    private final String displayName;
+
+    ExportKind(String displayName) {
+        this.displayName = displayName;
+    }
+
+    /** As people call it. */
+    public String displayName() {
+        return displayName;
+    }
+
+    /**
+     * Looks into a file: of JSON until a record tells, of CSV at the header.
+     *
+     * @param delimiter what separates a CSV file's columns; null where the header line tells
+     * @return empty where the file's beginning does not tell
+     * @throws UnreadableFileException where the file cannot be read so far
+     */
+    public static Optional<ExportKind> of(ExportFile file, @Nullable Character delimiter)
+            throws UnreadableFileException {
+        int first = firstVisible(file);
+        if (first == '{' || first == '[') {
+            return ofRecords(file);
+        }
+        return first < 0 || first == '<' ? Optional.empty() : Optional.of(ofHeader(file, delimiter));
+    }
+
+    private static int firstVisible(ExportFile file) throws UnreadableFileException {
+        try (InputStream in = FileContent.open(file)) {
+            int next = in.read();
+            for (int read = 1; BLANK.contains(next) && read < MOST_BLANKS; read++) {
+                next = in.read();
+            }
+            return BLANK.contains(next) ? -1 : next;
+        } catch (UnreadableFileException e) {
+            throw e;
+        } catch (IOException e) {
+            throw FileContent.unreadable(file, 0, e);
+        }
+    }
+
+    private static Optional<ExportKind> ofRecords(ExportFile file) throws UnreadableFileException {
+        try (JsonRecordReader reader = JsonRecordReader.open(file, VISITOR_PARTS)) {
+            for (int i = 0; i < MOST_RECORDS; i++) {
+                ReadRecord record = reader.read();
+                if (record == null) {
+                    return Optional.empty();
+                }
+                Optional<ExportKind> told = contents(record).stream()
+                        .flatMap(content -> of(content).stream())
+                        .findFirst();
+                if (told.isPresent()) {
+                    return told;
+                }
+            }
+            return Optional.empty();
+        } catch (UnreadableFileException e) {
+            throw e;
+        } catch (IOException e) {
+            throw FileContent.unreadable(file, 0, e);
+        }
+    }
+
+    private static List<ObjectNode> contents(ReadRecord record) {
+        return record instanceof ExportRecord sound ? List.of(sound.content()) : ((UnreadableRecord) record).partials();
+    }
+
+    /** Every visitor has an {@code _id}, and no event. */
+    private static Optional<ExportKind> of(ObjectNode record) {
+        if (record.has("_id")) {
+            return Optional.of(AUDIENCE_STORE);
+        }
+        if (record.has("event_id") || (record.has("visitor_id") && record.has("post_time"))) {
+            return Optional.of(EVENT_STORE);
+        }
+        return VISITOR_PARTS.stream().anyMatch(part -> record.path(part).isContainer())
+                ? Optional.of(AUDIENCE_STORE)
+                : Optional.empty();
+    }
+
+    private static ExportKind ofHeader(ExportFile file, @Nullable Character delimiter) throws UnreadableFileException {
+        try (CsvRecordReader reader = CsvRecordReader.open(file, delimiter)) {
+            boolean attributes = reader.columns().stream()
+                    .anyMatch(column -> AUDIENCE_DB_COLUMN.matcher(column).matches());
+            return attributes ? AUDIENCE_DB : CSV;
+        } catch (UnreadableFileException e) {
+            throw e;
+        } catch (IOException e) {
+            throw FileContent.unreadable(file, 0, e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.audiencesync.job;
+
+import dev.audiencesync.definition.JobDefinition;
+import dev.audiencesync.definition.Problem;
+import dev.audiencesync.definition.Source;
+import dev.audiencesync.export.ExportFile;
+import dev.audiencesync.export.ExportKind;
+import dev.audiencesync.export.RecordReader;
+import dev.audiencesync.export.UnreadableFileException;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code format: auto}: each file is read as what its content shows it to be, if that is what the source may hold. */
+final class AutoFormat implements ExportFormat {
+
+    private final Source source;
+    private final Json json;
+    private final Csv csv;
+
+    AutoFormat(JobDefinition definition) {
+        source = definition.source();
+        json = new Json(definition.recordParts());
+        csv = new Csv(definition, source.delimiter());
+    }
+
+    @Override
+    public RecordReader open(ExportFile file) throws UnreadableFileException {
+        List<Problem> problems = problemsOf(file);
+        if (!problems.isEmpty()) {
+            Problem first = problems.get(0);
+            throw new UnreadableFileException(
+                    file.displayName(), first.line(), first.message() + " → " + first.fix(), null);
+        }
+        return reading(ExportKind.of(file, source.delimiter()).orElseThrow()).open(file);
+    }
+
+    @Override
+    public List<Problem> problems(ExportFile file) {
+        try {
+            return problemsOf(file);
+        } catch (UnreadableFileException leftToReading) {
+            return List.of();
+        }
+    }
+
+    @Override
+    public Optional<ExportKind> recognised(ExportFile file) throws UnreadableFileException {
+        return ExportKind.of(file, source.delimiter());
+    }
+
+    private List<Problem> problemsOf(ExportFile file) throws UnreadableFileException {
+        Optional<ExportKind> kind = recognised(file);
+        if (kind.isEmpty()) {
+            return List.of(problem(
+                    file,
+                    "what kind of export this is does not show in its content",
+                    "name its `format` in the definition, or take the file out of `location`"));
+        }
+        Optional<Problem> unfit = unfit(file, kind.get());
+        return unfit.map(List::of).orElseGet(() -> reading(kind.get()).problems(file));
+    }
+
+    private Optional<Problem> unfit(ExportFile file, ExportKind kind) {
+        boolean events = kind == ExportKind.EVENT_STORE;
+        if (events != (source.stream() == Source.Stream.EVENT)) {
+            return Optional.of(problem(
+                    file,
+                    "this is an export of " + kind.displayName() + ": " + (events ? "events" : "visitors")
+                            + ", and the definition reads " + (events ? "visitors" : "events"),
+                    "take the file out of `location`; a job of its own can read it"));
+        }
+        if (kind == ExportKind.AUDIENCE_STORE && source.mode() == Source.Mode.SNAPSHOT && !source.complete()) {
+            return Optional.of(problem(
+                    file,
+                    "this is an export of AudienceStore, an append stream: a visitor missing tonight has not left, and"
+                            + " `mode: snapshot` would untag most of the audience",
+                    "use `mode: stream`; or add `complete: true` if each run's files hold the whole audience"));
+        }
+        return Optional.empty();
+    }
+
+    private ExportFormat reading(ExportKind kind) {
+        return switch (kind) {
+            case AUDIENCE_STORE, EVENT_STORE -> json;
+            case AUDIENCE_DB, CSV -> csv;
+        };
+    }
+
+    private static Problem problem(ExportFile file, String message, String fix) {
+        return new Problem(file.displayName(), 0, 0, message, fix);
+    }
+}
