@@ -22,7 +22,8 @@ import java.util.TreeMap;
 
 /**
  * Deferred records in the terms of today's definition. What the definition they were mapped with did not ask stays
- * unknown, which neither adds nor removes anything; fields that are mapped no more are left out.
+ * unknown, which neither adds nor removes anything; fields that are mapped no more are left out. Answers are told by their
+ * questions, for their order may change where nothing else does.
  */
 public final class Remapping {
     private final JobDefinition today;
@@ -41,12 +42,13 @@ public final class Remapping {
     public DesiredPerson of(DeferredRecord record) {
         Optional<JobDefinition> was = earlier.computeIfAbsent(record.definitionId(), this::load);
         DesiredPerson desired = record.desired();
-        if (was.isPresent() && was.get().mappingFingerprint().equals(mappings.whole())) {
-            return desired;
-        }
+        boolean sameMapping =
+                was.isPresent() && was.get().mappingFingerprint().equals(mappings.whole());
         return new DesiredPerson(
                 desired.identifiers(),
-                Collections.nCopies(today.createActions().size(), fields(desired)),
+                sameMapping
+                        ? desired.fields()
+                        : Collections.nCopies(today.createActions().size(), fields(desired)),
                 facts(desired.facts(), was),
                 desired.newestBy(),
                 desired.position(),

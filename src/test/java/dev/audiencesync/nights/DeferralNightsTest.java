@@ -214,25 +214,6 @@ class DeferralNightsTest {
     }
 
     @Test
-    void anEditedDefinitionDoesNotLoseWhatWasDeferred() {
-        world.sandbox().faults().answer("Unlucky", 500);
-        world.nightWith(
-                "a.json", STREAM, Visitor.user("bo").named("Unlucky").in("VIP").at(1), Visitor.user("cy"));
-        world.sandbox().faults().clear();
-        JobSpec edited = STREAM.attribute("plan").tag("Gold", "Gold");
-
-        world.nightWith("b.json", edited);
-
-        assertThat(world.held())
-                .filteredOn(person -> "bo".equals(person.externalId()))
-                .singleElement()
-                .satisfies(person -> {
-                    assertThat(person.name()).isEqualTo("Unlucky");
-                    assertThat(person.tags()).containsExactly("vip");
-                });
-    }
-
-    @Test
     void thePeopleWhoFailNeverKeepTheOthersFromTheirs() {
         world.sandbox().faults().answer("Curse", 500);
         for (int night = 1; night <= 4; night++) {
