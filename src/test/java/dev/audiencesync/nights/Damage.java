@@ -5,7 +5,7 @@ import java.util.function.UnaryOperator;
 /** What can be wrong with a record, done to the text of a good one, and whom one can still tell from it. */
 enum Damage {
     NAME_IS_NO_TEXT(
-            Names.ALL, text -> text.replaceFirst("\"Full name\":\"[^\"]*\"", "\"Full name\":[\"no\",\"text\"]")),
+            Names.ALL, text -> text.replaceFirst("\"Full name\":\"[^\"]*\"", "\"Full name\":{\"no\":\"text\"}")),
     AUDIENCES_ARE_NO_LIST(Names.ALL, text -> text.replaceFirst("\"audiences\":\\[[^]]*]", "\"audiences\":7")),
     EMAIL_IS_NONE(Names.ID, text -> text.replaceFirst("\"Email Address\":\"[^\"]*\"", "\"Email Address\":\"none\"")),
     ID_IS_NO_TEXT(

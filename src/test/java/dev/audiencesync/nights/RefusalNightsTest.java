@@ -242,8 +242,8 @@ class RefusalNightsTest {
 
     @Test
     void twoBrokenRecordsOfOnePersonAreBothRememberedAndAMendedOneIsForgotten() {
-        String twice = "{\"_id\":\"1\",\"properties\":{\"Customer ID\":\"di\",\"Full name\":[\"x\"]}}\n"
-                + "{\"_id\":\"2\",\"properties\":{\"Customer ID\":\"di\",\"plan\":[\"x\"]}}\n";
+        String twice = "{\"_id\":\"1\",\"properties\":{\"Customer ID\":\"di\",\"Full name\":[[\"x\"]]}}\n"
+                + "{\"_id\":\"2\",\"properties\":{\"Customer ID\":\"di\",\"plan\":[[\"x\"]]}}\n";
         JobSpec job = SNAPSHOT.attribute("plan");
         world.export(job, "a.json", CY);
         world.addText(job, "b.json", twice);

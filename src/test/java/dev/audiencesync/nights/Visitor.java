@@ -80,7 +80,7 @@ record Visitor(
         Map<String, Object> properties = new LinkedHashMap<>(attributes);
         put(properties, "Customer ID", userId);
         put(properties, "Email Address", email);
-        put(properties, "Full name", broken ? List.of("no", "text") : name);
+        put(properties, "Full name", broken ? Map.of("no", "text") : name);
         Map<String, Object> record = new LinkedHashMap<>();
         record.put("_id", "v-" + (userId == null ? email : userId));
         record.put("properties", properties);
