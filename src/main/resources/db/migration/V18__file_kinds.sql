@@ -1,2 +1,2 @@
 -- What a file was recognised as, where the definition leaves that to its content.
-alter table run_file add column kind varchar(40);
+alter table run_file add column if not exists kind varchar(40);

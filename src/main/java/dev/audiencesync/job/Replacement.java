@@ -1,9 +1,11 @@
 package dev.audiencesync.job;
 
 import dev.audiencesync.apply.ChangeApplier;
+import dev.audiencesync.apply.Deferral;
 import dev.audiencesync.intercom.IntercomUnavailable;
 import dev.audiencesync.ledger.NewRun;
 import dev.audiencesync.ledger.OpenChange;
+import dev.audiencesync.ledger.OutcomeStore;
 import dev.audiencesync.ledger.PlanStore;
 import dev.audiencesync.ledger.Refusals;
 import dev.audiencesync.ledger.RunStore;
@@ -12,7 +14,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -37,33 +41,62 @@ final class Replacement {
     /**
      * Sends the slice again that an unfinished run may have sent without storing what became of it: the new plan is made
      * from the ledger, and the ledger has to hold what was done. An outage is waited out. What cannot be sent for another
-     * reason is left; the new run meets the same Intercom.
+     * reason is in doubt: the new run meets the same Intercom, and plans for both.
+     *
+     * @throws dev.audiencesync.intercom.StoppedException when a stop was asked for: then nothing may be replaced
      */
     void finishSlice(RunContext context) {
-        RideOut rideOut = context.rideOut();
-        Optional<RuntimeException> failure = sendAgain(context, rideOut);
-        while (failure.orElse(null) instanceof IntercomUnavailable away) {
-            rideOut.outlast(away);
-            failure = sendAgain(context, rideOut);
+        try (ChangeApplier applier = context.applier()) {
+            Set<Long> slice = numbers(open(context, applier));
+            RideOut rideOut = context.rideOut();
+            Optional<RuntimeException> failure = sendAgain(context, applier, rideOut);
+            while (failure.orElse(null) instanceof IntercomUnavailable away) {
+                rideOut.outlast(away);
+                failure = sendAgain(context, applier, rideOut);
+            }
+            context.stop().check();
+            List<OpenChange> unknown = open(context, applier).stream()
+                    .filter(change -> slice.contains(change.change().seq()))
+                    .toList();
+            doubt(context, unknown, failure);
         }
-        failure.ifPresent(cause -> LOG.warn(
-                "Part of run {}'s last slice could not be sent again; the new run goes on without it: {}",
-                context.run().id(),
-                cause.getMessage()));
     }
 
-    private Optional<RuntimeException> sendAgain(RunContext context, RideOut rideOut) {
+    private static List<OpenChange> open(RunContext context, ChangeApplier applier) {
+        return new PlanStore(context.store()).nextOpen(context.run().id(), applier::slice);
+    }
+
+    private static Set<Long> numbers(List<OpenChange> open) {
+        return open.stream().map(change -> change.change().seq()).collect(Collectors.toSet());
+    }
+
+    private Optional<RuntimeException> sendAgain(RunContext context, ChangeApplier applier, RideOut rideOut) {
         ApplyFailure failure = new ApplyFailure();
-        try (ChangeApplier applier = context.applier()) {
-            List<OpenChange> open =
-                    new PlanStore(context.store()).nextOpen(context.run().id(), applier::slice);
-            if (!open.isEmpty()) {
-                ApplyWriter writer = new ApplyWriter(context, applier, failure, rideOut);
-                transactions.executeWithoutResult(
-                        status -> writer.write(new Chunk<>(List.of(new ChangeSlice.Open(open)))));
-            }
+        List<OpenChange> open = open(context, applier);
+        if (!open.isEmpty()) {
+            ApplyWriter writer = new ApplyWriter(context, applier, failure, rideOut);
+            transactions.executeWithoutResult(status -> writer.write(new Chunk<>(List.of(new ChangeSlice.Open(open)))));
         }
         return failure.take();
+    }
+
+    private void doubt(RunContext context, List<OpenChange> unknown, Optional<RuntimeException> failure) {
+        if (unknown.isEmpty()) {
+            return;
+        }
+        RuntimeException cause = failure.orElseGet(() -> new IllegalStateException("The slice had no more calls"));
+        LOG.warn(
+                "Part of run {}'s last slice could not be sent again and may have been done: the ledger doubts it",
+                context.run().id(),
+                cause);
+        transactions.executeWithoutResult(status -> {
+            checkTurn.run();
+            new OutcomeStore(store)
+                    .store(
+                            context.ledgerExecution(),
+                            Deferral.of(unknown, cause),
+                            context.clock().instant());
+        });
     }
 
     /**

@@ -77,6 +77,7 @@ final class TagWriter {
             String nameKey = TagLedger.nameKey(name);
             if (change.kind() == ChangeKind.TAG) {
                 own(execution, personId, nameKey, tagId(execution, name, null), true);
+                lookAgain(execution, personId, nameKey);
                 cameBack(execution, personId, nameKey);
             } else if (change.kind() == ChangeKind.UNTAG) {
                 lookAgain(execution, personId, nameKey);

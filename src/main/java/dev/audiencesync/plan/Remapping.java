@@ -42,8 +42,7 @@ public final class Remapping {
     public DesiredPerson of(DeferredRecord record) {
         Optional<JobDefinition> was = earlier.computeIfAbsent(record.definitionId(), this::load);
         DesiredPerson desired = record.desired();
-        boolean sameMapping =
-                was.isPresent() && was.get().mappingFingerprint().equals(mappings.whole());
+        boolean sameMapping = was.isPresent() && was.get().mappingFingerprint().equals(mappings.whole());
         return new DesiredPerson(
                 desired.identifiers(),
                 sameMapping

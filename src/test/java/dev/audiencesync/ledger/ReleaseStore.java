@@ -37,11 +37,16 @@ public final class ReleaseStore {
     }
 
     public ReleaseStore earlier() {
+        return of(EARLIER);
+    }
+
+    /** As the release with these tables left it. */
+    ReleaseStore of(String version) {
         Flyway.configure()
                 .dataSource(dataSource)
                 .javaMigrations(new V1__SpringBatchMetadata(dialect))
                 .locations(dialect.migrations().toArray(String[]::new))
-                .target(EARLIER)
+                .target(version)
                 .load()
                 .migrate();
         beginRun();
@@ -63,6 +68,11 @@ public final class ReleaseStore {
         long workspace =
                 new KnownWorkspaces(template).numberOf("w", null, URI.create("http://127.0.0.1"), Instant.EPOCH);
         Ledgers.run(template, workspace, "nightly", "a definition");
+    }
+
+    /** Does what a migration began with before it was killed. */
+    void begin(String statement) {
+        new JdbcTemplate(dataSource).execute(statement);
     }
 
     Database database() {

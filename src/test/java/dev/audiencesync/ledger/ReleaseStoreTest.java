@@ -3,16 +3,21 @@ package dev.audiencesync.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -110,6 +115,31 @@ class ReleaseStoreTest {
         assertThat(database.openToLook(WAIT)).isEmpty();
         database.openForRun(WAIT).close();
         database.openToLook(WAIT).orElseThrow().close();
+    }
+
+    /** H2 commits each statement by itself, so a kill leaves any number of them done. */
+    @ParameterizedTest
+    @CsvSource({"12, V13__tag_doubts", "13, V18__file_kinds", "18, V20__merged_records", "20, V40__matched_groups"})
+    void aMigrationThatWasKilledInItsMidstIsDoneByTheNextRun(String before, String killed) throws IOException {
+        List<String> statements = statements(killed);
+        for (int done = 1; done <= statements.size(); done++) {
+            ReleaseStore store = ReleaseStore.in(TestDatabase.H2, new Home(folder.resolve("home" + done)))
+                    .of(before);
+            statements.subList(0, done).forEach(store::begin);
+
+            store.database().openForRun(WAIT).close();
+
+            store.database().openToLook(WAIT).orElseThrow().close();
+        }
+    }
+
+    private static List<String> statements(String migration) throws IOException {
+        try (InputStream sql = ReleaseStoreTest.class.getResourceAsStream("/db/migration/" + migration + ".sql")) {
+            String uncommented = new String(sql.readAllBytes(), StandardCharsets.UTF_8).replaceAll("(?m)^--.*$", "");
+            return Arrays.stream(uncommented.split(";"))
+                    .filter(statement -> !statement.isBlank())
+                    .toList();
+        }
     }
 
     private Home home() {

@@ -2,7 +2,6 @@ package dev.audiencesync.nights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.audiencesync.report.RunSummary;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
