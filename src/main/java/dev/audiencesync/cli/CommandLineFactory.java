@@ -26,6 +26,8 @@ final class CommandLineFactory {
         commandLine.setOut(console.outWriter());
         commandLine.setErr(console.errWriter());
         commandLine.setExpandAtFiles(false);
+        commandLine.registerConverter(Long.class, CommandLineFactory::wholeNumber);
+        commandLine.registerConverter(long.class, CommandLineFactory::wholeNumber);
         commandLine.setParameterExceptionHandler((exception, args) -> {
             if (exception.getCommandLine() == commandLine
                     && Arrays.stream(args).allMatch(word -> word.startsWith("-"))) {
@@ -39,6 +41,14 @@ final class CommandLineFactory {
             return new ErrorReport(console, json).print(exception);
         });
         return commandLine;
+    }
+
+    private static Long wholeNumber(String word) {
+        try {
+            return Long.valueOf(word);
+        } catch (NumberFormatException e) {
+            throw new CommandLine.TypeConversionException("'" + word + "' is not a whole number");
+        }
     }
 
     private static boolean isJson(String[] args) {

@@ -111,6 +111,12 @@ class CommandLineFactoryTest {
     }
 
     @Test
+    void whatHasToBeANumberIsCalledSo() {
+        assertThat(typed.run("show abc")).isEqualTo(2);
+        assertThat(typed.errors()).contains("'abc' is not a whole number");
+    }
+
+    @Test
     void aFolderGivenAsInputIsCalledOne() {
         assertThat(typed.run("run nightly input=jobs/")).isEqualTo(2);
         assertThat(typed.errors()).contains("jobs/ (a folder; write " + folder + "/jobs/* for the files in it)");
