@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -112,15 +113,16 @@ public final class StagedPeople {
     /**
      * Puts one record in the place of all of some people's.
      *
+     * @param merged empty where nothing is left of them
      * @param people whose records it was made of
      */
-    public void merge(long run, StagedPerson merged, Collection<Fingerprint> people) {
+    public void merge(long run, Optional<StagedPerson> merged, Collection<Fingerprint> people) {
         template.batchUpdate(
                 "delete from staged_person where run_id = ? and person_key = ?",
                 people.stream()
                         .map(person -> new Object[] {run, Rows.uuid(person)})
                         .toList());
-        insert(run, List.of(merged));
+        insert(run, merged.stream().toList());
     }
 
     /** An e-mail that a person with an external id had in some record, and the newest of those. */

@@ -6,6 +6,7 @@ import dev.audiencesync.ledger.StagedPerson;
 import dev.audiencesync.person.Fingerprint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where the records of one person add to each other, makes one of all that were staged of each, whoever's name they came
@@ -39,7 +40,10 @@ final class MergePart implements PlanPart {
         return 0;
     }
 
-    /** Once for each person, at the newest of the records. */
+    /**
+     * Once for each person, in the place of the record that the index has for the newest: which one that is may have
+     * changed since, as later records told what visitors were taken over.
+     */
     private void merge(Place record) {
         Fingerprint person = redirects.person(record);
         if (person == null || !reading.index().isNewest(person, record.seq())) {
@@ -49,8 +53,10 @@ final class MergePart implements PlanPart {
         keys.add(person);
         MergedPerson merged = new MergedPerson(fieldwise);
         ledger.staged().scan(scope.run(), keys, staged -> add(merged, staged, person));
-        if (merged.records() > 1) {
-            ledger.staged().merge(scope.run(), merged.result(reading), keys);
+        if (!merged.isJust(record.seq())) {
+            Optional<StagedPerson> one = merged.result()
+                    .map(desired -> new StagedPerson(record.seq(), person, reading.state(desired), desired));
+            ledger.staged().merge(scope.run(), one, keys);
         }
     }
 
@@ -59,7 +65,7 @@ final class MergePart implements PlanPart {
         long visitor = staged.desired().visitor();
         long newestBy = staged.desired().newestBy();
         if (!index.isLate(person, newestBy, visitor)) {
-            merged.add(staged, index.replaced().age(visitor, newestBy, staged.seq()));
+            merged.add(redirects.own(staged), index.replaced().age(visitor, newestBy, staged.seq()));
         }
     }
 }

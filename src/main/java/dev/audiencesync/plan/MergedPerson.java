@@ -2,7 +2,7 @@ package dev.audiencesync.plan;
 
 import dev.audiencesync.ledger.StagedPerson;
 import dev.audiencesync.person.DesiredPerson;
-import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,15 +35,18 @@ final class MergedPerson {
         }
     }
 
-    int records() {
-        return records;
+    /** Whether nothing was added but the record at that place in the reading order. */
+    boolean isJust(long sequence) {
+        return records == 1 && newest != null && newest.seq() == sequence;
     }
 
-    /** The newest record with what the others add to it; at least one was added. */
-    StagedPerson result(ExportReading reading) {
-        StagedPerson last = Objects.requireNonNull(newest, "A person to merge has records");
-        DesiredPerson desired = last.desired();
-        DesiredPerson merged = new DesiredPerson(
+    /** The newest record with what the others add to it; empty where none was added. */
+    Optional<DesiredPerson> result() {
+        return Optional.ofNullable(newest).map(StagedPerson::desired).map(this::withTheOthers);
+    }
+
+    private DesiredPerson withTheOthers(DesiredPerson desired) {
+        return new DesiredPerson(
                 fieldwise ? fields.identifiers() : desired.identifiers(),
                 fieldwise ? fields.byAction(desired.fields().size()) : desired.fields(),
                 answers.facts(),
@@ -51,6 +54,5 @@ final class MergedPerson {
                 desired.position(),
                 fieldwise ? fields.ages() : desired.ages(),
                 desired.visitor());
-        return new StagedPerson(last.seq(), last.key(), reading.state(merged), merged);
     }
 }

@@ -32,7 +32,7 @@ final class Redirects {
     private final PeopleIndex index;
     private final boolean linksExternalIds;
     private final boolean merges;
-    private final Map<Long, Target> targets = new HashMap<>();
+    private final Map<Fingerprint, Target> targets = new HashMap<>();
     private final Map<Fingerprint, List<Fingerprint>> sources = new HashMap<>();
     private final Set<Long> ambiguous = new HashSet<>();
     private long merged;
@@ -81,7 +81,7 @@ final class Redirects {
         }
         Fingerprint key = person.key().orElseThrow().hash();
         if (!key.equals(staged.key())) {
-            targets.put(staged.seq(), new Target(key, person));
+            targets.put(staged.key(), new Target(key, person));
             sources.computeIfAbsent(key, target -> new ArrayList<>()).add(staged.key());
             merged += index.isPresent(staged.key()) ? 1 : 0;
             DesiredPerson desired = staged.desired();
@@ -208,7 +208,7 @@ final class Redirects {
     /** The key of the person whom a record is about; null where it is not anybody's for sure. */
     @Nullable
     Fingerprint person(Place record) {
-        Target target = targets.get(record.seq());
+        Target target = targets.get(record.key());
         if (ambiguous.contains(record.seq())) {
             return null;
         }
@@ -226,14 +226,17 @@ final class Redirects {
         if (ambiguous.contains(staged.seq())) {
             return null;
         }
-        Target target = targets.get(staged.seq());
-        Fingerprint key = target == null ? staged.key() : target.key();
-        if (!index.isNewest(key, staged.seq())) {
-            return null;
-        }
+        StagedPerson own = own(staged);
+        return index.isNewest(own.key(), own.seq()) ? own : null;
+    }
+
+    /** The record under the key and the names of the person whom it is about. */
+    StagedPerson own(StagedPerson staged) {
+        Target target = targets.get(staged.key());
         return target == null
                 ? staged
-                : new StagedPerson(staged.seq(), key, staged.state(), as(staged.desired(), target.identifiers()));
+                : new StagedPerson(
+                        staged.seq(), target.key(), staged.state(), as(staged.desired(), target.identifiers()));
     }
 
     /** The record's wishes for the person it is about, who keeps the external id that another record gave. */

@@ -309,6 +309,47 @@ class LeaverNightsTest {
         assertThat(tags()).isEqualTo(Map.of("a", Set.of("gold"), "b", Set.of("gold", "vip")));
     }
 
+    @Test
+    void whoeverIsTakenOverWhileTheFileIsReadNobodyIsLost() {
+        add(
+                "all",
+                visit("v1", "", "a", 100, "one"),
+                visit("v2", "", "a", 80, "two"),
+                visit("v3", ",'replaces':['v1']", "b", 60, "bo"));
+        add("vip-in", record("a", 70, null));
+
+        assertThat(run("d").status()).isEqualTo(RunStatus.COMPLETED);
+
+        assertThat(world.held()).extracting(Held::name).containsExactlyInAnyOrder("two", "bo");
+        assertThat(tags()).isEqualTo(Map.of("a", Set.of("vip"), "b", Set.of()));
+    }
+
+    @Test
+    void theNewestOfTheRecordsIsPlannedUnderTheUserIdThatAnotherOneTells() {
+        add(
+                "all",
+                visit("v1", "", "a", 100, "one").replace("'id'", "'mail':'a@x.de','id'"),
+                visit("v2", "", "a", 80, "two").replace("'id':'a'", "'mail':'a@x.de'"),
+                visit("v3", ",'replaces':['v1']", "b", 60, "bo"));
+
+        run("d");
+
+        assertThat(world.held()).extracting(Held::name).containsExactlyInAnyOrder("two", "bo");
+        assertThat(world.held()).extracting(Held::externalId).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void whatIsOlderThanWhatIsKnownIsLeftOutThoughItIsOnlyToldAfterwards() {
+        add("all", visit("v2", "", "a", 50, "new"));
+        run("d");
+
+        add("all", visit("v1", "", "a", 60, "old"), visit("v2", ",'replaces':['v1']", "a", 40, "late"));
+        run("d");
+
+        assertThat(world.held()).extracting(Held::name).containsExactly("new");
+        assertThat(world.spent().writes()).isZero();
+    }
+
     private void add(String folder, String... records) {
         addText(folder, String.join("\n", records).replace('\'', '"') + "\n");
     }
@@ -320,6 +361,11 @@ class LeaverNightsTest {
     private RunSummary run(String date) {
         world.define(JOB, DEFINITION.replace("{date}", date));
         return world.run(JOB);
+    }
+
+    private static String visit(String visitor, String more, String id, long time, String name) {
+        return "{'_id':'" + visitor + "'" + more + ",'properties':{'id':'" + id + "','name':'" + name
+                + "'},'dates':{'Last visit':" + time + "}}";
     }
 
     /** @param audiences as they stand in the record; null for a record without */
