@@ -7,6 +7,7 @@ import dev.audiencesync.mapping.MappedRecord;
 import dev.audiencesync.mapping.RecordMapper;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
@@ -31,13 +32,7 @@ final class ExportItemProcessor implements ItemProcessor<ReadRecord, Taken> {
         session.tally(record.position().file()).count(refused);
         if (mapped instanceof MappedRecord.Rejected rejected) {
             session.reading().take(rejected);
-            return new Taken.Refused(new Rejects.Reject(
-                    execution,
-                    rejected.position(),
-                    rejected.identifiers().display(),
-                    "read",
-                    rejected.reason(),
-                    rejected.code()));
+            return refused(rejected);
         }
         if (mapped instanceof MappedRecord.PassedOver event) {
             session.reading().take(event);
@@ -46,11 +41,31 @@ final class ExportItemProcessor implements ItemProcessor<ReadRecord, Taken> {
         return take((MappedRecord.Mapped) mapped);
     }
 
+    /**
+     * What the visitor said when it took others over is not used, so that theirs is older than whatever else is known of
+     * the person.
+     */
+    private Taken refused(MappedRecord.Rejected rejected) {
+        return new Taken.Refused(
+                new Rejects.Reject(
+                        execution,
+                        rejected.position(),
+                        rejected.identifiers().display(),
+                        "read",
+                        rejected.reason(),
+                        rejected.code()),
+                takeOver(rejected.replaces(), Long.MIN_VALUE));
+    }
+
+    private Map<Long, Long> takeOver(Set<Long> visitors, long newestBy) {
+        return session.reading().takeOver(visitors, newestBy).stream()
+                .collect(Collectors.toMap(visitor -> visitor, visitor -> newestBy));
+    }
+
     /** Null where nothing of the record must be stored. */
     private @Nullable Taken take(MappedRecord.Mapped mapped) {
-        long newestBy = mapped.person().newestBy();
-        Map<Long, Long> replaced = session.reading().takeOver(mapped.replaces(), newestBy).stream()
-                .collect(Collectors.toMap(visitor -> visitor, visitor -> newestBy));
+        Map<Long, Long> replaced =
+                takeOver(mapped.replaces(), mapped.person().newestBy());
         Optional<StagedPerson> staged = session.reading().take(mapped.person());
         return staged.isEmpty() && replaced.isEmpty() ? null : new Taken.Staged(staged, replaced);
     }

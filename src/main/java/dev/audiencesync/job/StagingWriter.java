@@ -35,10 +35,10 @@ final class StagingWriter implements ItemWriter<Taken> {
         for (Taken taken : chunk) {
             if (taken instanceof Taken.Staged one) {
                 one.person().ifPresent(people::add);
-                one.replaced().forEach((visitor, newestBy) -> replaced.merge(visitor, newestBy, Math::max));
             } else {
                 refused.add(((Taken.Refused) taken).reject());
             }
+            taken.replaced().forEach((visitor, newestBy) -> replaced.merge(visitor, newestBy, Math::max));
         }
         context.checkTurn();
         staged.insert(run, people);

@@ -3,6 +3,7 @@ package dev.audiencesync.mapping;
 import dev.audiencesync.definition.Action.CreateOrUpdateUser;
 import dev.audiencesync.definition.Parameter;
 import dev.audiencesync.person.ConditionFacts;
+import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.FieldValue;
 import dev.audiencesync.person.Identifiers;
 import java.math.BigDecimal;
@@ -48,8 +49,12 @@ final class EventActions {
      */
     record Said(SortedMap<String, FieldValue> fields, SortedMap<String, Long> ages, Optional<UnusableRecord> problem) {}
 
-    /** The fields of all actions that are for the event; where two name the same field, the later action's value. */
-    Said read(ObjectNode content, ConditionFacts facts, Identifiers identifiers) {
+    /**
+     * The fields of all actions that are for the event; where two name the same field, the later action's value.
+     *
+     * @param timed whether the event has a time
+     */
+    Said read(ObjectNode content, ConditionFacts facts, Identifiers identifiers, boolean timed) {
         SortedMap<String, FieldValue> fields = new TreeMap<>();
         SortedMap<String, FieldValue> defaults = new TreeMap<>();
         Optional<UnusableRecord> problem = Optional.empty();
@@ -63,9 +68,16 @@ final class EventActions {
             }
         }
         defaults.keySet().removeAll(fields.keySet());
-        SortedMap<String, Long> ages = ages(fields, defaults.keySet());
+        SortedMap<String, Long> ages = timed ? new TreeMap<>() : untimed(fields.keySet());
+        ages.putAll(ages(fields, defaults.keySet()));
         fields.putAll(defaults);
         return new Said(Collections.unmodifiableSortedMap(fields), ages, problem);
+    }
+
+    private static SortedMap<String, Long> untimed(Set<String> told) {
+        SortedMap<String, Long> ages = new TreeMap<>();
+        told.forEach(field -> ages.put(field, DesiredPerson.UNTIMED));
+        return ages;
     }
 
     /**

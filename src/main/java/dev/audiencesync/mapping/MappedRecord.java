@@ -35,6 +35,7 @@ public sealed interface MappedRecord {
      * @param halfRead whether an identifier that is stronger than those that could be read may be there unread
      * @param reason for people: which parameter, where it was read from, what was found; never an e-mail or a name
      * @param code for scripts, in snake_case
+     * @param replaces the hashes of the visitors that its own took over, where the record itself could be read
      */
     record Rejected(
             SourcePosition position,
@@ -42,12 +43,13 @@ public sealed interface MappedRecord {
             List<Identifiers> others,
             boolean halfRead,
             String reason,
-            String code)
+            String code,
+            Set<Long> replaces)
             implements MappedRecord {
 
         /** A record that names one person, or nobody. */
         public Rejected(SourcePosition position, Identifiers identifiers, String reason, String code) {
-            this(position, identifiers, List.of(), false, reason, code);
+            this(position, identifiers, List.of(), false, reason, code, Set.of());
         }
 
         /** All whom the record may be about; empty where nothing in it names anybody. */

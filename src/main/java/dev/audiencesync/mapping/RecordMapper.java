@@ -111,27 +111,28 @@ public final class RecordMapper {
                 others,
                 ways.stream().allMatch(IdentifierReader.Result::halfRead),
                 damaged.reason(),
-                damaged.code());
+                damaged.code(),
+                Set.of());
     }
 
     private MappedRecord mapVisitor(ExportRecord read, List<Source.Location> standsAt) {
         ObjectNode content = read.content();
         IdentifierReader.Result who = identifiers.read(content);
         if (who.problem().isPresent()) {
-            return rejected(read.position(), who, who.problem().get());
+            return rejected(read, who, who.problem().get());
         }
         List<SortedMap<String, FieldValue>> values = new ArrayList<>();
         for (FieldReader reader : fields) {
             FieldReader.Result result = reader.read(content, who.identifiers());
             if (result.problem().isPresent()) {
-                return rejected(read.position(), who, result.problem().get());
+                return rejected(read, who, result.problem().get());
             }
             values.add(result.fields());
         }
         Map<Integer, List<Group>> groups = groups(content);
         Optional<UnusableRecord> problem = problem(content, groups);
         if (problem.isPresent()) {
-            return rejected(read.position(), who, problem.get());
+            return rejected(read, who, problem.get());
         }
         return new Mapped(
                 new DesiredPerson(
@@ -156,17 +157,18 @@ public final class RecordMapper {
         if (who.namesNobody()) {
             return new PassedOver(read.position(), facts, true);
         }
-        EventActions.Said said = actions.read(content, facts, who.identifiers());
+        long newest = newestBy.of(content);
+        EventActions.Said said = actions.read(content, facts, who.identifiers(), newest != Long.MIN_VALUE);
         Optional<UnusableRecord> problem = who.problem().or(said::problem);
         if (problem.isPresent()) {
-            return rejected(read.position(), who, problem.get());
+            return rejected(read, who, problem.get());
         }
         return new Mapped(
                 new DesiredPerson(
                         who.identifiers(),
                         actions.alone(said.fields()),
                         facts,
-                        newestBy.of(content),
+                        newest,
                         read.position(),
                         said.ages(),
                         DesiredPerson.NO_VISITOR),
@@ -204,9 +206,15 @@ public final class RecordMapper {
         return new ConditionFacts(answers.toString(), groups);
     }
 
-    private static Rejected rejected(SourcePosition position, IdentifierReader.Result who, UnusableRecord problem) {
+    private Rejected rejected(ExportRecord read, IdentifierReader.Result who, UnusableRecord problem) {
         return new Rejected(
-                position, who.identifiers(), who.others(), who.halfRead(), problem.reason(), problem.code());
+                read.position(),
+                who.identifiers(),
+                who.others(),
+                who.halfRead(),
+                problem.reason(),
+                problem.code(),
+                stitching.replaces(read.content()));
     }
 
     private static Set<String> personalPlaces(JobDefinition definition) {

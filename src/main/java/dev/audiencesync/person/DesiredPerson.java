@@ -28,6 +28,9 @@ public record DesiredPerson(
 
     public static final long NO_VISITOR = 0;
 
+    /** The age of what an event without a time says: older than all that has one, newer than a default. */
+    public static final long UNTIMED = Long.MIN_VALUE + 1;
+
     /** A record that is all its person's, of no visitor that could be taken over. */
     public DesiredPerson(
             Identifiers identifiers,

@@ -18,7 +18,10 @@ final class EventAges {
 
     private EventAges() {}
 
-    /** The events without what is older than what was read before. */
+    /**
+     * The events without what is older than what was read before. What has no time is news, as a record without one is:
+     * it stands behind what this run's events tell alone.
+     */
     static DesiredPerson news(DesiredPerson events, @Nullable JobMemory memory) {
         if (memory == null || memory.ages().isEmpty()) {
             return events;
@@ -28,6 +31,7 @@ final class EventAges {
             SortedMap<String, FieldValue> newer = new TreeMap<>(fields);
             newer.keySet()
                     .removeIf(field -> !field.equals(EXTERNAL_ID)
+                            && events.age(field) != DesiredPerson.UNTIMED
                             && events.age(field) < memory.ages().getOrDefault(field, Long.MIN_VALUE));
             news.add(Collections.unmodifiableSortedMap(newer));
         }

@@ -132,6 +132,22 @@ class EventNightsTest {
     }
 
     @Test
+    void anEventWithoutATimeIsNewsToWhatEarlierRunsRead() {
+        world.define(JOB, DEFINITION.replace("name: /udo.name", "name: { from: /udo.name, default: Nobody }"));
+        add(event(10, "'udo.id':'a','udo.name':'Ada','udo.plan':'gold'"));
+        world.run(JOB);
+
+        add("{'udo.id':'a','udo.plan':'pro'}");
+        world.run(JOB);
+        assertThat(world.held()).containsExactly(held("a", null, "Ada", "pro"));
+        assertThat(seenAt()).isEqualTo(second(10));
+
+        add(event(5, "'udo.id':'a','udo.plan':'free'"), "{'udo.id':'b','udo.name':'Bo'}", "{'udo.id':'b'}");
+        world.run(JOB);
+        assertThat(world.held()).containsExactlyInAnyOrder(held("a", null, "Ada", "pro"), held("b", null, "Bo", null));
+    }
+
+    @Test
     void anEmailAloneIsThePersonWithIt() {
         add(
                 event(40, "'udo.mail':'A@x.de','udo.plan':'gold'"),

@@ -65,6 +65,26 @@ class StitchingNightsTest {
     }
 
     @Test
+    void aRejectedRecordTellsToo() {
+        add("{'_id':'v2'," + ada("new") + ",'dates':{'Last visit':5}}");
+        world.run(JOB);
+
+        add(
+                NEW.formatted(ada("new").replace("new@x.de", "call me") + ",'dates':{'Last visit':10}"),
+                OLD.formatted(ada("old") + ",'dates':{'Last visit':7}"));
+        assertThat(world.run(JOB).records().rejected()).isEqualTo(1);
+        add(OLD.formatted(ada("old") + ",'dates':{'Last visit':12}"));
+        world.run(JOB);
+
+        assertThat(held()).isEqualTo(Map.of("Ada", "new@x.de"));
+        assertThat(tags("Ada")).isEmpty();
+
+        add("{'_id':'v2'," + ada("newest") + ",'dates':{'Last visit':6}}");
+        world.run(JOB);
+        assertThat(held()).isEqualTo(Map.of("Ada", "newest@x.de"));
+    }
+
+    @Test
     void theProfileFormOfAnIdIsAnIdToo() {
         add(
                 NEW.formatted(ada("new")).replace("'v1'", "'__acme_main__5216_ada__'"),

@@ -13,6 +13,7 @@ import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.SourcePosition;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ExportReadingTest {
@@ -85,7 +86,8 @@ class ExportReadingTest {
                 List.of(new Identifiers(null, "b@x.de", null)),
                 false,
                 "why",
-                "code"));
+                "code",
+                Set.of()));
 
         assertThat(reading.keeps(new Identifiers("a", null, null))).isTrue();
         assertThat(reading.keeps(new Identifiers("z", "b@x.de", null))).isTrue();
