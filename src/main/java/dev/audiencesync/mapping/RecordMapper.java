@@ -18,7 +18,6 @@ import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.FieldValue;
 import dev.audiencesync.person.Group;
 import dev.audiencesync.person.Identifiers;
-import dev.audiencesync.person.SourcePosition;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

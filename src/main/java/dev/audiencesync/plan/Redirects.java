@@ -49,10 +49,13 @@ final class Redirects {
     /** The person a record is really about. */
     private record Target(Fingerprint key, Identifiers identifiers) {}
 
-    /** Finds the persons of some records. Returns those whose e-mail several persons share. */
+    /**
+     * Finds the persons of some records. Returns those whose e-mail several persons share; not those that Intercom refused
+     * in an earlier run, which are only taken along where it shows whose they are.
+     */
     List<StagedPerson> resolve(List<StagedPerson> batch) {
         List<StagedPerson> newest = batch.stream()
-                .filter(staged -> index.isNewest(staged.key(), staged.seq()))
+                .filter(staged -> index.isNewest(staged.key(), staged.seq()) || isOnlyRefused(staged))
                 .toList();
         Map<String, Map<PersonKey, Identifiers>> byEmail = candidatesByEmail(newest);
         Map<String, Identifiers> byIntercomId = candidatesByIntercomId(newest);
@@ -65,7 +68,7 @@ final class Redirects {
                 continue;
             }
             Map<PersonKey, Identifiers> candidates = byEmail.getOrDefault(emailKey, Map.of());
-            if (candidates.size() > 1) {
+            if (candidates.size() > 1 && !isOnlyRefused(staged)) {
                 ambiguous.add(staged.seq());
                 several.add(staged);
             } else if (candidates.size() == 1) {
@@ -75,14 +78,21 @@ final class Redirects {
         return several;
     }
 
+    /** Whether nothing but what was refused in an earlier run is known under the record's name. */
+    private boolean isOnlyRefused(StagedPerson staged) {
+        return merges && !index.isStaged(staged.key());
+    }
+
     private void redirect(StagedPerson staged, @Nullable Identifiers person) {
         if (person == null) {
             return;
         }
         Fingerprint key = person.key().orElseThrow().hash();
-        if (!key.equals(staged.key())) {
-            targets.put(staged.key(), new Target(key, person));
-            sources.computeIfAbsent(key, target -> new ArrayList<>()).add(staged.key());
+        if (key.equals(staged.key()) || targets.put(staged.key(), new Target(key, person)) != null) {
+            return;
+        }
+        sources.computeIfAbsent(key, target -> new ArrayList<>()).add(staged.key());
+        if (!isOnlyRefused(staged)) {
             merged += index.isPresent(staged.key()) ? 1 : 0;
             DesiredPerson desired = staged.desired();
             index.redirect(key, desired.newestBy(), staged.seq(), desired.visitor(), index.isPresent(staged.key()));
@@ -123,7 +133,10 @@ final class Redirects {
                 .toList();
     }
 
-    /** The newest record may not tell the e-mail: then it is the one that the newest of the others tells. */
+    /**
+     * The newest record may not tell the e-mail: then it is the one that the newest of the others tells. Whom Intercom
+     * refused in an earlier run, and no record is about since, is nobody.
+     */
     private List<Identifiers> exportedByAnyRecord(Set<String> emails) {
         Map<String, KnownEmail> newest = new HashMap<>();
         for (KnownEmail email : ledger.staged().emailsOfPeopleWith(scope.run(), emails)) {
@@ -136,6 +149,7 @@ final class Redirects {
         return newest.values().stream()
                 .filter(email -> emails.contains(email.emailKey()))
                 .map(email -> new Identifiers(email.externalId(), email.emailKey(), null))
+                .filter(identifiers -> index.isStaged(key(identifiers)))
                 .toList();
     }
 

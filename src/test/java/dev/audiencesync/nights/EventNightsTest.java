@@ -295,6 +295,37 @@ class EventNightsTest {
     }
 
     @Test
+    void whatIntercomRefusedUnderTheEmailAloneIsNotLostToWhomeverItTurnsOutToBe() {
+        world.sandbox().faults().answer("Bad", 422);
+        add(event(10, "'udo.mail':'a@x.de','udo.name':'Bad','udo.plan':'gold'"), event(10, "'udo.id':'b'"));
+        world.run(JOB);
+
+        add(event(20, "'udo.id':'b','udo.name':'Bo'"));
+        assertThat(world.run(JOB).exitCode()).isZero();
+        assertThat(world.held()).containsExactly(held("b", null, "Bo", null));
+
+        add(event(30, "'udo.id':'a','udo.mail':'a@x.de','udo.name':'Good'"));
+        world.run(JOB);
+        assertThat(world.held())
+                .containsExactlyInAnyOrder(held("a", "a@x.de", "Good", "gold"), held("b", null, "Bo", null));
+    }
+
+    @Test
+    void whomIntercomRefusedIsNoSecondPersonWithAnEmail() {
+        add(event(10, "'udo.id':'two','udo.mail':'a@x.de'"));
+        world.run(JOB);
+        world.sandbox().faults().answer("Bad", 422);
+        add(event(20, "'udo.id':'one','udo.mail':'a@x.de','udo.name':'Bad'"), event(20, "'udo.id':'b'"));
+        world.run(JOB);
+
+        add(event(30, "'udo.mail':'a@x.de','udo.plan':'gold'"));
+        assertThat(world.run(JOB).exitCode()).isZero();
+
+        assertThat(world.held())
+                .containsExactlyInAnyOrder(held("two", "a@x.de", null, "gold"), held("b", null, null, null));
+    }
+
+    @Test
     void aCanaryABrokenRunAndAKeptPlanEndTheSame() {
         add(event(10, "'udo.id':'a','udo.name':'Ada'"), event(20, "'udo.id':'b','udo.name':'Bo'"));
         add(event(30, "'udo.id':'a','udo.plan':'gold'"), event(5, "'udo.id':'b','udo.plan':'free'"));
