@@ -66,8 +66,14 @@ final class Flattened {
                 : Optional.of(member.refused((Conversion.Refused) conversion, scalar));
     }
 
-    /** Two different values for one attribute: which of them is meant cannot be known. */
+    /**
+     * A name is no less a text than a value is. Two different values for one attribute: which of them is meant cannot be
+     * known.
+     */
     private Optional<UnusableRecord> put(FieldMapping member, FieldValue value) {
+        if (!Scalars.isSound(member.name())) {
+            return Optional.of(member.refused("invalid_text", "a name in it holds a NUL or half a surrogate pair"));
+        }
         FieldValue other = fields.putIfAbsent(member.name(), value);
         return other == null || other.equals(value)
                 ? Optional.empty()
@@ -75,10 +81,11 @@ final class Flattened {
                         member.refused("ambiguous_attribute", "two values whose names in Intercom would be the same"));
     }
 
-    /** A name that comes from the data is shown unless it may be an address. */
+    /** A name that comes from the data is shown unless it may be an address, or cannot be written. */
     private static FieldMapping member(FieldMapping mapping, String key) {
         String name = AttributeName.of(mapping.name(), key);
-        String label = key.contains("@") ? mapping.label() : AttributeName.of(mapping.label(), key);
+        boolean showing = Scalars.isSound(key) && !key.contains("@");
+        String label = showing ? AttributeName.of(mapping.label(), key) : mapping.label();
         return new FieldMapping(name, label, mapping.source(), mapping.converter(), mapping.showing());
     }
 }

@@ -31,6 +31,7 @@ class FlattenedTest {
                 "{'node.js':1,'$ales':2}         | {c__ales=n2, c_node_js=n1}",
                 "{' Full name ':'Ada'}           | {c_Full name=sAda}",
                 "{'a':null,'b':' ','d':{}}       | {}",
+                "{'a\\u0000':null,'b\\ud800':{}} | {}",
                 "{}                              | {}",
                 "{'a':{'b':1},'a_b':1.0}         | {c_a_b=n1}",
                 "{'a':['x',1],'b':[]}            | {c_a=sx, 1}"
@@ -78,6 +79,12 @@ class FlattenedTest {
                 "{'a':[[1]]}            | structured_value    | custom attribute c_a (/c): an array, not a single value",
                 "{'a':{'b':'LONG'}}     | value_too_long      | custom attribute c_a_b (/c): 256 characters, at most 255"
                         + " are allowed",
+                "{'a':{'k\\u0000':1}}    | invalid_text        | custom attribute c_a (/c): a name in it holds a NUL or half"
+                        + " a surrogate pair",
+                "{'a\\ud800':1}         | invalid_text        | custom attribute c (/c): a name in it holds a NUL or half"
+                        + " a surrogate pair",
+                "{'k\\u0000':'LONG'}    | value_too_long      | custom attribute c (/c): 256 characters, at most 255 are"
+                        + " allowed",
                 "{'ada@x.de':'LONG'}    | value_too_long      | custom attribute c (/c): 256 characters, at most 255 are"
                         + " allowed"
             })

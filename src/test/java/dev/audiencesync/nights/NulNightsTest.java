@@ -13,7 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Records with a NUL, which is no text and which PostgreSQL cannot store. As a byte it makes its record malformed; as
@@ -90,6 +92,36 @@ class NulNightsTest {
                 .filteredOn(held -> !held.tags().isEmpty())
                 .extracting(Held::name)
                 .containsExactly("Ed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.16", "2.10", "1.4"})
+    void inANameThatWouldBeAnAttributes(String version) {
+        world.addText(
+                JOB,
+                "a.json",
+                """
+                {"properties":{"id":"a"},"metric_sets":{"Seen":{"k\\u0000":1}}}
+                {"properties":{"id":"b"},"metric_sets":{"Seen":{"k":1}}}
+                """);
+
+        RunSummary night = world.run(
+                JOB,
+                """
+                name: nightly
+                source: { stream: audience, location: ../exports/nightly/*, format: audience-store, mode: stream }
+                intercom: { version: "%s" }
+                actions:
+                  - action: create-or-update-user
+                    parameters: { user-id: /properties/id, custom-attributes: { seen: /metric_sets/Seen } }
+                """
+                        .formatted(version));
+
+        assertThat(night.exitCode()).isEqualTo(3);
+        assertThat(night.details().firstRejects())
+                .extracting(RejectLine::line, RejectLine::code)
+                .containsExactly(tuple(1L, "invalid_text"));
+        assertThat(world.held()).extracting(Held::externalId).containsExactly("b");
     }
 
     /** CSV has no escapes: there the six characters are a text like any other. */
