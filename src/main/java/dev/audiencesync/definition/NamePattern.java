@@ -13,7 +13,7 @@ final class NamePattern {
 
     NamePattern(String text) {
         pattern = text.strip().codePoints().toArray();
-        cut = isPlain(pattern) ? ExportedName.of(text).codePoints().toArray() : pattern;
+        cut = isPlain(text) ? ExportedName.of(text).codePoints().toArray() : pattern;
     }
 
     boolean matches(String exported) {
@@ -21,8 +21,9 @@ final class NamePattern {
         return matches(pattern, name) || Arrays.equals(cut, name);
     }
 
-    private static boolean isPlain(int[] pattern) {
-        return Arrays.stream(pattern).noneMatch(point -> point == '*' || point == '?');
+    /** Whether the text has no wildcards. */
+    static boolean isPlain(String text) {
+        return text.chars().noneMatch(point -> point == '*' || point == '?');
     }
 
     /** Goes back to the last star only, so that no pattern takes longer than its length times the name's. */

@@ -31,8 +31,8 @@ public final class NamedTags {
      * Names the tags.
      *
      * @param groups that records were in
-     * @param tags further tags, which a pattern is taken to make where it could: what it says of the people of a group
-     *     that no record is known to name is said of that group's tag all the same
+     * @param tags further tags, which a pattern makes too where it names their groups: what it says of a group that no
+     *     record is known to name is said of that group's tag all the same
      */
     public static JobDefinition of(
             JobDefinition definition, Map<GroupKind, ? extends Collection<Group>> groups, Collection<String> tags) {
@@ -56,7 +56,7 @@ public final class NamedTags {
         return first instanceof Condition.Leaf leaf && leaf.question() instanceof Question.InOne;
     }
 
-    /** A tag that one action makes may be another's as well. */
+    /** A tag that one action makes is also another's that names its group. */
     private void noteTags(JobDefinition definition) {
         tags.addAll(definition.tagNames());
         for (AddTag tag : definition.tagActions()) {
@@ -76,7 +76,7 @@ public final class NamedTags {
         }
         for (String tag : tags) {
             if (keys.add(key(tag))) {
-                pattern.groupOf(tag).ifPresent(group -> known.put(tag.strip(), group));
+                pattern.namedGroupOf(tag).ifPresent(group -> known.put(tag.strip(), group));
             }
         }
         return known;

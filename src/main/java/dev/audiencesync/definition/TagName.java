@@ -35,20 +35,29 @@ public sealed interface TagName {
             return (prefix + group).strip();
         }
 
-        /** The name of the group whose tag this would be, as far as names and not ids decide. */
-        Optional<String> groupOf(String tag) {
+        /**
+         * The name of the group whose tag this is, if the pattern names that group. What a wildcard might take in is
+         * nobody's before a record names it.
+         */
+        Optional<String> namedGroupOf(String tag) {
             String name = tag.strip();
             if (!name.regionMatches(true, 0, prefix, 0, prefix.length())) {
                 return Optional.empty();
             }
             String group = name.substring(prefix.length());
             boolean isName = !group.isEmpty() && group.equals(group.strip());
-            return isName && inAnyCase().matches(folded(group), folded(group)) ? Optional.of(group) : Optional.empty();
+            return isName && namedInAnyCase().matches(folded(group), folded(group))
+                    ? Optional.of(group)
+                    : Optional.empty();
         }
 
-        private GroupMatcher inAnyCase() {
+        private GroupMatcher namedInAnyCase() {
             return new GroupMatcher(new Question.InAny(
-                    groups.kind(), groups.only().stream().map(Pattern::folded).toList()));
+                    groups.kind(),
+                    groups.only().stream()
+                            .filter(NamePattern::isPlain)
+                            .map(Pattern::folded)
+                            .toList()));
         }
 
         /** Tags compare without case. */

@@ -40,8 +40,8 @@ final class OrphanedTags {
 
     private static String stillMade(JobTag tag) {
         return "`retired-tags` names the tag `" + tag.name()
-                + "`, but an action makes it of an audience or badge that `only` takes in by its id: it stays. Take that"
-                + " id out of `only`.";
+                + "`, but an action makes it of an audience or badge that its `only` takes in by an id or with a wildcard:"
+                + " it stays. Narrow that `only`, so that it no longer takes it in.";
     }
 
     private static String orphaned(JobTag tag) {

@@ -10,7 +10,8 @@ import java.util.Map;
 
 /**
  * Names the tags that a job's patterns make, so that everything planned for tags is planned for each of them: those of
- * the groups that records were in, tonight or on any earlier night, and those that the job owns already.
+ * the groups that records were in, tonight or on any earlier night, and of those that a pattern names where the job owns
+ * the tag already.
  */
 public final class PatternTags {
     private final PlanScope scope;

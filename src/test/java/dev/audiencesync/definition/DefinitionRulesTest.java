@@ -201,9 +201,9 @@ class DefinitionRulesTest {
                     ":5: `each` cannot be asked of a CSV record, which has only columns → write an action with a `name` of"
                             + " its own for each column, `when: { flag: COLUMN }`"),
             arguments(
-                    tag("add-tag-based-on-user-id", "name: { each: badge, only: [ '*' ], prefix: 'ts: ' }")
-                            + "retired-tags: [ 'TS: Fan' ]",
-                    ":6: the tag `TS: Fan` is retired, but the action on line 5 makes it → take its name out of `only`"
+                    tag("add-tag-based-on-user-id", "name: { each: badge, only: [ Fan ], prefix: 'ts: ' }")
+                            + "retired-tags: [ 'TS: fan' ]",
+                    ":6: the tag `TS: fan` is retired, but the action on line 5 makes it → take its name out of `only`"
                             + " there, or take the tag out of `retired-tags`"),
             arguments(when("{}"), ":5: `when` asks nothing"),
             arguments(when("VIP"), ":5: `when` must be a condition, but is the text `VIP`"),

@@ -2,6 +2,7 @@ package dev.audiencesync.nights;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,12 +44,11 @@ final class PatternWorld {
             return each.equals("audience") ? seen.audiences() : seen.badges();
         }
 
-        private boolean matches(String text, int flags) {
-            return only.stream()
-                    .anyMatch(glob -> regex(glob, flags).matcher(text).matches());
+        private boolean matches(String text) {
+            return only.stream().anyMatch(glob -> regex(glob).matcher(text).matches());
         }
 
-        private static Pattern regex(String glob, int flags) {
+        private static Pattern regex(String glob) {
             StringBuilder regex = new StringBuilder();
             glob.chars()
                     .forEach(point -> regex.append(
@@ -57,31 +57,38 @@ final class PatternWorld {
                                 case '?' -> ".";
                                 default -> Pattern.quote(Character.toString(point));
                             }));
-            return Pattern.compile(regex.toString(), flags);
+            return Pattern.compile(regex.toString());
+        }
+
+        private boolean takesIn(Shown group) {
+            return matches(group.name()) || matches(group.id());
+        }
+
+        /** The groups of the person that it has a tag for. */
+        List<Shown> groups(Seen seen) {
+            return each == null || container(seen) == null
+                    ? List.of()
+                    : container(seen).stream().filter(this::takesIn).toList();
         }
 
         /** The tags it has for the person. */
         Set<String> tags(Seen seen) {
             Set<String> tags = new TreeSet<>();
-            if (each == null) {
-                if (seen.loyal()) {
-                    tags.add(key(prefix));
-                }
-            } else if (container(seen) != null) {
-                container(seen).stream()
-                        .filter(group -> matches(group.name(), 0) || matches(group.id(), 0))
-                        .forEach(group -> tags.add(key(prefix + group.name())));
+            if (each == null && seen.loyal()) {
+                tags.add(key(prefix));
             }
+            groups(seen).forEach(group -> tags.add(key(prefix + group.name())));
             return tags;
         }
 
-        /** Whether the tag is one of those that its names can make. */
-        boolean mayMake(String tag) {
+        /** Whether the tag is one that it names, or that of a group that was met. */
+        boolean speaksOf(String tag, Set<Shown> met) {
             return each == null
                     ? tag.equals(key(prefix))
-                    : tag.startsWith(key(prefix))
-                            && tag.length() > prefix.length()
-                            && matches(tag.substring(prefix.length()), Pattern.CASE_INSENSITIVE);
+                    : only.stream()
+                                    .filter(name -> !name.contains("*") && !name.contains("?"))
+                                    .anyMatch(name -> tag.equals(key(prefix + name)))
+                            || met.stream().anyMatch(group -> takesIn(group) && tag.equals(key(prefix + group.name())));
         }
 
         String yaml() {
@@ -97,8 +104,8 @@ final class PatternWorld {
     private final boolean snapshot;
     private final Map<String, Set<String>> owned = new TreeMap<>();
     private final Map<String, Set<String>> byHand = new TreeMap<>();
-    /** Tags that some audience or badge has made, whatever it matched by. */
-    private final Map<String, Set<String>> made = new LinkedHashMap<>();
+    /** The audiences and the badges that some action had a tag for, on any night. */
+    private final Map<String, Set<Shown>> met = new LinkedHashMap<>();
 
     PatternWorld(boolean snapshot) {
         this.snapshot = snapshot;
@@ -118,11 +125,11 @@ final class PatternWorld {
         for (Seen seen : records) {
             owned.computeIfAbsent(seen.person(), person -> new TreeSet<>());
             byHand.computeIfAbsent(seen.person(), person -> new TreeSet<>());
-            acts.forEach(act -> made.computeIfAbsent(act.each() + act.prefix(), each -> new TreeSet<>())
-                    .addAll(act.tags(seen)));
+            acts.forEach(act -> met.computeIfAbsent(act.each(), each -> new LinkedHashSet<>())
+                    .addAll(act.groups(seen)));
         }
         Set<String> everybodys = new TreeSet<>();
-        made.values().forEach(everybodys::addAll);
+        acts.forEach(act -> records.forEach(seen -> everybodys.addAll(act.tags(seen))));
         owned.values().forEach(everybodys::addAll);
         byHand.values().forEach(everybodys::addAll);
         List<String> present = new ArrayList<>();
@@ -164,18 +171,8 @@ final class PatternWorld {
         return acts.stream().anyMatch(act -> act.untag().equals("on-leave") && speaksOf(act, tag));
     }
 
-    /** By a name, or by the id of an audience or badge that it was seen to take in. */
     private boolean speaksOf(Act act, String tag) {
-        return act.mayMake(tag)
-                || made.getOrDefault(act.each() + act.prefix(), Set.of()).contains(tag) && tag.equals(ById.TAG);
-    }
-
-    /** The one audience that patterns take in by its id alone, whichever names they list. */
-    static final class ById {
-        static final Shown AUDIENCE = new Shown("acme_main_9", "Mobile");
-        static final String TAG = "ts: mobile";
-
-        private ById() {}
+        return act.speaksOf(tag, met.getOrDefault(act.each(), Set.of()));
     }
 
     Map<String, Set<String>> held() {

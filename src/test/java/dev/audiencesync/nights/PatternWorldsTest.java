@@ -40,7 +40,7 @@ class PatternWorldsTest {
             new Shown("acme_main_3", "Trial B"),
             new Shown("acme_main_4", "trial b"),
             new Shown("acme_main_5", "Gold"),
-            PatternWorld.ById.AUDIENCE);
+            new Shown("acme_main_9", "Mobile"));
     private static final List<Shown> BADGES =
             List.of(new Shown("30", "Fan"), new Shown("31", "Trial A"), new Shown("32", "Trial B"));
     private static final List<List<String>> ONLY = List.of(
@@ -99,9 +99,13 @@ class PatternWorldsTest {
     private static List<Act> acts(Random random, String untag) {
         return List.of(
                 new Act("audience", ONLY.get(random.nextInt(ONLY.size())), "ts: ", untag),
-                new Act(null, List.of(), "TS: vip", "on-leave"),
+                new Act(null, List.of(), random.nextBoolean() ? "TS: vip" : "ts: Loyal", untag(random)),
                 new Act("badge", List.of("*"), "b ", "on-leave"),
                 new Act("badge", List.of("Trial ?"), "ts: ", "true"));
+    }
+
+    private static String untag(Random random) {
+        return random.nextBoolean() ? "on-leave" : "false";
     }
 
     private static String yaml(boolean snapshot, List<Act> acts) {
