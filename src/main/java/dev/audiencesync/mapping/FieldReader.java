@@ -7,7 +7,6 @@ import dev.audiencesync.person.FieldValue;
 import dev.audiencesync.person.Identifiers;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,14 +31,17 @@ final class FieldReader {
     private final ValueSource email;
     private final boolean allowResubscribe;
     private final List<FieldMapping> mappings = new ArrayList<>();
-    private final Set<String> mapped = new HashSet<>();
+    private final Set<String> mapped;
 
     /**
      * Prepares the action's fields.
      *
+     * @param named the custom attributes that the definition names, in whichever action: they go before what an object
+     *     holds
      * @param personal the places of the record where names and addresses stand
      */
-    FieldReader(CreateOrUpdateUser action, Set<String> personal) {
+    FieldReader(CreateOrUpdateUser action, Set<String> named, Set<String> personal) {
+        mapped = named.stream().map(name -> Flattened.PARENT + name).collect(Collectors.toSet());
         sendsExternalId = action.parameters().containsKey(Parameter.USER_ID);
         sendsEmail = action.parameters().containsKey(Parameter.EMAIL);
         email = ValueSource.ofEmail(action.parameters().get(Parameter.EMAIL));
@@ -125,7 +127,6 @@ final class FieldReader {
 
     private void add(String field, String label, Value value, Converter converter, Set<String> personal) {
         ValueSource source = ValueSource.of(value);
-        mapped.add(field);
         mappings.add(new FieldMapping(field, label, source, converter, !personal.contains(source.place())));
     }
 

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -48,8 +49,11 @@ public final class RecordMapper {
     public RecordMapper(JobDefinition definition) {
         identifiers = new IdentifierReader(definition);
         Set<String> personal = personalPlaces(definition);
+        Set<String> named = definition.createActions().stream()
+                .flatMap(action -> action.customAttributes().keySet().stream())
+                .collect(Collectors.toSet());
         fields = definition.createActions().stream()
-                .map(action -> new FieldReader(action, personal))
+                .map(action -> new FieldReader(action, named, personal))
                 .toList();
         leaves = ConditionLeaves.of(definition);
         answerers = leaves.stream()

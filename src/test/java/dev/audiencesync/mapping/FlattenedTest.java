@@ -12,6 +12,7 @@ import dev.audiencesync.mapping.MappedRecord.Mapped;
 import dev.audiencesync.mapping.MappedRecord.Rejected;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +94,20 @@ class FlattenedTest {
 
         assertThat(rejected.code()).isEqualTo(code);
         assertThat(rejected.reason()).isEqualTo(reason);
+    }
+
+    @Test
+    void whatAnotherActionNamesGoesBeforeItToo() {
+        RecordMapper mapper = new RecordMapper(job(
+                create(Map.of(Parameter.USER_ID, from("/id")), Map.of("c_a", from("/own"))),
+                create(Map.of(Parameter.USER_ID, from("/id")), Map.of("c", from("/c")))));
+
+        Mapped mapped = (Mapped) mapper.map(record("{'id':'C-1','own':7,'c':{'a':1,'b':2}}"));
+
+        assertThat(mapped.person().fields())
+                .extracting(Map::keySet)
+                .containsExactly(
+                        Set.of("external_id", "custom_attributes.c_a"), Set.of("external_id", "custom_attributes.c_b"));
     }
 
     /** From name to canonical value, without the {@code custom_attributes.} before each. */
