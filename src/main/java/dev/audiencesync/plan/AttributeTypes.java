@@ -1,6 +1,7 @@
 package dev.audiencesync.plan;
 
 import dev.audiencesync.definition.Value;
+import dev.audiencesync.person.FieldValue;
 import java.math.BigDecimal;
 import java.util.Locale;
 
@@ -18,6 +19,32 @@ final class AttributeTypes {
             case "date", "datetime" -> sent == Value.Type.DATE || sent == Value.Type.NUMBER;
             default -> true;
         };
+    }
+
+    /** Whether Intercom takes this very value. */
+    static boolean takes(String attributeType, FieldValue value) {
+        return switch (attributeType) {
+            case "string", "options" -> value instanceof FieldValue.Text || isClear(value);
+            case "integer", "date", "datetime" -> isWhole(value) || isClear(value);
+            case "float" -> value instanceof FieldValue.Numeric || isClear(value);
+            case "boolean" -> value instanceof FieldValue.Truth || isClear(value);
+            default -> true;
+        };
+    }
+
+    private static boolean isClear(FieldValue value) {
+        return value instanceof FieldValue.Clear;
+    }
+
+    private static boolean isWhole(FieldValue value) {
+        return value instanceof FieldValue.Numeric number && number.value().scale() <= 0;
+    }
+
+    static String phrase(FieldValue value) {
+        if (value instanceof FieldValue.Numeric) {
+            return isWhole(value) ? phrase(Value.Type.NUMBER) : "a number with a fraction";
+        }
+        return phrase(value instanceof FieldValue.Truth ? Value.Type.BOOLEAN : Value.Type.TEXT);
     }
 
     private static boolean isFraction(Value value) {

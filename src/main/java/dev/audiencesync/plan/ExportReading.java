@@ -136,7 +136,9 @@ public final class ExportReading {
         if (attributes.takesAllOf(record)) {
             return record;
         }
-        index.curtail(record.identifiers().key().orElseThrow().hash());
+        if (attributes.lacksOneFor(record)) {
+            index.curtail(record.identifiers().key().orElseThrow().hash());
+        }
         return attributes.partOf(record);
     }
 

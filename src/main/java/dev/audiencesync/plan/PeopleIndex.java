@@ -156,7 +156,7 @@ public final class PeopleIndex {
         }
     }
 
-    /** Notes that something of a record of the person is left out. */
+    /** Notes that something of a record of the person is left out for want of an attribute. */
     void curtail(Fingerprint key) {
         int slot = slotFor(key);
         if ((flags[slot] & CURTAILED) == 0) {
@@ -165,7 +165,7 @@ public final class PeopleIndex {
         }
     }
 
-    /** People of whose records something is left out. */
+    /** People of whose records something is left out for want of an attribute. */
     long curtailed() {
         return curtailed;
     }

@@ -1,5 +1,6 @@
 package dev.audiencesync.plan;
 
+import dev.audiencesync.definition.AttributeName;
 import dev.audiencesync.definition.Source;
 import java.util.Locale;
 
@@ -25,14 +26,7 @@ final class ReadingNotes {
                             : "No record of this run carries `" + container
                                     + "`: conditions on it neither add nor remove" + " a tag.");
         }
-        long curtailed = reading.index().curtailed();
-        if (curtailed > 0) {
-            note("The workspace has no custom attributes "
-                    + reading.attributes().leftOut() + ", of which the records of "
-                    + (curtailed == 1 ? "1 person have" : count(curtailed) + " people have")
-                    + " values: they are left out. Once they are defined in Intercom (Settings, Data, People), the next"
-                    + " run that reads these records sends them.");
-        }
+        noteLeftOut();
         if (reading.nobodys() > 0) {
             note(count(reading.nobodys()) + " of " + count(reading.read())
                     + " events name nobody, and were passed over: none of the identifiers is filled in.");
@@ -45,6 +39,32 @@ final class ReadingNotes {
             note("More visitors were taken over by others than can be kept in mind (" + count(ReplacedVisitors.MOST)
                     + "): records of the others count by their own time.");
         }
+    }
+
+    private void noteLeftOut() {
+        long curtailed = reading.index().curtailed();
+        if (curtailed > 0) {
+            note("The workspace has no custom attributes "
+                    + reading.attributes().undefined().shown() + ", of which the records of "
+                    + (curtailed == 1 ? "1 person have" : count(curtailed) + " people have")
+                    + " values: they are left out. Once they are defined in Intercom (Settings, Data, People), the next"
+                    + " run that reads these records sends them.");
+        }
+        LeftOut noNames = reading.attributes().noNames();
+        if (noNames.records() > 0) {
+            note(records(noNames) + " whose name cannot be an attribute's name in Intercom (at most "
+                    + AttributeName.LONGEST + " letters, digits, spaces, hyphens, underscores and currency symbols but"
+                    + " `$`): " + noNames.shown() + ". They are left out.");
+        }
+        LeftOut otherTypes = reading.attributes().otherTypes();
+        if (otherTypes.records() > 0) {
+            note(records(otherTypes) + " of another type than the attribute's in the workspace: " + otherTypes.shown()
+                    + ". They are left out. `as: text` (or `number`, `boolean`, `date`) says what to send.");
+        }
+    }
+
+    private static String records(LeftOut leftOut) {
+        return leftOut.records() == 1 ? "1 record has values" : count(leftOut.records()) + " records have values";
     }
 
     private void note(String text) {

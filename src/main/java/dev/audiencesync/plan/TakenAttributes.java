@@ -6,38 +6,63 @@ import dev.audiencesync.definition.Foreseen;
 import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.FieldValue;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * The custom attributes that Intercom takes of a run. Names that come from the data, of what lies in an object, need not
- * be defined in the workspace, and since 2.0 one that is not rejects the whole write; so they are left out. The Users API
- * defines them itself.
+ * be attributes of the workspace, or of the value's type there, and since 2.0 one that is not rejects the whole write; so
+ * they are left out. The Users API defines them itself, where they can be an attribute's name.
  *
- * <p>Notes what it leaves out; not thread-safe.
+ * <p>Keeps in mind what it leaves out; not thread-safe.
  */
 public final class TakenAttributes {
     private static final String PARENT = "custom_attributes.";
-    private static final int MOST_NAMES = 1_000;
-    private static final int MOST_SHOWN = 10;
 
-    private final Predicate<String> taken;
-    private final Map<String, long[]> leftOut = new HashMap<>();
-    private boolean moreLeftOut;
-
-    private TakenAttributes(Predicate<String> taken) {
-        this.taken = taken;
+    private enum Kind {
+        TAKEN,
+        UNDEFINED,
+        NO_NAME,
+        OTHER_TYPE
     }
 
-    /** All whose name can be an attribute's. */
+    /**
+     * What becomes of a value.
+     *
+     * @param remark for people, beside the name; may be empty
+     */
+    private record Fate(Kind kind, String remark) {
+        static final Fate TAKEN = new Fate(Kind.TAKEN, "");
+        static final Fate UNDEFINED = new Fate(Kind.UNDEFINED, "");
+        static final Fate NO_NAME = new Fate(Kind.NO_NAME, "");
+
+        static Fate otherType(String type, FieldValue value) {
+            return new Fate(
+                    Kind.OTHER_TYPE, " (of type " + type + ", the records have " + AttributeTypes.phrase(value) + ")");
+        }
+    }
+
+    private interface Rule {
+        Fate of(String name, FieldValue value);
+    }
+
+    private final Rule rule;
+    private final Map<Kind, LeftOut> leftOut = new EnumMap<>(Kind.class);
+
+    private TakenAttributes(Rule rule) {
+        this.rule = rule;
+    }
+
+    /** Whatever records have. */
     public static TakenAttributes all() {
-        return new TakenAttributes(name -> name.codePointCount(0, name.length()) <= AttributeName.LONGEST);
+        return new TakenAttributes((name, value) -> Fate.TAKEN);
     }
 
     /** Asks Intercom only where the records may have names of their own: others were seen to before the run. */
@@ -46,24 +71,51 @@ public final class TakenAttributes {
                 .flatMap(create -> create.customAttributes().values().stream())
                 .anyMatch(
                         value -> Foreseen.mayBeObject(value, definition.source().format()));
-        if (!namedByTheData || definition.intercom().api() == Api.USERS) {
+        if (!namedByTheData) {
             return all();
         }
-        return new TakenAttributes(intercom.customAttributes().stream()
+        Set<String> named = definition.createActions().stream()
+                .flatMap(create -> create.customAttributes().keySet().stream())
+                .collect(Collectors.toSet());
+        if (definition.intercom().api() == Api.USERS) {
+            return new TakenAttributes(
+                    (name, value) -> named.contains(name) || AttributeName.isOne(name) ? Fate.TAKEN : Fate.NO_NAME);
+        }
+        Map<String, String> types = types(intercom);
+        return new TakenAttributes((name, value) -> {
+            String type = types.get(name);
+            if (type == null) {
+                return AttributeName.isOne(name) ? Fate.UNDEFINED : Fate.NO_NAME;
+            }
+            return named.contains(name) || AttributeTypes.takes(type, value) ? Fate.TAKEN : Fate.otherType(type, value);
+        });
+    }
+
+    private static Map<String, String> types(IntercomView intercom) {
+        Map<String, String> types = new HashMap<>();
+        intercom.customAttributes().stream()
                 .filter(attribute -> attribute.writable() && !attribute.archived())
-                .map(IntercomView.Attribute::name)
-                .collect(Collectors.toSet())::contains);
+                .forEach(attribute -> types.put(attribute.name(), attribute.type()));
+        return types;
     }
 
     boolean takesAllOf(DesiredPerson record) {
-        return record.fields().stream()
-                .allMatch(fields -> fields.keySet().stream().allMatch(this::isTaken));
+        return record.fields().stream().allMatch(fields -> fields.entrySet().stream()
+                .allMatch(field -> fate(field.getKey(), field.getValue()).equals(Fate.TAKEN)));
     }
 
-    /** The record without what is not taken, which is noted. */
+    /** Whether it has something that could be sent if Intercom had an attribute for it. */
+    boolean lacksOneFor(DesiredPerson record) {
+        return record.fields().stream().anyMatch(fields -> fields.entrySet().stream()
+                .anyMatch(field -> fate(field.getKey(), field.getValue()).equals(Fate.UNDEFINED)));
+    }
+
+    /** The record without what is not taken, which is kept in mind. */
     DesiredPerson partOf(DesiredPerson record) {
-        List<SortedMap<String, FieldValue>> rest =
-                record.fields().stream().map(this::rest).toList();
+        Map<Kind, SortedMap<String, String>> ofRecord = new EnumMap<>(Kind.class);
+        List<SortedMap<String, FieldValue>> rest = new ArrayList<>();
+        record.fields().forEach(fields -> rest.add(rest(fields, ofRecord)));
+        ofRecord.forEach((kind, names) -> leftOut(kind).add(names));
         return new DesiredPerson(
                 record.identifiers(),
                 rest,
@@ -74,45 +126,41 @@ public final class TakenAttributes {
                 record.visitor());
     }
 
-    private SortedMap<String, FieldValue> rest(SortedMap<String, FieldValue> fields) {
-        SortedMap<String, FieldValue> rest = new TreeMap<>(fields);
-        rest.keySet().removeIf(field -> !isTaken(field));
-        fields.keySet().stream().filter(field -> !rest.containsKey(field)).forEach(this::note);
+    private SortedMap<String, FieldValue> rest(
+            SortedMap<String, FieldValue> fields, Map<Kind, SortedMap<String, String>> ofRecord) {
+        SortedMap<String, FieldValue> rest = new TreeMap<>();
+        fields.forEach((field, value) -> {
+            Fate fate = fate(field, value);
+            if (fate.equals(Fate.TAKEN)) {
+                rest.put(field, value);
+            } else {
+                ofRecord.computeIfAbsent(fate.kind(), names -> new TreeMap<>())
+                        .put(field.substring(PARENT.length()), fate.remark());
+            }
+        });
         return rest;
     }
 
-    private boolean isTaken(String field) {
-        return !field.startsWith(PARENT) || taken.test(field.substring(PARENT.length()));
+    private Fate fate(String field, FieldValue value) {
+        return field.startsWith(PARENT) ? rule.of(field.substring(PARENT.length()), value) : Fate.TAKEN;
     }
 
-    /** Nobody knows how many names the data holds. */
-    private void note(String field) {
-        String name = field.substring(PARENT.length());
-        if (leftOut.size() < MOST_NAMES || leftOut.containsKey(name)) {
-            leftOut.computeIfAbsent(name, first -> new long[1])[0]++;
-        } else {
-            moreLeftOut = true;
-        }
+    /** What Intercom has no attributes for. */
+    LeftOut undefined() {
+        return leftOut(Kind.UNDEFINED);
     }
 
-    /** The names that were left out, the most frequent first, for people; empty where none was. */
-    String leftOut() {
-        List<String> names = leftOut.entrySet().stream()
-                .sorted(Comparator.comparingLong((Map.Entry<String, long[]> entry) -> -entry.getValue()[0])
-                        .thenComparing(Map.Entry::getKey))
-                .map(Map.Entry::getKey)
-                .toList();
-        String shown = names.stream()
-                .filter(name -> !name.contains("@"))
-                .limit(MOST_SHOWN)
-                .map(name -> "`" + name + "`")
-                .collect(Collectors.joining(", "));
-        long others = names.size()
-                - names.stream()
-                        .filter(name -> !name.contains("@"))
-                        .limit(MOST_SHOWN)
-                        .count();
-        String more = others == 0 ? "" : (moreLeftOut ? "at least " : "") + others + " more";
-        return shown.isEmpty() || more.isEmpty() ? shown + more : shown + " and " + more;
+    /** What cannot be an attribute's name. */
+    LeftOut noNames() {
+        return leftOut(Kind.NO_NAME);
+    }
+
+    /** What is of another type than the attribute. */
+    LeftOut otherTypes() {
+        return leftOut(Kind.OTHER_TYPE);
+    }
+
+    private LeftOut leftOut(Kind kind) {
+        return leftOut.computeIfAbsent(kind, first -> new LeftOut());
     }
 }
