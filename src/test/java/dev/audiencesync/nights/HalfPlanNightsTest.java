@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HalfPlanNightsTest {
     private static final JobSpec JOB =
             JobSpec.snapshot("nightly").tag("VIP", "VIP").tag("Gold", "Gold");
+    private static final JobSpec STREAM = JobSpec.stream("stream").tag("VIP", "VIP");
     private static final Visitor[] ODD = {
         Visitor.user("Ada").in("VIP"), Visitor.user("Bo").in("VIP", "Gold"), Visitor.user("Cy")
     };
@@ -73,6 +74,41 @@ class HalfPlanNightsTest {
             world.assertAsModelled();
         }
         assertThat(halfSeen).as("some of a plan was stored without the rest").isTrue();
+    }
+
+    @Test
+    void whatAHalfPlanToldIsToldOnceWhenItIsMadeAnew() {
+        RunSummary restarted = restartedFromAHalfPlan();
+
+        assertThat(restarted.details().notes()).singleElement().asString().contains("a.json has changed since run");
+    }
+
+    @Test
+    void whatAHalfPlanRefusedIsToldAndCountedOnceWhenItIsMadeAnew() {
+        RunSummary restarted = restartedFromAHalfPlan();
+
+        assertThat(world.stored("select person from reject where run_id = " + restarted.run()))
+                .containsExactly("Cy");
+        assertThat(restarted.details().firstRejects()).hasSize(1);
+        assertThat(restarted.records().rejected()).isEqualTo(1);
+        assertThat(restarted.rejected()).isEqualTo(1);
+        assertThat(restarted.exitCode()).isEqualTo(3);
+    }
+
+    /** It has a file to tell of, that changed, and a record to refuse. */
+    private RunSummary restartedFromAHalfPlan() {
+        world.nightWith("a.json", STREAM, Visitor.user("Ada").in("VIP").at(1));
+        world.export(
+                STREAM,
+                "a.json",
+                Visitor.user("Ada").at(2),
+                Visitor.user("Bo").in("VIP").at(2),
+                Visitor.user("Cy").at(2).thatIsBroken());
+        RunSummary broken = world.run(STREAM, world.breaking(Phase.PLAN, 2));
+        assertThat(broken.status()).isEqualTo(RunStatus.FAILED);
+        RunSummary restarted = world.restart(STREAM);
+        assertThat(restarted.run()).isEqualTo(broken.run());
+        return restarted;
     }
 
     /** Whether some of the plan is stored, and not all; such a plan cannot be applied. */

@@ -201,7 +201,8 @@ final class NightWorld implements Exporting, Stored, AutoCloseable {
 
     /** Breaks a command as it comes to note that the plan it has made is its end. */
     Progress breakingOncePlanned() {
-        return new BreakingOncePlanned(clock);
+        return new OncePlanned(
+                () -> clock.failFor(Thread.currentThread(), 1, new Breaking.Break("broken once planned")));
     }
 
     RunSummary apply(JobSpec job, long plan) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.audiencesync.job.StopSignal;
 import dev.audiencesync.plan.Allowances;
-import dev.audiencesync.report.Progress;
 import dev.audiencesync.report.Progress.Phase;
 import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
@@ -44,7 +43,7 @@ class OldPlanNightsTest {
         world.night(SNAPSHOT, people(120, visitor -> visitor.in("VIP")));
         world.export(SNAPSHOT, "visitors.json", people(120, UnaryOperator.identity()));
         StopSignal stop = new StopSignal();
-        world.run(SNAPSHOT, stoppingWhenPlanned(stop), stop);
+        world.run(SNAPSHOT, new OncePlanned(stop::raise), stop);
 
         assertThat(world.run(SNAPSHOT).exitCode()).isEqualTo(4);
         assertThat(holdersOfVip()).isEqualTo(120);
@@ -118,6 +117,42 @@ class OldPlanNightsTest {
     }
 
     @Test
+    void aTagRenamedSinceThePlanStopsItsRestart() {
+        RunSummary planned = stoppedOncePlanned();
+        world.sandbox().manually().renameTag("VIP", "Gold");
+
+        RunSummary stopped = world.restart(STREAM);
+
+        assertThat(stopped.run()).isEqualTo(planned.run());
+        assertThat(stopped.exitCode()).isEqualTo(4);
+        assertThat(stopped.guard()).singleElement().asString().contains("`VIP` is called `Gold` in Intercom now");
+        assertThat(world.spent().writes()).isZero();
+    }
+
+    @Test
+    void aTagDeletedSinceThePlanStopsItsRestart() {
+        RunSummary planned = stoppedOncePlanned();
+        world.sandbox().manually().deleteTag("VIP");
+
+        RunSummary stopped = world.restart(STREAM);
+
+        assertThat(stopped.run()).isEqualTo(planned.run());
+        assertThat(stopped.exitCode()).isEqualTo(4);
+        assertThat(stopped.guard()).singleElement().asString().contains("`VIP` was deleted in Intercom");
+        assertThat(world.spent().writes()).isZero();
+    }
+
+    /** A second night whose plan is whole; the guard has not seen it. */
+    private RunSummary stoppedOncePlanned() {
+        world.nightWith("a.json", STREAM, Visitor.user("Ada").in("VIP").at(1));
+        world.addExport(STREAM, "b.json", Visitor.user("Bo").in("VIP").at(2));
+        StopSignal stop = new StopSignal();
+        RunSummary stopped = world.run(STREAM, new OncePlanned(stop::raise), stop);
+        assertThat(stopped.status()).isEqualTo(RunStatus.STOPPED);
+        return stopped;
+    }
+
+    @Test
     void whoWasGivenTheTagBetweenPlanAndFirstUseIsAFoundHolder() {
         world.nightWith("z.json", JobSpec.stream("base"), Visitor.user("Ada"), Visitor.user("Bo"));
         world.sandbox().manually().seedTag("VIP");
@@ -165,30 +200,5 @@ class OldPlanNightsTest {
         return IntStream.range(0, count)
                 .mapToObj(i -> as.apply(Visitor.user("p" + i)))
                 .toArray(Visitor[]::new);
-    }
-
-    /** Raises the signal as planning ends, before the guard. */
-    private static Progress stoppingWhenPlanned(StopSignal stop) {
-        return new Progress() {
-            private Phase phase = Phase.READ;
-
-            @Override
-            public void begin(Phase begun, long total) {
-                phase = begun;
-            }
-
-            @Override
-            public void advance(long count) {}
-
-            @Override
-            public void end(String result) {
-                if (phase == Phase.PLAN) {
-                    stop.raise();
-                }
-            }
-
-            @Override
-            public void say(String message) {}
-        };
     }
 }

@@ -8,15 +8,22 @@ import dev.audiencesync.job.StopSignal;
 import dev.audiencesync.ledger.Database;
 import dev.audiencesync.ledger.LockLostException;
 import dev.audiencesync.ledger.PostgresServer;
+import dev.audiencesync.plan.Allowances;
 import dev.audiencesync.report.Progress;
+import dev.audiencesync.report.Progress.Phase;
 import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
+import dev.audiencesync.sandbox.ContactSeed;
 import dev.audiencesync.sandbox.SandboxOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +187,81 @@ class PostgresNightsTest {
     }
 
     @Test
+    void aRunThatLosesItsLockAsItPlansStoresNothingMoreOfItsPlan() {
+        world.model().add("Hal", null).handTagged("VIP");
+        String hal = world.sandbox().manually().seedContact(ContactSeed.user("Hal"));
+        world.sandbox().manually().tag(hal, "VIP");
+        world.addExport(NIGHTLY, "second.json", SECOND);
+
+        RunSummary lost = world.run(NIGHTLY, new Watching(Phase.PLAN, 0, this::loseLocks));
+
+        assertLost(lost);
+        assertThat(world.stored("select name_key from tag_listing")).isEmpty();
+        assertThat(world.stored("select intercom_id from found_holder")).isEmpty();
+        assertThat(world.stored("select plan_whole from run")).containsExactly("f");
+        assertRestarted(lost);
+    }
+
+    @Test
+    void aHalfPlanWhoseLockIsLostStaysAHalfPlan() {
+        world.addExport(NIGHTLY, "second.json", SECOND);
+
+        RunSummary lost = world.run(NIGHTLY, new Watching(Phase.PLAN, 1, this::loseLocks));
+
+        assertLost(lost);
+        assertThat(world.stored("select plan_whole from run")).containsExactly("f");
+        assertRestarted(lost);
+    }
+
+    @Test
+    void aRunThatLosesItsLockAsTheGuardLooksAtTheTagsStoresNothingOfThem() {
+        world.sandbox().manually().seedTag("VIP");
+        String hal = world.sandbox().manually().seedContact(ContactSeed.user("Hal"));
+        world.model().add("Hal", null);
+        world.addExport(NIGHTLY, "second.json", SECOND);
+        RunSummary plan = world.plan(NIGHTLY);
+        world.sandbox().manually().tag(hal, "VIP");
+        world.model().tagByHand("Hal", "VIP");
+        world.sandbox().faults().answer("tags", 503);
+        world.pauses().meanwhile(number -> {
+            loseLocks();
+            world.sandbox().faults().clear();
+        });
+
+        RunSummary lost = world.apply(NIGHTLY, plan.run());
+
+        assertStopped(lost);
+        assertThat(world.stored("select intercom_id from found_holder")).isEmpty();
+        assertThat(world.apply(NIGHTLY, plan.run()).exitCode()).isZero();
+        world.model().night(NIGHTLY, List.of(SECOND));
+        world.assertAsModelled();
+    }
+
+    @Test
+    void aRunThatLosesItsLockBeforeTheGuardWeighsLetsNothingPass() {
+        Allowances untags = new Allowances(Map.of("vip", 5L), Set.of());
+        world.night(NIGHTLY, five(visitor -> visitor.in("VIP").at(1)));
+        world.addExport(NIGHTLY, "second.json", five(visitor -> visitor.in().at(2)));
+        world.letPass(untags);
+
+        RunSummary lost = world.run(NIGHTLY, new OncePlanned(this::loseLocks));
+
+        assertLost(lost);
+        assertThat(world.stored("select allowed_by from guard_finding")).containsOnlyNulls();
+    }
+
+    private void assertLost(RunSummary lost) {
+        assertThat(lost.status()).isEqualTo(RunStatus.FAILED);
+        assertStopped(lost);
+    }
+
+    private void assertStopped(RunSummary lost) {
+        assertThat(lost.exitCode()).isEqualTo(1);
+        assertThat(lost.details().failure()).contains("lost its lock on the workspace acme");
+        assertThat(world.spent().writes()).isZero();
+    }
+
+    @Test
     void whoTookALostLockOverIsTheOnlyOneWhoWrites() {
         world.night(NIGHTLY, FIRST);
         world.addExport(NIGHTLY, "second.json", SECOND);
@@ -205,6 +287,12 @@ class PostgresNightsTest {
         assertThat(restarted.run()).isEqualTo(lost.run());
         assertThat(restarted.status()).isEqualTo(RunStatus.COMPLETED);
         world.assertAsModelled();
+    }
+
+    private static Visitor[] five(UnaryOperator<Visitor> as) {
+        return IntStream.range(0, 5)
+                .mapToObj(i -> as.apply(Visitor.user("p" + i)))
+                .toArray(Visitor[]::new);
     }
 
     /** Ends the connections that hold locks, as an administrator can. */

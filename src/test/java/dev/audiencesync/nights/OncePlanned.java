@@ -2,13 +2,13 @@ package dev.audiencesync.nights;
 
 import dev.audiencesync.report.Progress;
 
-/** Progress that breaks a command once its plan is made, as it asks for the time to note that. */
-final class BreakingOncePlanned implements Progress {
-    private final OffsetClock clock;
+/** Progress that does something as planning ends: the plan is whole, and the guard has not weighed it yet. */
+final class OncePlanned implements Progress {
+    private final Runnable deed;
     private Phase phase = Phase.READ;
 
-    BreakingOncePlanned(OffsetClock clock) {
-        this.clock = clock;
+    OncePlanned(Runnable deed) {
+        this.deed = deed;
     }
 
     @Override
@@ -22,7 +22,7 @@ final class BreakingOncePlanned implements Progress {
     @Override
     public void end(String result) {
         if (phase == Phase.PLAN) {
-            clock.failFor(Thread.currentThread(), 1, new Breaking.Break("broken once planned"));
+            deed.run();
         }
     }
 
