@@ -79,9 +79,11 @@ final class GuardTasklet implements Tasklet {
         if (!changed.isEmpty()) {
             throw new GuardedException(changed);
         }
-        TagListing listing = new TagListing(named.known(), ledger);
-        List<TagListing.Holders> holders = listing.ask(intercom, tags);
-        context.inTurn(() -> listing.store(holders, context.clock().instant()));
+        TagListing listing = new TagListing(named.known(), ledger, intercom, tags);
+        while (listing.ask()) {
+            context.stop().check();
+            context.inTurn(() -> listing.store(context.clock().instant()));
+        }
     }
 
     private boolean allowed(StoredFinding finding) {

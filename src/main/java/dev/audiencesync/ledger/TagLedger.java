@@ -55,28 +55,29 @@ public final class TagLedger {
                 .orElse(false);
     }
 
-    /** Remembers the tag's present holders as found, but for those whom one of our jobs tagged. */
-    public void listed(long workspace, String job, String nameKey, Collection<String> holders, Instant now) {
+    /** Begins to list the tag's present holders: what was listed before is forgotten. */
+    public void listingBegins(long workspace, String job, String nameKey, Instant now) {
         Object[] tag = {workspace, job, nameKey};
         template.update("delete from found_holder where workspace_id = ? and job = ? and name_key = ?", tag);
         template.update("delete from tag_listing where workspace_id = ? and job = ? and name_key = ?", tag);
         template.update("insert into tag_listing values (?, ?, ?, ?, false)", workspace, job, nameKey, Rows.time(now));
-        Set<String> ours = owned(workspace, nameKey);
-        template.batchUpdate(
-                "insert into found_holder (workspace_id, job, name_key, intercom_id) values (?, ?, ?, ?)",
-                holders.stream()
-                        .distinct()
-                        .filter(holder -> !ours.contains(holder))
-                        .map(holder -> new Object[] {workspace, job, nameKey, holder})
-                        .toList());
     }
 
-    private Set<String> owned(long workspace, String nameKey) {
-        return Set.copyOf(jdbc.sql("select distinct p.intercom_id from tag_owner o join tag t on t.id = o.tag_id"
-                        + " join person p on p.id = o.person_id where t.workspace_id = ? and t.name_key = ?")
-                .params(workspace, nameKey)
-                .query(String.class)
-                .list());
+    /** Remembers present holders of the tag as found, but for those whom one of our jobs tagged; some may be known already. */
+    public void listed(long workspace, String job, String nameKey, Collection<String> holders) {
+        template.batchUpdate(
+                "insert into found_holder (workspace_id, job, name_key, intercom_id) select ?, ?, ?, ? where not exists"
+                        + " (select 1 from found_holder where workspace_id = ? and job = ? and name_key = ?"
+                        + " and intercom_id = ?) and not exists (select 1 from person p join tag_owner o"
+                        + " on o.person_id = p.id join tag t on t.id = o.tag_id where p.workspace_id = ?"
+                        + " and p.intercom_id = ? and t.workspace_id = ? and t.name_key = ?)",
+                holders.stream()
+                        .distinct()
+                        .map(holder -> new Object[] {
+                            workspace, job, nameKey, holder, workspace, job, nameKey, holder, workspace, holder,
+                            workspace, nameKey
+                        })
+                        .toList());
     }
 
     /** The tags that the people held before the job's first use, by person. */

@@ -8,7 +8,6 @@ import dev.audiencesync.ledger.BulkUntag;
 import dev.audiencesync.ledger.BulkUntagMemory;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Planning's view of Intercom over the real client. Leads are nobody. */
@@ -29,10 +28,8 @@ public final class IntercomReads implements IntercomView {
     }
 
     @Override
-    public void holders(String tagId, Consumer<IntercomView.Holder> holder) {
-        try (Stream<dev.audiencesync.intercom.Contact> holders = client.holdersOf(tagId)) {
-            holders.forEach(contact -> holder.accept(new IntercomView.Holder(contact(contact), contact.isLead())));
-        }
+    public Stream<IntercomView.Holder> holders(String tagId) {
+        return client.holdersOf(tagId).map(contact -> new IntercomView.Holder(contact(contact), contact.isLead()));
     }
 
     @Override

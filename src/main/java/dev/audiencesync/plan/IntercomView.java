@@ -2,7 +2,7 @@ package dev.audiencesync.plan;
 
 import java.util.Collection;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What planning reads of Intercom; it writes nothing. */
@@ -28,8 +28,8 @@ public interface IntercomView {
     /** The workspace's tags. */
     Collection<Tag> tags();
 
-    /** Hands over each present holder of the tag. */
-    void holders(String tagId, Consumer<Holder> holder);
+    /** The tag's present holders; Intercom is asked for more of them as the stream is gone through. */
+    Stream<Holder> holders(String tagId);
 
     /** The users with one of the e-mails; several may share one. */
     Collection<Contact> byEmails(Collection<String> emails);

@@ -12,10 +12,9 @@ final class TagsPart implements PlanPart {
     private final PlanLedger ledger;
     private final IntercomView intercom;
     private final Clock clock;
-    private final TagListing listing;
     private @Nullable Seen seen;
-    private List<TagListing.Holders> holders = List.of();
-    private boolean followed;
+    private @Nullable TagListing listing;
+    private boolean listed;
 
     TagsPart(PatternTags named, PlanLedger ledger, IntercomView intercom, Clock clock) {
         this.ofRun = named.ofRun();
@@ -23,7 +22,6 @@ final class TagsPart implements PlanPart {
         this.ledger = ledger;
         this.intercom = intercom;
         this.clock = clock;
-        this.listing = new TagListing(known, ledger);
     }
 
     private record Seen(Collection<IntercomView.Tag> tags, TagNames names) {}
@@ -31,9 +29,8 @@ final class TagsPart implements PlanPart {
     /** Whether a tag is used yet shows once the names are followed. */
     @Override
     public void prepare() {
-        Seen before = seen;
-        if (before != null) {
-            holders = listing.ask(intercom, before.tags());
+        if (listing != null) {
+            listed = !listing.ask();
         } else if (TagNames.areOfInterest(known, ledger)) {
             Collection<IntercomView.Tag> tags = intercom.tags();
             seen = new Seen(tags, new TagNames(ofRun, ledger, tags));
@@ -45,12 +42,15 @@ final class TagsPart implements PlanPart {
         if (seen == null) {
             return DONE;
         }
-        if (!followed) {
+        if (listing == null) {
             seen.names().follow();
-            followed = true;
+            listing = new TagListing(known, ledger, intercom, seen.tags());
             return 0;
         }
-        listing.store(holders, clock.instant());
+        if (!listed) {
+            listing.store(clock.instant());
+            return 0;
+        }
         new OrphanedTags(known, ledger).note();
         return DONE;
     }

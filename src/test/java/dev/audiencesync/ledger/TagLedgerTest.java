@@ -92,6 +92,7 @@ class TagLedgerTest {
     }
 
     private void list(String job, String nameKey, String... holders) {
-        tags.listed(plan.workspace, job, nameKey, List.of(holders), Instant.EPOCH);
+        tags.listingBegins(plan.workspace, job, nameKey, Instant.EPOCH);
+        tags.listed(plan.workspace, job, nameKey, List.of(holders));
     }
 }

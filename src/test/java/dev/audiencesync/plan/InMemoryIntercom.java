@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** What planning sees of Intercom, and how often it looked. */
 final class InMemoryIntercom implements IntercomView {
@@ -21,6 +21,7 @@ final class InMemoryIntercom implements IntercomView {
     final Map<String, List<String>> holders = new HashMap<>();
     final List<Integer> emailLookups = new ArrayList<>();
     final Set<String> leads = new HashSet<>();
+    Runnable atEachHolder = () -> {};
     int listings;
     int tagLists;
 
@@ -33,11 +34,11 @@ final class InMemoryIntercom implements IntercomView {
     }
 
     @Override
-    public void holders(String tagId, Consumer<Holder> holder) {
+    public Stream<Holder> holders(String tagId) {
         listings++;
-        holders.getOrDefault(tagId, List.of())
-                .forEach(id ->
-                        holder.accept(new Holder(byId(id).orElse(new Contact(id, null, null)), leads.contains(id))));
+        return holders.getOrDefault(tagId, List.of()).stream()
+                .peek(id -> atEachHolder.run())
+                .map(id -> new Holder(byId(id).orElse(new Contact(id, null, null)), leads.contains(id)));
     }
 
     @Override
