@@ -7,6 +7,7 @@ import dev.audiencesync.ledger.BulkUntagMemory;
 import dev.audiencesync.ledger.ChangeKind;
 import dev.audiencesync.ledger.ChangeKind.Phase;
 import dev.audiencesync.ledger.ChangeOutcome;
+import dev.audiencesync.ledger.KnownContacts;
 import dev.audiencesync.ledger.OpenChange;
 import dev.audiencesync.ledger.Outcome;
 import dev.audiencesync.person.Identifiers;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Carries out changes of one phase, concurrently, in as few calls as Intercom allows. Closing it ends its threads. */
 public final class ChangeApplier implements AutoCloseable {
@@ -41,22 +43,27 @@ public final class ChangeApplier implements AutoCloseable {
     private final IntercomSettings settings;
     private final Function<String, Optional<String>> tagIds;
     private final Untagging untagging;
-    private final Links links = new Links();
+    private final KnownContacts known;
+    private final Links links;
     private final Set<String> upsertedEmails = new HashSet<>();
     private final Dispatcher dispatcher;
 
     /**
      * @param tagIds Intercom's id of a tag by its name, where the ledger knows it
      * @param bulkUntag what the workspace is known to do about untagging in bulk
+     * @param known whose the workspace's contacts are
      */
     public ChangeApplier(
             IntercomClient client,
             IntercomSettings settings,
             Function<String, Optional<String>> tagIds,
-            BulkUntagMemory bulkUntag) {
+            BulkUntagMemory bulkUntag,
+            KnownContacts known) {
         this.client = client;
         this.settings = settings;
         this.tagIds = tagIds;
+        this.known = known;
+        this.links = new Links(known::isOfAnother);
         this.untagging = new Untagging(client, bulkUntag);
         this.dispatcher = new Dispatcher(CONCURRENCY, client::probe);
     }
@@ -166,7 +173,9 @@ public final class ChangeApplier implements AutoCloseable {
         for (OpenChange open : writes) {
             List<Contact> sameEmail = isLookedFor(open) ? found.get(EmailLookup.emailKey(open)) : List.of();
             if (sameEmail != null) {
-                tasks.add(new WriteTask(client, settings, open, sameEmail, links));
+                WriteTask task = new WriteTask(client, settings, open, sameEmail, links);
+                task.claim();
+                tasks.add(task);
             }
         }
         return tasks;
@@ -175,6 +184,7 @@ public final class ChangeApplier implements AutoCloseable {
     private List<Task> upserts(List<OpenChange> writes) {
         takeKnown(writes);
         Map<String, List<OpenChange>> byEmail = new LinkedHashMap<>();
+        Set<String> ofUsers = known.emailsOfUsers(newEmails(writes));
         List<Task> tasks = new ArrayList<>();
         for (OpenChange open : writes) {
             String emailKey = open.person().identifiers().emailKey();
@@ -185,17 +195,24 @@ public final class ChangeApplier implements AutoCloseable {
             }
         }
         byEmail.forEach((emailKey, sameEmail) -> {
-            boolean shared = !upsertedEmails.add(emailKey) || sameEmail.size() > 1;
+            boolean shared = !upsertedEmails.add(emailKey) || sameEmail.size() > 1 || ofUsers.contains(emailKey);
             tasks.add(new UpsertTask(client, links, sameEmail, shared));
         });
         return tasks;
+    }
+
+    private static Set<String> newEmails(List<OpenChange> writes) {
+        return writes.stream()
+                .filter(ChangeApplier::isLookedFor)
+                .map(EmailLookup::emailKey)
+                .collect(Collectors.toSet());
     }
 
     private void takeKnown(List<OpenChange> writes) {
         for (OpenChange open : writes) {
             String contactId = open.person().identifiers().intercomId();
             if (contactId != null) {
-                links.take(contactId);
+                links.take(contactId, open.person());
             }
         }
     }

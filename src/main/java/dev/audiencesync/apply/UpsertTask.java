@@ -101,7 +101,7 @@ final class UpsertTask implements Task {
         if (result instanceof Refused refused && refused.status() == NOT_FOUND) {
             return null;
         }
-        return outcome(result, ChangeKind.UPDATE);
+        return outcome(open, result, ChangeKind.UPDATE);
     }
 
     /** With one of these, an upsert for a contact that is gone might find or create somebody else. */
@@ -110,6 +110,9 @@ final class UpsertTask implements Task {
     }
 
     private Outcome create(OpenChange open, Calls calls) {
+        if (!links.claim(open)) {
+            return new Outcome.Rejected(CONFLICT, WriteTask.ANOTHER_WITH_THE_EMAIL);
+        }
         if (mayBeTakenForAnother(open)) {
             Outcome refused = beforeLinking(open, calls);
             if (refused != null) {
@@ -117,17 +120,11 @@ final class UpsertTask implements Task {
             }
         }
         calls.take();
-        return outcome(client.create(open.change().fields()), ChangeKind.CREATE);
+        return outcome(open, client.create(open.change().fields()), ChangeKind.CREATE);
     }
 
     private boolean mayBeTakenForAnother(OpenChange open) {
-        return open.change().fields().containsKey(EMAIL) && (shared || isByEmailAlone(open));
-    }
-
-    /** The person has an external id, and the upsert is not told. */
-    private static boolean isByEmailAlone(OpenChange open) {
-        return open.person().identifiers().externalId() != null
-                && !open.change().fields().containsKey(EXTERNAL_ID);
+        return open.change().fields().containsKey(EMAIL) && (shared || Links.isByEmailAlone(open));
     }
 
     /** Why the upsert must not be sent; null where it may. */
@@ -143,7 +140,9 @@ final class UpsertTask implements Task {
             return null;
         }
         return found.stream()
-                .filter(contact -> contact.externalId() == null ? links.isTaken(contact.id()) : isByEmailAlone(open))
+                .filter(contact -> contact.externalId() == null
+                        ? links.isAnothers(contact.id(), open.person())
+                        : Links.isByEmailAlone(open))
                 .findFirst()
                 .map(contact -> conflict(contact.id()))
                 .orElse(null);
@@ -153,12 +152,12 @@ final class UpsertTask implements Task {
         return contact.externalId() != null && contact.externalId().equals(person.externalId());
     }
 
-    private Outcome outcome(WriteResult result, ChangeKind written) {
+    private Outcome outcome(OpenChange open, WriteResult result, ChangeKind written) {
         if (result instanceof WriteResult.Written done) {
-            return applied(written, done.contact());
+            return applied(open, written, done.contact());
         }
         if (result instanceof WriteResult.Met met) {
-            return applied(ChangeKind.UPDATE, met.contact());
+            return applied(open, ChangeKind.UPDATE, met.contact());
         }
         if (result instanceof WriteResult.Conflict conflict) {
             return conflict.archived() ? archived(conflict.existingId()) : conflict(conflict.existingId());
@@ -169,8 +168,8 @@ final class UpsertTask implements Task {
         return new Outcome.Rejected("contact_merged", "the contact was merged in Intercom");
     }
 
-    private Outcome applied(ChangeKind as, Contact contact) {
-        links.take(contact.id());
+    private Outcome applied(OpenChange open, ChangeKind as, Contact contact) {
+        links.take(contact.id(), open.person());
         return new Outcome.Applied(as, Contacts.reference(contact), null);
     }
 

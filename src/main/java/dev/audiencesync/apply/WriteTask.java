@@ -29,6 +29,12 @@ import org.jspecify.annotations.Nullable;
 final class WriteTask implements Task {
     private static final int NOT_FOUND = 404;
     private static final String EMAIL = "email";
+    private static final String EXTERNAL_ID = "external_id";
+    private static final String CONFLICT = "conflict";
+
+    /** Why somebody is not created whom nothing that is sent would tell apart from somebody else. */
+    static final String ANOTHER_WITH_THE_EMAIL = "another person of this run has the e-mail too, and only the User ID"
+            + " tells the two apart: map it in the create action, or give one of them another e-mail";
 
     private final IntercomClient client;
     private final IntercomSettings settings;
@@ -70,8 +76,24 @@ final class WriteTask implements Task {
                 new ChangeOutcome(open, anew ? new CreatedAnew(client, settings, links).of(open, calls) : outcome));
     }
 
+    /** Makes sure, in the plan's order, who of several people that only their e-mail tells Intercom of is created. */
+    void claim() {
+        if (person.intercomId() == null && !isThereByExternalId()) {
+            links.claim(open);
+        }
+    }
+
+    private boolean isThereByExternalId() {
+        return sameEmail.stream()
+                .anyMatch(contact ->
+                        contact.externalId() != null && contact.externalId().equals(person.externalId()));
+    }
+
     private Outcome createOrAdopt(Calls calls) {
         List<Contact> same = SamePerson.among(person, sameEmail);
+        if (!isThereByExternalId() && !links.claim(open)) {
+            return new Outcome.Rejected(CONFLICT, ANOTHER_WITH_THE_EMAIL);
+        }
         if (same.size() > 1) {
             return new Outcome.Rejected(
                     "ambiguous_email", "several contacts in Intercom share the e-mail, and none has the external id");
@@ -111,7 +133,7 @@ final class WriteTask implements Task {
     }
 
     private boolean isMine(Contact contact) {
-        return SamePerson.is(person, contact) && !(isLink(contact) && links.isTaken(contact.id()));
+        return SamePerson.is(person, contact) && !(isLink(contact) && links.isAnothers(contact.id(), open.person()));
     }
 
     private Outcome create(Calls calls) {
@@ -164,7 +186,8 @@ final class WriteTask implements Task {
                 && !contact.externalId().equals(person.externalId())
                 && email != null
                 && Identifiers.emailKey(email).equals(person.emailKey())
-                && fields.containsKey(EMAIL);
+                && fields.containsKey(EMAIL)
+                && fields.containsKey(EXTERNAL_ID);
     }
 
     /**
@@ -192,7 +215,7 @@ final class WriteTask implements Task {
         Outcome adopted = updateIfSame(contactId, calls);
         return adopted == null
                 ? new Outcome.Rejected(
-                        "conflict",
+                        CONFLICT,
                         "contact " + contactId
                                 + " holds these details, and it is another person's, or Intercom does not show it")
                 : adopted;
@@ -251,7 +274,8 @@ final class WriteTask implements Task {
         return client.unarchive(contactId) instanceof UnarchiveResult.Restored;
     }
 
-    private static Outcome applied(ChangeKind as, Contact contact) {
+    private Outcome applied(ChangeKind as, Contact contact) {
+        links.take(contact.id(), open.person());
         return new Outcome.Applied(as, Contacts.reference(contact), null);
     }
 
@@ -261,7 +285,7 @@ final class WriteTask implements Task {
         }
         if (result instanceof WriteResult.Conflict conflict) {
             return new Outcome.Rejected(
-                    "conflict", "another contact in Intercom holds these details: " + conflict.existingId());
+                    CONFLICT, "another contact in Intercom holds these details: " + conflict.existingId());
         }
         return new Outcome.Rejected("contact_merged", "the contact was merged more than once");
     }

@@ -8,7 +8,9 @@ import dev.audiencesync.intercom.Waiter;
 import dev.audiencesync.ledger.BulkUntagMemory;
 import dev.audiencesync.ledger.Home;
 import dev.audiencesync.ledger.JobTags;
+import dev.audiencesync.ledger.KnownContacts;
 import dev.audiencesync.ledger.OutcomeStore;
+import dev.audiencesync.ledger.PeopleLedger;
 import dev.audiencesync.ledger.StoredRun;
 import dev.audiencesync.ledger.TagLedger;
 import dev.audiencesync.plan.Allowances;
@@ -96,7 +98,11 @@ record RunContext(
 
     /** Made anew for each use; whoever asks for it closes it. */
     ChangeApplier applier() {
-        return new ChangeApplier(client, definition.intercom(), this::intercomTagId, bulkUntag());
+        return new ChangeApplier(client, definition.intercom(), this::intercomTagId, bulkUntag(), knownContacts());
+    }
+
+    private KnownContacts knownContacts() {
+        return new KnownContacts(new PeopleLedger(store), run.workspaceId());
     }
 
     private BulkUntagMemory bulkUntag() {

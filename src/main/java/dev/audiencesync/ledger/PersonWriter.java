@@ -108,13 +108,20 @@ final class PersonWriter {
     }
 
     private static @Nullable ContactRef contact(ChangeOutcome outcome) {
-        if (outcome.outcome() instanceof Applied applied && applied.contact() != null) {
-            return applied.contact();
-        }
         Identifiers identifiers = outcome.open().person().identifiers();
+        if (outcome.outcome() instanceof Applied applied && applied.contact() != null) {
+            return as(identifiers, applied.contact());
+        }
         return identifiers.intercomId() == null
                 ? null
                 : new ContactRef(identifiers.intercomId(), identifiers.externalId(), identifiers.email());
+    }
+
+    /** Whose external id Intercom is not told is known by it here: a contact without one is not anybody's. */
+    private static ContactRef as(Identifiers person, ContactRef contact) {
+        return contact.externalId() == null
+                ? new ContactRef(contact.intercomId(), person.externalId(), contact.email())
+                : contact;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.audiencesync.plan;
 
 import dev.audiencesync.intercom.IntercomClient;
+import dev.audiencesync.ledger.KnownContacts;
 import dev.audiencesync.ledger.Looked;
 import dev.audiencesync.ledger.StagedPerson;
 import dev.audiencesync.person.Fingerprint;
@@ -24,11 +25,13 @@ final class Strangers {
     private final PlanScope scope;
     private final PlanLedger ledger;
     private final IntercomView intercom;
+    private final KnownContacts contacts;
 
     Strangers(PlanScope scope, PlanLedger ledger, IntercomView intercom) {
         this.scope = scope;
         this.ledger = ledger;
         this.intercom = intercom;
+        this.contacts = new KnownContacts(ledger.people(), scope.workspaceId());
     }
 
     /**
@@ -103,7 +106,9 @@ final class Strangers {
             Identifiers identifiers = staged.desired().identifiers();
             List<IntercomView.Contact> same =
                     byEmail.getOrDefault(String.valueOf(identifiers.emailKey()), List.of()).stream()
-                            .filter(contact -> identifiers.externalId() == null || contact.externalId() == null)
+                            .filter(contact -> identifiers.externalId() == null
+                                    || (contact.externalId() == null
+                                            && !contacts.isOfAnother(contact.id(), identifiers)))
                             .toList();
             strangers.put(staged.seq(), single(same, staged, now));
         }

@@ -7,8 +7,10 @@ import dev.audiencesync.ledger.BulkUntag;
 import dev.audiencesync.ledger.BulkUntagMemory;
 import dev.audiencesync.ledger.ChangeKind;
 import dev.audiencesync.ledger.ChangeOutcome;
+import dev.audiencesync.ledger.KnownContacts;
 import dev.audiencesync.ledger.Ledgers;
 import dev.audiencesync.ledger.OpenChange;
+import dev.audiencesync.ledger.PeopleLedger;
 import dev.audiencesync.sandbox.CallKind;
 import dev.audiencesync.sandbox.ContactSeed;
 import dev.audiencesync.sandbox.Sandbox;
@@ -29,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BulkUntagTest {
     private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
     private final BulkUntagMemory memory = new BulkUntagMemory(Ledgers.template(), Ledgers.workspace());
+    private final KnownContacts known = new KnownContacts(new PeopleLedger(Ledgers.template()), Ledgers.workspace());
     private String version = "2.16";
 
     @AfterEach
@@ -215,7 +218,8 @@ class BulkUntagTest {
                 Open.impatientClient(sandbox, version),
                 Open.settings(OnArchived.REJECT),
                 name -> Optional.of(tagId),
-                memory)) {
+                memory,
+                known)) {
             while (!open.isEmpty()) {
                 int slice = Math.min(open.size(), applier.slice(ChangeKind.Phase.UNTAG));
                 Applied applied = applier.apply(open.subList(0, slice));

@@ -15,7 +15,6 @@ import dev.audiencesync.ledger.OpenChange;
 import dev.audiencesync.ledger.PlannedChange;
 import dev.audiencesync.ledger.PlannedPerson;
 import dev.audiencesync.person.FieldValue;
-import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.SourcePosition;
 import dev.audiencesync.sandbox.Sandbox;
@@ -81,7 +80,7 @@ final class Open {
                 new PlannedChange(1, 1, kind, tag, fields, "because", Cause.DATA),
                 new PlannedPerson(
                         1,
-                        new Fingerprint(1, 1),
+                        person.key().orElseThrow().hash(),
                         null,
                         person,
                         0,

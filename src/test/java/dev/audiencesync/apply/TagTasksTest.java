@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.audiencesync.definition.IntercomSettings.OnArchived;
 import dev.audiencesync.ledger.BulkUntagMemory;
 import dev.audiencesync.ledger.ChangeKind;
+import dev.audiencesync.ledger.KnownContacts;
 import dev.audiencesync.ledger.Ledgers;
 import dev.audiencesync.ledger.OpenChange;
 import dev.audiencesync.ledger.Outcome;
+import dev.audiencesync.ledger.PeopleLedger;
 import dev.audiencesync.sandbox.CallKind;
 import dev.audiencesync.sandbox.ContactSeed;
 import dev.audiencesync.sandbox.Sandbox;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TagTasksTest {
     private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
     private final BulkUntagMemory memory = new BulkUntagMemory(Ledgers.template(), Ledgers.workspace());
+    private final KnownContacts known = new KnownContacts(new PeopleLedger(Ledgers.template()), Ledgers.workspace());
 
     @AfterEach
     void stop() {
@@ -161,7 +164,8 @@ class TagTasksTest {
     }
 
     private ChangeApplier applier(Optional<String> tagId) {
-        return new ChangeApplier(Open.client(sandbox, "2.16"), Open.settings(OnArchived.REJECT), name -> tagId, memory);
+        return new ChangeApplier(
+                Open.client(sandbox, "2.16"), Open.settings(OnArchived.REJECT), name -> tagId, memory, known);
     }
 
     private Outcome untag(String contactId, String tagId) {

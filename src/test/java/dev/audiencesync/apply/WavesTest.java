@@ -7,10 +7,12 @@ import dev.audiencesync.ledger.BulkUntagMemory;
 import dev.audiencesync.ledger.Cause;
 import dev.audiencesync.ledger.ChangeKind;
 import dev.audiencesync.ledger.ChangeOutcome;
+import dev.audiencesync.ledger.KnownContacts;
 import dev.audiencesync.ledger.Ledgers;
 import dev.audiencesync.ledger.OpenChange;
 import dev.audiencesync.ledger.Outcome;
 import dev.audiencesync.ledger.OutcomeStore;
+import dev.audiencesync.ledger.PeopleLedger;
 import dev.audiencesync.ledger.PlanStore;
 import dev.audiencesync.ledger.PlannedChange;
 import dev.audiencesync.ledger.PlannedPerson;
@@ -134,7 +136,8 @@ class WavesTest {
                 Open.client(sandbox, "2.16"),
                 Open.settings(OnArchived.REJECT),
                 name -> Optional.empty(),
-                new BulkUntagMemory(template, workspace))) {
+                new BulkUntagMemory(template, workspace),
+                new KnownContacts(new PeopleLedger(template), workspace))) {
             for (List<OpenChange> open = plans.nextOpen(run, applier::slice);
                     !open.isEmpty();
                     open = plans.nextOpen(run, applier::slice)) {

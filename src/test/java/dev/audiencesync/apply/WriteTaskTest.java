@@ -24,7 +24,7 @@ class WriteTaskTest {
     private static final OpenChange ADA = Open.create("ada", "ada@x.de", "Ada");
 
     private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
-    private final Links links = new Links();
+    private final Links links = new Links((contact, person) -> false);
     private final IntercomClient client = Open.client(sandbox, "2.16");
 
     @AfterEach
@@ -194,7 +194,7 @@ class WriteTaskTest {
     @Test
     void aContactIsLinkedToOnePersonOnly() {
         String id = seed(ContactSeed.userWithEmail("ada@x.de"));
-        links.take(id);
+        links.take(id, Open.create("other", "ada@x.de", "Other").person());
 
         assertThat(rejected(write(ADA)).code()).isEqualTo("conflict");
         assertThat(only().externalId()).isNull();
@@ -260,7 +260,8 @@ class WriteTaskTest {
         String id = seed(ContactSeed.user("other").withEmail("ada@x.de"));
         sandbox.manually().archive(id);
         long before = sandbox.counts().total();
-        WriteTask task = new WriteTask(client, Open.settings(OnArchived.UNARCHIVE), ADA, List.of(), new Links());
+        WriteTask task = new WriteTask(
+                client, Open.settings(OnArchived.UNARCHIVE), ADA, List.of(), new Links((contact, person) -> false));
 
         Open.Done done = Open.carryOut(task);
 
