@@ -26,6 +26,9 @@ final class References {
                 create.customAttributes().values().forEach(value -> references.add(value, create.line()));
             } else if (action instanceof Action.AddTag tag) {
                 references.add(tag.identifier(), tag.line());
+                if (tag.name() instanceof TagName.Pattern pattern) {
+                    references.add(pattern.groups(), tag.line());
+                }
             }
         }
         return references;

@@ -159,6 +159,23 @@ class AutoNightsTest {
         assertRefused(NO_VISIT, "exports/shop/odd", problem);
     }
 
+    /** Else nobody would be in any audience, and members of tonight would lose their tags. */
+    @ParameterizedTest
+    @ValueSource(strings = {"stream", "snapshot"})
+    void noColumnIsEveryAudienceThatAPatternAsksFor(String mode) {
+        world.addText(SHOP, "table", TABLE);
+
+        assertRefused(
+                DEFINITION.formatted(mode).replaceFirst("      custom-attributes: .*\n", "")
+                        + """
+                  - action: add-tag-based-on-user-id
+                    parameters: { name: { each: audience, only: ["*"] }, untag: on-leave }
+                """,
+                "exports/shop/table:1: no column of a CSV file holds every audience, which `each` in the action on line"
+                        + " 14 of",
+                "write an action with a `name` of its own for each column, `when: { audience: NAME }`");
+    }
+
     @Test
     void aSnapshotOfAudienceStoreNeedsTheWordThatItIsComplete() {
         world.exportText(SHOP, "1", VISITORS);
