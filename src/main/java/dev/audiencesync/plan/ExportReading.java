@@ -13,6 +13,7 @@ import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.PersonKey;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class ExportReading {
     private final PeopleIndex index;
     private final StateFingerprint fingerprint;
     private final List<Condition.Leaf> leaves;
+    private final Map<Integer, Condition.Question.InAny> patterns = new HashMap<>();
     private final boolean[] answered;
     private final Map<GroupKind, Set<Group>> groups = new EnumMap<>(GroupKind.class);
     private final Fills fills;
@@ -65,6 +67,11 @@ public final class ExportReading {
         this.fingerprint = new StateFingerprint(mappings.whole());
         this.attributes = attributes;
         this.leaves = leaves;
+        leaves.forEach(leaf -> {
+            if (leaf.question() instanceof Condition.Question.InAny pattern) {
+                patterns.put(leaf.index(), pattern);
+            }
+        });
         this.answered = new boolean
                 [leaves.stream().mapToInt(Condition.Leaf::index).max().orElse(-1) + 1];
         this.fills = new Fills(mappings);
@@ -189,11 +196,8 @@ public final class ExportReading {
     }
 
     private void noteGroups(ConditionFacts facts) {
-        facts.groups().forEach((leaf, matching) -> {
-            if (leaves.get(leaf).question() instanceof Condition.Question.InAny pattern) {
-                groups.computeIfAbsent(pattern.kind(), kind -> new HashSet<>()).addAll(matching);
-            }
-        });
+        patterns.forEach((leaf, pattern) ->
+                groups.computeIfAbsent(pattern.kind(), kind -> new HashSet<>()).addAll(facts.groups(leaf)));
     }
 
     /** The groups that tag patterns matched in any record. */

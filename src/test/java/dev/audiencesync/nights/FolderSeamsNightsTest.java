@@ -1,0 +1,99 @@
+package dev.audiencesync.nights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Folders of who joined or left, where they meet tag patterns, badges, flags and CSV files. */
+class FolderSeamsNightsTest {
+    private static final JobSpec JOB = JobSpec.stream("folders");
+    private static final String HEAD =
+            """
+            name: folders
+            source:
+              stream: audience
+              format: audience-store
+              mode: stream
+              location:
+                - ../exports/folders/all/*
+                - { name: VIP, location: ../exports/folders/vip-in/*, membership: joined }
+                - { name: VIP, location: ../exports/folders/vip-out/*, membership: left }
+            actions:
+              - action: create-or-update-user
+                parameters: { user-id: { property: id }, email: { property: mail }, name: { property: name } }
+            """;
+    private static final String VIP = tag("{ audience: VIP }", "VIP");
+    private static final String GOLD =
+            """
+              - action: add-tag-based-on-user-id
+                parameters: { name: { each: audience, only: ["Gold*"], prefix: "ts: " }, untag: on-leave }
+            """;
+    private static final String FAN = tag("{ badge: Fan }", "Fan");
+    @TempDir
+    Path root;
+
+    private NightWorld world;
+    private int files;
+
+    @BeforeEach
+    void start() {
+        world = NightWorld.in(root);
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vip,pattern", "pattern,vip", "vip,pattern,fan", "vip,fan,pattern"})
+    void whatAPatternMakesIsPlannedWhereverAConditionOnAFolderStands(String order) {
+        Map<String, String> actions = Map.of("vip", VIP, "pattern", GOLD, "fan", FAN);
+        world.define(JOB, HEAD + Stream.of(order.split(",")).map(actions::get).collect(Collectors.joining()));
+        add("vip-in", record("a", 1, "'audiences':['Gold x']"));
+
+        assertThat(world.run(JOB).exitCode()).isZero();
+
+        assertThat(tags()).isEqualTo(Map.of("a", Set.of("ts: gold x", "vip")));
+    }
+
+    private static String tag(String when, String name) {
+        return """
+              - action: add-tag-based-on-user-id
+                when: %s
+                parameters: { name: %s, untag: on-leave }
+            """
+                .formatted(when, name);
+    }
+
+    private void add(String folder, String... records) {
+        addText(folder, String.join("\n", records).replace('\'', '"') + "\n");
+    }
+
+    private void addText(String folder, String text) {
+        world.addText(JOB, folder + "/" + files++, text);
+    }
+
+    /** @param more of the record's members, as JSON with single quotes; may be empty */
+    private static String record(String id, long time, String more) {
+        return "{'properties':{'id':'" + id + "','mail':'" + id + "@x.de','name':'" + id + "'},'dates':{'Last visit':"
+                + time + "}" + (more.isEmpty() ? "" : "," + more) + "}";
+    }
+
+    private Map<String, Set<String>> tags() {
+        Map<String, Set<String>> tags = new TreeMap<>();
+        world.held().forEach(contact -> tags.put(contact.externalId(), contact.tags()));
+        return tags;
+    }
+}
