@@ -21,8 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Puts one leaf's question to records. */
 final class Answerer {
 
-    private static final String AUDIENCES = "audiences";
-
     private final String container;
     private final @Nullable String alone;
     private final boolean mayBeList;
@@ -71,12 +69,14 @@ final class Answerer {
 
     /**
      * What the record says, or where it stands. Of an audience that some location tells of, a record that stands elsewhere
-     * and does not carry audiences says nothing: it is in no folder of that audience, which is no leaving.
+     * and does not carry audiences says nothing: it is in no folder of that audience, which is no leaving. Nor does a
+     * record that stands where one audience is told of say anything of what it does not carry: such a folder's action may
+     * send a few selected attributes only.
      */
     char answer(ObjectNode content, List<Source.Location> standsAt) {
         if (told == null) {
             char own = answer(content);
-            return own == ABSENT && container.equals(AUDIENCES) && tell(standsAt) ? UNASKED : own;
+            return own == ABSENT && tell(standsAt) ? UNASKED : own;
         }
         for (Source.Location location : standsAt) {
             if (location.tells() && told.equals(location.audience())) {
@@ -87,7 +87,7 @@ final class Answerer {
         return own == ABSENT ? UNASKED : own;
     }
 
-    /** Whether a record stands where it is told of one audience, and so need say nothing of the others. */
+    /** Whether a record stands where an audience is told of. */
     private static boolean tell(List<Source.Location> standsAt) {
         return standsAt.stream().anyMatch(Source.Location::tells);
     }

@@ -40,6 +40,12 @@ class FolderSeamsNightsTest {
                 parameters: { name: { each: audience, only: ["Gold*"], prefix: "ts: " }, untag: on-leave }
             """;
     private static final String FAN = tag("{ badge: Fan }", "Fan");
+    private static final String EACH_BADGE =
+            """
+              - action: add-tag-based-on-user-id
+                parameters: { name: { each: badge, only: ["*"] }, untag: on-leave }
+            """;
+
     @TempDir
     Path root;
 
@@ -66,6 +72,34 @@ class FolderSeamsNightsTest {
         assertThat(world.run(JOB).exitCode()).isZero();
 
         assertThat(tags()).isEqualTo(Map.of("a", Set.of("ts: gold x", "vip")));
+    }
+
+    @Test
+    void aRecordInAFolderSaysNothingOfWhatItDoesNotCarry() {
+        world.define(
+                JOB,
+                HEAD
+                        + VIP
+                        + FAN
+                        + EACH_BADGE
+                        + tag("{ flag: paying }", "Paying")
+                        + tag("{ equals: { /metrics/visits: 5 } }", "Five"));
+        String all = "'badges':['Fan','Critic'],'flags':{'paying':true},'metrics':{'visits':5}";
+        add("all", record("a", 1, all), record("b", 1, all), record("c", 1, all));
+        world.run(JOB);
+        assertThat(tags().get("a")).containsExactlyInAnyOrder("fan", "critic", "paying", "five");
+
+        add("vip-in", record("a", 2, ""), record("b", 2, "'badges':[],'flags':{'paying':false}"));
+        add("all", record("c", 2, "'flags':{'paying':true}"), record("d", 1, all));
+        world.run(JOB);
+
+        assertThat(tags())
+                .as("c's record stands elsewhere, where others carry badges")
+                .isEqualTo(Map.of(
+                        "a", Set.of("fan", "critic", "paying", "five", "vip"),
+                        "b", Set.of("five", "vip"),
+                        "c", Set.of("paying"),
+                        "d", Set.of("fan", "critic", "paying", "five")));
     }
 
     private static String tag(String when, String name) {
