@@ -3,6 +3,7 @@ package dev.audiencesync.definition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
@@ -14,12 +15,13 @@ final class ActionsReader {
     private final CreateActionReader creates;
     private final TagActionReader tags;
 
-    ActionsReader(NodeReader reader, RecordShape shape, Api api) {
+    /** @param toldAudiences of which locations tell */
+    ActionsReader(NodeReader reader, RecordShape shape, Api api, Set<String> toldAudiences) {
         this.reader = reader;
         this.conditions = new ConditionReader(reader, shape);
         ValueReader values = new ValueReader(reader, shape);
         this.creates = new CreateActionReader(reader, shape, values, api);
-        this.tags = new TagActionReader(reader, shape, values, new TagNameReader(reader, shape, conditions));
+        this.tags = new TagActionReader(reader, shape, values, new TagNameReader(reader, shape, conditions, toldAudiences));
     }
 
     List<Action> read(Node node, String name, Source.Stream stream) {

@@ -43,8 +43,14 @@ public sealed interface Condition {
          * Asked by a tag pattern: holds where any of the record's groups matches.
          *
          * @param only names or ids, with {@code *} and {@code ?}
+         * @param told audiences that would match and that locations tell of: each is asked about by itself, and none is
+         *     among the groups
          */
-        record InAny(GroupKind kind, List<String> only) implements Question {}
+        record InAny(GroupKind kind, List<String> only, List<String> told) implements Question {
+            public InAny(GroupKind kind, List<String> only) {
+                this(kind, only, List.of());
+            }
+        }
 
         /** Of one tag that a pattern makes: holds where the group with this name is among those that match. */
         record InOne(GroupKind kind, String name) implements Question {}

@@ -7,13 +7,16 @@ import java.util.List;
 public final class GroupMatcher {
 
     private final List<NamePattern> patterns;
+    private final List<TealiumName> told;
 
     public GroupMatcher(Question.InAny question) {
         patterns = question.only().stream().map(NamePattern::new).toList();
+        told = question.told().stream().map(TealiumName::new).toList();
     }
 
     /** Whether the group is taken in, by its name or its id. */
     public boolean matches(String id, String name) {
-        return patterns.stream().anyMatch(pattern -> pattern.matches(name) || pattern.matches(id));
+        return patterns.stream().anyMatch(pattern -> pattern.matches(name) || pattern.matches(id))
+                && told.stream().noneMatch(audience -> audience.matches(name) || audience.matches(id));
     }
 }

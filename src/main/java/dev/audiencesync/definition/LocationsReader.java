@@ -87,10 +87,15 @@ final class LocationsReader {
         return location;
     }
 
-    /** A location that tells of an audience no condition asks about would take people in and do nothing with them. */
+    /** A location that tells of an audience no condition or pattern asks about would take people in and do nothing with them. */
     void checkAsked(List<Action> actions) {
         Set<String> asked = new HashSet<>();
-        actions.forEach(action -> collect(action.when(), asked));
+        for (Action action : actions) {
+            collect(action.when(), asked);
+            if (action instanceof Action.AddTag tag && tag.name() instanceof TagName.Pattern pattern) {
+                asked.addAll(pattern.groups().told());
+            }
+        }
         telling.forEach((location, node) -> {
             if (!asked.contains(String.valueOf(location.audience()))) {
                 refuseUnasked(node, String.valueOf(location.audience()), asked);
@@ -103,7 +108,7 @@ final class LocationsReader {
         reader.problem(
                 node,
                 "this location tells who is in the audience `" + Found.shortened(audience)
-                        + "`, but no condition asks about it",
+                        + "`, but no condition or tag pattern asks about it",
                 meant.map(nearest -> "did you mean `" + Found.shortened(nearest) + "`?")
                         .orElse("write `when: { audience: " + Found.shortened(audience)
                                 + " }` at an action; the name has to be the same"));

@@ -41,7 +41,10 @@ public final class NamedTags {
         List<Action> actions = new ArrayList<>();
         for (Action action : definition.actions()) {
             if (action instanceof AddTag tag && tag.name() instanceof TagName.Pattern pattern) {
-                naming.groupsByTag(pattern).forEach((name, group) -> actions.add(named(tag, pattern, name, group)));
+                naming.groupsByTag(pattern)
+                        .forEach((name, group) -> actions.add(named(tag, name, new Condition.Leaf(
+                                pattern.leaf(), new Question.InOne(pattern.groups().kind(), group)))));
+                toldOf(pattern).forEach((name, leaf) -> actions.add(named(tag, name, leaf)));
             } else {
                 actions.add(action);
             }
@@ -49,7 +52,7 @@ public final class NamedTags {
         return definition.withActions(actions);
     }
 
-    /** Whether the action stands in the place of a pattern. */
+    /** Whether the action stands in the place of a pattern that learns the tag's name from records. */
     public static boolean isOfPattern(AddTag action) {
         Condition first =
                 action.when() instanceof Condition.All all ? all.conditions().get(0) : action.when();
@@ -62,6 +65,7 @@ public final class NamedTags {
         for (AddTag tag : definition.tagActions()) {
             if (tag.name() instanceof TagName.Pattern pattern) {
                 matching(pattern).forEach(group -> tags.add(pattern.tagOf(group)));
+                tags.addAll(toldOf(pattern).keySet());
             }
         }
     }
@@ -94,9 +98,16 @@ public final class NamedTags {
                         .toList();
     }
 
-    private static AddTag named(AddTag action, TagName.Pattern pattern, String name, String group) {
-        Condition in = new Condition.Leaf(
-                pattern.leaf(), new Question.InOne(pattern.groups().kind(), group));
+    /** By their tags: they are known by name, whether or not any record was in them. */
+    private static Map<String, Condition.Leaf> toldOf(TagName.Pattern pattern) {
+        Map<String, Condition.Leaf> told = new LinkedHashMap<>();
+        for (Condition.Leaf leaf : pattern.toldLeaves()) {
+            told.put(pattern.tagOf(((Question.InAudience) leaf.question()).audience()), leaf);
+        }
+        return told;
+    }
+
+    private static AddTag named(AddTag action, String name, Condition.Leaf in) {
         Condition when = action.when() instanceof Condition.Always ? in : new Condition.All(List.of(in, action.when()));
         return new AddTag(
                 action.line(),

@@ -54,7 +54,7 @@ final class RetiredTagsReader {
 
     private static boolean names(TagName name, String tag) {
         return name instanceof TagName.Pattern pattern
-                ? pattern.namedGroupOf(tag).isPresent()
+                ? pattern.mayMake(tag)
                 : key(((TagName.Fixed) name).name()).equals(key(tag));
     }
 

@@ -1,8 +1,10 @@
 package dev.audiencesync.definition;
 
 import dev.audiencesync.definition.Condition.Question;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What an add-tag action calls its tag, or its tags. */
 public sealed interface TagName {
@@ -21,7 +23,8 @@ public sealed interface TagName {
     /**
      * One tag for every group that is matched: the prefix and the group's name, trimmed.
      *
-     * @param leaf the question's number among all leaves of the definition
+     * @param leaf the question's number among all leaves of the definition; those of the audiences that locations tell of
+     *     follow it
      */
     record Pattern(int leaf, Question.InAny groups, String prefix) implements TagName {
 
@@ -35,9 +38,24 @@ public sealed interface TagName {
             return (prefix + group).strip();
         }
 
+        /** The questions about audiences that locations tell of: of each, the newest word counts for itself. */
+        public List<Condition.Leaf> toldLeaves() {
+            return IntStream.range(0, groups.told().size())
+                    .mapToObj(i -> new Condition.Leaf(
+                            leaf + 1 + i,
+                            new Question.InAudience(groups.told().get(i))))
+                    .toList();
+        }
+
+        /** Whether the definition says that the pattern makes a tag of this name. */
+        boolean mayMake(String tag) {
+            return namedGroupOf(tag).isPresent()
+                    || groups.told().stream().anyMatch(audience -> tagOf(audience).equalsIgnoreCase(tag.strip()));
+        }
+
         /**
-         * The name of the group whose tag this is, if the pattern names that group. What a wildcard might take in is
-         * nobody's before a record names it.
+         * The name of the group whose tag this is, if the pattern names that group; never that of an audience that
+         * locations tell of. What a wildcard might take in is nobody's before a record names it.
          */
         Optional<String> namedGroupOf(String tag) {
             String name = tag.strip();
@@ -54,10 +72,12 @@ public sealed interface TagName {
         private GroupMatcher namedInAnyCase() {
             return new GroupMatcher(new Question.InAny(
                     groups.kind(),
-                    groups.only().stream()
-                            .filter(NamePattern::isPlain)
-                            .map(Pattern::folded)
-                            .toList()));
+                    folded(groups.only().stream().filter(NamePattern::isPlain).toList()),
+                    folded(groups.told())));
+        }
+
+        private static List<String> folded(List<String> texts) {
+            return texts.stream().map(Pattern::folded).toList();
         }
 
         /** Tags compare without case. */

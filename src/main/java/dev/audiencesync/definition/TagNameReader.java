@@ -3,6 +3,7 @@ package dev.audiencesync.definition;
 import dev.audiencesync.definition.Condition.Question;
 import dev.audiencesync.person.GroupKind;
 import java.util.List;
+import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -19,12 +20,19 @@ final class TagNameReader {
     private final NodeReader reader;
     private final RecordShape shape;
     private final ConditionReader conditions;
+    private final Set<String> toldAudiences;
 
-    /** @param conditions number a pattern's question among all others */
-    TagNameReader(NodeReader reader, RecordShape shape, ConditionReader conditions) {
+    /**
+     * Makes a reader.
+     *
+     * @param conditions number a pattern's questions among all others
+     * @param toldAudiences of which locations tell
+     */
+    TagNameReader(NodeReader reader, RecordShape shape, ConditionReader conditions, Set<String> toldAudiences) {
         this.reader = reader;
         this.shape = shape;
         this.conditions = conditions;
+        this.toldAudiences = toldAudiences;
     }
 
     TagName read(Node node, String name) {
@@ -42,7 +50,17 @@ final class TagNameReader {
                 (node, name) -> reader.choice(node, name, Choices.GROUP_KIND, GroupKind.AUDIENCE));
         List<String> only = section.require("only", FIX + "; `only: [ \"*\" ]` is all of them", List.of(), this::only);
         String prefix = section.read("prefix", "", this::prefix);
-        return new TagName.Pattern(conditions.nextLeaf(), new Question.InAny(kind, only), prefix);
+        int leaf = conditions.nextLeaf();
+        List<String> told = told(new Question.InAny(kind, only));
+        told.forEach(each -> conditions.nextLeaf());
+        return new TagName.Pattern(leaf, new Question.InAny(kind, only, told), prefix);
+    }
+
+    private List<String> told(Question.InAny question) {
+        GroupMatcher matcher = new GroupMatcher(question);
+        return toldAudiences.stream()
+                .filter(audience -> question.kind() == GroupKind.AUDIENCE && matcher.matches(audience, audience))
+                .toList();
     }
 
     private List<String> only(Node node, String name) {

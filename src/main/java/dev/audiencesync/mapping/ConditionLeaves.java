@@ -21,6 +21,7 @@ final class ConditionLeaves {
             collect(action.when(), leaves);
             if (action instanceof Action.AddTag tag && tag.name() instanceof TagName.Pattern pattern) {
                 leaves.add(new Leaf(pattern.leaf(), pattern.groups()));
+                leaves.addAll(pattern.toldLeaves());
             }
         }
         leaves.sort(Comparator.comparingInt(Leaf::index));

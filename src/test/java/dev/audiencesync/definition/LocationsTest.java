@@ -55,7 +55,7 @@ class LocationsTest {
                         "an entry of `location` says who joined or left, but not which audience"),
                 arguments(
                         asking("Gold", LEFT),
-                        "this location tells who is in the audience `VIP`, but no condition asks about it"),
+                        "this location tells who is in the audience `VIP`, but no condition or tag pattern asks about it"),
                 arguments(asking("Vip", LEFT), "did you mean `Vip`?"),
                 arguments(
                         asking("VIP", LEFT).replace("mode: stream", "mode: snapshot, complete: true"),
@@ -74,6 +74,25 @@ class LocationsTest {
     void whatCannotBeMeantIsRefused(String text, String problem) {
         assertThat(Sample.problems(text))
                 .anySatisfy(found -> assertThat(found.toString()).contains(problem));
+    }
+
+    @Test
+    void aTagPatternThatMatchesAsksAboutAnAudience() {
+        String pattern = source(LEFT)
+                .replace(
+                        "actions: [ {",
+                        "actions: [ { action: add-tag-based-on-user-id,"
+                                + " parameters: { name: { each: audience, only: [ 'V*' ] } } }, {");
+
+        assertThat(Sample.problems(pattern)).isEmpty();
+        assertThat(Sample.problems(pattern.replace("V*", "W*")))
+                .singleElement()
+                .asString()
+                .contains("no condition or tag pattern asks about it");
+        assertThat(Sample.problems(pattern + "retired-tags: [ vip ]\n"))
+                .singleElement()
+                .asString()
+                .contains("the tag `vip` is retired, but the action on line");
     }
 
     @Test

@@ -39,6 +39,11 @@ class FolderSeamsNightsTest {
               - action: add-tag-based-on-user-id
                 parameters: { name: { each: audience, only: ["Gold*"], prefix: "ts: " }, untag: on-leave }
             """;
+    private static final String EACH_AUDIENCE =
+            """
+              - action: add-tag-based-on-user-id
+                parameters: { name: { each: audience, only: ["*"] }, untag: on-leave }
+            """;
     private static final String FAN = tag("{ badge: Fan }", "Fan");
     private static final String EACH_BADGE =
             """
@@ -100,6 +105,60 @@ class FolderSeamsNightsTest {
                         "b", Set.of("five", "vip"),
                         "c", Set.of("paying"),
                         "d", Set.of("fan", "critic", "paying", "five")));
+    }
+
+    @Test
+    void theFolderDecidesForTheTagOfAPatternToo() {
+        world.define(JOB, HEAD + EACH_AUDIENCE);
+        add(
+                "vip-in",
+                record("a", 1, "'audiences':['Gold']"),
+                record("b", 1, ""),
+                record("c", 1, "'audiences':{'acme_1':'VIP','acme_2':'Gold'}"));
+        add("all", record("d", 1, "'audiences':['VIP','Gold']"));
+        world.run(JOB);
+        assertThat(tags())
+                .isEqualTo(Map.of(
+                        "a", Set.of("gold", "vip"),
+                        "b", Set.of("vip"),
+                        "c", Set.of("gold", "vip"),
+                        "d", Set.of("gold", "vip")));
+
+        add("vip-out", record("a", 2, ""), record("b", 2, "'audiences':{'acme_1':'VIP'}"));
+        add("all", record("c", 2, ""), record("d", 2, "'audiences':['Gold']"));
+        world.run(JOB);
+
+        assertThat(tags())
+                .as("a's record says nothing of Gold, c's only nothing of VIP, and d's that it is in VIP no more")
+                .isEqualTo(Map.of("a", Set.of("gold"), "b", Set.of(), "c", Set.of("vip"), "d", Set.of("gold")));
+    }
+
+    @Test
+    void theNewestWordOfOneNightCountsForAPatternsTagToo() {
+        world.define(JOB, HEAD + EACH_AUDIENCE.replace("[\"*\"]", "[\"V*\"], prefix: \"ts: \""));
+        add("vip-out", record("a", 5, "'audiences':['VIP']"), record("b", 4, ""));
+        add("vip-in", record("a", 4, ""), record("b", 5, ""));
+        add("all", record("b", 9, ""), record("a", 3, "'audiences':['VIP','Vino']"));
+
+        world.run(JOB);
+
+        assertThat(tags()).isEqualTo(Map.of("a", Set.of(), "b", Set.of("ts: vip")));
+    }
+
+    @Test
+    void whatIsDeferredKeepsWhatItsFolderSaysOfAPatternsTag() {
+        world.define(JOB, HEAD + EACH_AUDIENCE + FAN);
+        add("vip-in", record("a", 1, "'badges':['Fan']"), record("b", 1, ""));
+        world.run(JOB);
+        world.sandbox().faults().answer("New", 500);
+        add("vip-out", record("a", 2, "'audiences':['VIP']").replace("'name':'a'", "'name':'New'"), record("b", 2, ""));
+        assertThat(world.run(JOB).exitCode()).isEqualTo(3);
+
+        world.sandbox().faults().clear();
+        world.define(JOB, HEAD + FAN + EACH_AUDIENCE);
+        assertThat(world.run(JOB).exitCode()).isZero();
+
+        assertThat(tags()).isEqualTo(Map.of("a", Set.of("fan"), "b", Set.of()));
     }
 
     private static String tag(String when, String name) {
