@@ -21,7 +21,8 @@ final class ActionsReader {
         this.conditions = new ConditionReader(reader, shape);
         ValueReader values = new ValueReader(reader, shape);
         this.creates = new CreateActionReader(reader, shape, values, api);
-        this.tags = new TagActionReader(reader, shape, values, new TagNameReader(reader, shape, conditions, toldAudiences));
+        this.tags =
+                new TagActionReader(reader, shape, values, new TagNameReader(reader, shape, conditions, toldAudiences));
     }
 
     List<Action> read(Node node, String name, Source.Stream stream) {

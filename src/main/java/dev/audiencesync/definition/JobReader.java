@@ -37,7 +37,8 @@ final class JobReader {
                 "actions",
                 "add `actions:` with at least one `- action: " + Keys.CREATE + "` below it",
                 List.of(),
-                (node, name) -> new ActionsReader(reader, shape, api, source.toldAudiences()).read(node, name, source.stream()));
+                (node, name) -> new ActionsReader(reader, shape, api, source.toldAudiences())
+                        .read(node, name, source.stream()));
         sources.checkAgainst(actions);
         return new JobDefinition(
                 section.require("name", "add `name: " + baseName() + "`", "", this::name),

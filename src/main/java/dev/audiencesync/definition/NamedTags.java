@@ -42,8 +42,12 @@ public final class NamedTags {
         for (Action action : definition.actions()) {
             if (action instanceof AddTag tag && tag.name() instanceof TagName.Pattern pattern) {
                 naming.groupsByTag(pattern)
-                        .forEach((name, group) -> actions.add(named(tag, name, new Condition.Leaf(
-                                pattern.leaf(), new Question.InOne(pattern.groups().kind(), group)))));
+                        .forEach((name, group) -> actions.add(named(
+                                tag,
+                                name,
+                                new Condition.Leaf(
+                                        pattern.leaf(),
+                                        new Question.InOne(pattern.groups().kind(), group)))));
                 toldOf(pattern).forEach((name, leaf) -> actions.add(named(tag, name, leaf)));
             } else {
                 actions.add(action);
