@@ -55,6 +55,21 @@ public enum ExportKind {
         return first < 0 || first == '<' ? Optional.empty() : Optional.of(ofHeader(file, delimiter));
     }
 
+    /**
+     * Whether there is no record in a file whose kind does not show: nothing at all, white space, or an empty array.
+     *
+     * @throws UnreadableFileException where the file cannot be read so far
+     */
+    public static boolean isWithoutRecords(ExportFile file) throws UnreadableFileException {
+        try (JsonRecordReader reader = JsonRecordReader.open(file, Set.of())) {
+            return reader.read() == null;
+        } catch (UnreadableFileException e) {
+            throw e;
+        } catch (IOException e) {
+            throw FileContent.unreadable(file, 0, e);
+        }
+    }
+
     private static int firstVisible(ExportFile file) throws UnreadableFileException {
         try (InputStream in = FileContent.open(file)) {
             int next = in.read();

@@ -31,7 +31,19 @@ final class AutoFormat implements ExportFormat {
             throw new UnreadableFileException(
                     file.displayName(), first.line(), first.message() + " → " + first.fix(), null);
         }
-        return reading(ExportKind.of(file, source.delimiter()).orElseThrow()).open(file);
+        Optional<ExportKind> kind = recognised(file);
+        return kind.isPresent() ? reading(kind.get()).open(file) : openEmpty(file);
+    }
+
+    private RecordReader openEmpty(ExportFile file) throws UnreadableFileException {
+        if (source.mode() == Source.Mode.SNAPSHOT) {
+            throw new UnreadableFileException(
+                    file.displayName(),
+                    0,
+                    "is empty: it holds no record, and a snapshot without it may lack people",
+                    null);
+        }
+        return json.open(file);
     }
 
     @Override
@@ -51,13 +63,17 @@ final class AutoFormat implements ExportFormat {
     private List<Problem> problemsOf(ExportFile file) throws UnreadableFileException {
         Optional<ExportKind> kind = recognised(file);
         if (kind.isEmpty()) {
-            return List.of(problem(
-                    file,
-                    "what kind of export this is does not show in its content",
-                    "name its `format` in the definition, or take the file out of `location`"));
+            return ExportKind.isWithoutRecords(file) ? List.of() : List.of(unknown(file));
         }
         Optional<Problem> unfit = unfit(file, kind.get());
         return unfit.map(List::of).orElseGet(() -> reading(kind.get()).problems(file));
+    }
+
+    private static Problem unknown(ExportFile file) {
+        return problem(
+                file,
+                "what kind of export this is does not show in its content",
+                "name its `format` in the definition, or take the file out of `location`");
     }
 
     private Optional<Problem> unfit(ExportFile file, ExportKind kind) {

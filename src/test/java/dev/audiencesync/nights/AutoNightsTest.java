@@ -147,8 +147,6 @@ class AutoNightsTest {
                 "{\"event_id\":\"e\",\"visitor_id\":\"1\"}     | this is an export of EventStore: events, and the definition reads visitors",
                 "[{\"visitor_id\":\"1\",\"post_time\":\"2026\"}] | this is an export of EventStore",
                 "{\"email\":\"a@x.de\"}                        | what kind of export this is does not show in its content → name its `format`",
-                "[]                                            | what kind of export this is does not show",
-                "` `                                           | what kind of export this is does not show",
                 "<html>                                        | what kind of export this is does not show",
                 "id,name                                       | the header has no column for the property `id`"
             })
@@ -199,6 +197,34 @@ class AutoNightsTest {
         world.run(SHOP, snapshot);
 
         assertThat(tags()).isEqualTo(Map.of("c", Set.of(), "d", Set.of("fan")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \n\n", "[]\n", "[ ]"})
+    void aFileWithoutRecordsIsAnExportWithoutRecords(String content) {
+        world.exportText(SHOP, "good", VISITORS);
+        world.addText(SHOP, "odd", content);
+
+        RunSummary run = world.run(SHOP, NO_VISIT);
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(world.held()).hasSize(2);
+        assertThat(run.details().exportFiles())
+                .extracting(RunSummary.ExportFileLine::kind)
+                .containsExactly("AudienceStore", null);
+    }
+
+    /** Those who should stand in it would count as having left. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]"})
+    void aFileWithoutRecordsStopsASnapshot(String content) {
+        String snapshot = NO_VISIT.replace("mode: stream", "mode: snapshot");
+        world.exportText(SHOP, "1", TABLE);
+        world.run(SHOP, snapshot);
+        world.addText(SHOP, "2", content);
+
+        assertThat(world.run(SHOP, snapshot).exitCode()).isEqualTo(4);
+        assertThat(tags()).isEqualTo(Map.of("c", Set.of("vip"), "d", Set.of("fan")));
     }
 
     /** Whatever cannot be unpacked is no matter of its kind. */
