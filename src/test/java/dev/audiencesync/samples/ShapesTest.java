@@ -3,6 +3,7 @@ package dev.audiencesync.samples;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.audiencesync.export.ExportFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,27 @@ class ShapesTest {
             assertThat(Files.readString(readme).lines().toList())
                     .allSatisfy(line -> assertThat(line).doesNotContain("\t"))
                     .satisfies(lines -> rows.forEach(row -> assertThat(lines).anyMatch(line -> line.startsWith(row))));
+        }
+    }
+
+    @Test
+    void everySampleOfTheReadmesTableIsThereAndSoIsItsDefinition() throws IOException {
+        List<String> lines = Files.readString(Path.of("README.md")).lines().toList();
+        List<String[]> rows = lines.stream()
+                .skip(lines.indexOf("| shape | sample | definition |") + 2L)
+                .takeWhile(line -> line.startsWith("|"))
+                .map(line -> line.split(" *\\| *"))
+                .toList();
+
+        assertThat(rows).extracting(row -> row[2]).contains("`audience-folders/2026-11-20/*/*.gz`");
+        assertThat(rows).extracting(row -> row[2]).contains("`event-store/2026-11-20/*.gz`");
+        for (String[] row : rows) {
+            String sample = row[2].replace("`", "");
+            String job = row[3].substring(1, row[3].indexOf('`', 1));
+            assertThat(ExportFiles.find(List.of(sample), FOLDER).files())
+                    .as(row[2])
+                    .isNotEmpty();
+            assertThat(Path.of("jobs", job + ".yml")).exists();
         }
     }
 }
