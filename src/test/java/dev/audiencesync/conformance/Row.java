@@ -17,12 +17,24 @@ import java.util.stream.Stream;
  * files says how a row is written.
  *
  * @param given what the workspace has at first
- * @param definition the lines of the create action's parameters, or of a list of actions
+ * @param definition the lines of the source, if it is not the usual one, and of the create action's parameters or of a
+ *     list of actions
  */
 record Row(Path file, int line, String title, List<String> given, List<String> definition, List<NightLines> nights) {
 
-    /** The records of one night and what comes of them. */
-    record NightLines(List<String> records, List<Expected> expected) {}
+    /** What happens by hand before one night, its records, and what comes of them. */
+    record NightLines(List<String> deeds, List<Record> records, List<Expected> expected) {
+        static NightLines begin() {
+            return new NightLines(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+    }
+
+    /**
+     * A line of an export.
+     *
+     * @param folder empty where the source has just one
+     */
+    record Record(String folder, String text) {}
 
     /** What is to happen in the versions. */
     record Expected(Set<String> versions, String what) {}
@@ -30,6 +42,9 @@ record Row(Path file, int line, String title, List<String> given, List<String> d
     private static final String INDENT = "    ";
     private static final String HEADING = "## ";
     private static final String GIVEN = "given ";
+    private static final String THEN = "then ";
+    private static final String SOURCE = "source ";
+    private static final Pattern RECORD = Pattern.compile("(?:in (\\S+) )?(?:row (.+)|(\\{.*))");
     private static final Pattern EXPECTED = Pattern.compile("((?:2\\.1\\d|1\\.4)(?:,(?:2\\.1\\d|1\\.4))*) +(.+)");
 
     static List<Row> all(Path folder) {
@@ -69,16 +84,20 @@ record Row(Path file, int line, String title, List<String> given, List<String> d
 
     private void add(String line) {
         Matcher outcome = EXPECTED.matcher(line);
+        Matcher row = RECORD.matcher(line);
         if (line.startsWith(GIVEN)) {
             given.add(line.substring(GIVEN.length()));
         } else if (outcome.matches()) {
             last().expected().add(new Expected(Set.of(outcome.group(1).split(",")), outcome.group(2)));
-        } else if (line.startsWith("{")) {
-            boolean begins = nights.isEmpty() || !last().expected().isEmpty();
-            if (begins) {
-                nights.add(new NightLines(new ArrayList<>(), new ArrayList<>()));
+        } else if (line.startsWith(THEN)) {
+            nights.add(NightLines.begin());
+            last().deeds().add(line.substring(THEN.length()));
+        } else if (row.matches()) {
+            if (nights.isEmpty() || !last().expected().isEmpty()) {
+                nights.add(NightLines.begin());
             }
-            last().records().add(line);
+            String folder = row.group(1) == null ? "" : row.group(1);
+            last().records().add(new Record(folder, row.group(2) == null ? row.group(3) : row.group(2)));
         } else {
             definition.add(line);
         }
@@ -86,7 +105,7 @@ record Row(Path file, int line, String title, List<String> given, List<String> d
 
     private NightLines last() {
         if (nights.isEmpty()) {
-            nights.add(new NightLines(new ArrayList<>(), new ArrayList<>()));
+            nights.add(NightLines.begin());
         }
         return nights.get(nights.size() - 1);
     }
@@ -142,20 +161,22 @@ record Row(Path file, int line, String title, List<String> given, List<String> d
     }
 
     String yaml(String job, String version) {
-        boolean wholeActions = definition.get(0).startsWith("- action:");
+        List<String> lines = new ArrayList<>(definition);
+        String source = lines.get(0).startsWith(SOURCE)
+                ? lines.remove(0).substring(SOURCE.length())
+                : "{ stream: audience, location: \"{exports}/*\", format: audience-store, mode: stream }";
+        boolean wholeActions = lines.get(0).startsWith("- action:");
         StringBuilder yaml = new StringBuilder()
                 .append("name: ")
                 .append(job)
-                .append('\n')
-                .append("source:\n  stream: audience\n  location: ../exports/")
-                .append(job)
-                .append("/*\n  format: audience-store\n  mode: stream\n")
-                .append("intercom:\n  version: \"")
+                .append("\nsource: ")
+                .append(source.replace("{exports}", "../exports/" + job))
+                .append("\nintercom:\n  version: \"")
                 .append(version)
                 .append("\"\n  access-token: ${TOKEN}\n")
                 .append("actions:\n")
                 .append(wholeActions ? "" : "  - action: create-or-update-user\n    parameters:\n");
-        definition.forEach(
+        lines.forEach(
                 line -> yaml.append(wholeActions ? "  " : "      ").append(line).append('\n'));
         return yaml.toString();
     }

@@ -20,6 +20,7 @@ import dev.audiencesync.sandbox.TagSnapshot;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class Workspace implements AutoCloseable {
     private final Home home;
     private final Sandbox sandbox;
     private final Recorder recorder;
+    private final Map<String, String> names = new TreeMap<>();
 
     Workspace(Home home, String id) {
         this.home = home;
@@ -69,6 +71,25 @@ final class Workspace implements AutoCloseable {
                 .properties()
                 .forEach(entry -> fields.put(entry.getKey(), entry.getValue().asString()));
         return new ContactSeed(fields, Map.of());
+    }
+
+    /** {@code delete NAME}, or {@code merge NAME into NAME}. */
+    void then(String line) {
+        String[] words = line.split(" ");
+        named("");
+        switch (words[0]) {
+            case "delete" -> sandbox.manually().delete(id(words[1]));
+            case "merge" -> sandbox.manually().merge(id(words[1]), id(words[3]));
+            default -> throw new IllegalArgumentException("Nobody can do by hand: " + line);
+        }
+    }
+
+    private String id(String name) {
+        return names.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .getKey();
     }
 
     RunSummary run(JobDefinition definition, Path root) {
@@ -103,7 +124,15 @@ final class Workspace implements AutoCloseable {
     }
 
     private static JsonNode json(String text) {
-        return text.isEmpty() ? JSON.createObjectNode() : JSON.readTree(text);
+        JsonNode body = text.isEmpty() ? JSON.createObjectNode() : JSON.readTree(text);
+        if (body.path("users").isArray()) {
+            List<JsonNode> users = body.path("users")
+                    .valueStream()
+                    .sorted(Comparator.comparing(JsonNode::toString))
+                    .toList();
+            ((ObjectNode) body).putArray("users").addAll(users);
+        }
+        return body;
     }
 
     /** Times from the run's beginning on are {@code "{now}"}. */
@@ -120,7 +149,10 @@ final class Workspace implements AutoCloseable {
         String named = text;
         for (ContactSnapshot contact : sandbox.contacts()) {
             String name = contact.externalId() != null ? contact.externalId() : contact.email();
-            named = named.replace(contact.id(), "{" + name + "}");
+            names.put(contact.id(), name);
+        }
+        for (Map.Entry<String, String> contact : names.entrySet()) {
+            named = named.replace(contact.getKey(), "{" + contact.getValue() + "}");
         }
         for (TagSnapshot tag : sandbox.tags()) {
             named = named.replace("/tags/" + tag.id(), "/tags/{" + tag.name() + "}");
