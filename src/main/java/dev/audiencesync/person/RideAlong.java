@@ -14,7 +14,10 @@ public final class RideAlong {
     /** Whether the time of the call becomes the time the person was last seen. */
     public static final String UPDATE_LAST_REQUEST_AT = "update_last_request_at";
 
-    /** Whether the call counts as a session of the person. */
+    /**
+     * Whether the call counts as a session of the person. Not idempotent, alone of all that is sent: a call that is
+     * repeated because its answer was lost can count two.
+     */
     public static final String NEW_SESSION = "new_session";
 
     private static final Set<String> FIELDS = Set.of(UPDATE_LAST_REQUEST_AT, NEW_SESSION);
