@@ -42,15 +42,15 @@ public sealed interface TagName {
         public List<Condition.Leaf> toldLeaves() {
             return IntStream.range(0, groups.told().size())
                     .mapToObj(i -> new Condition.Leaf(
-                            leaf + 1 + i,
-                            new Question.InAudience(groups.told().get(i))))
+                            leaf + 1 + i, new Question.InAudience(groups.told().get(i))))
                     .toList();
         }
 
         /** Whether the definition says that the pattern makes a tag of this name. */
         boolean mayMake(String tag) {
             return namedGroupOf(tag).isPresent()
-                    || groups.told().stream().anyMatch(audience -> tagOf(audience).equalsIgnoreCase(tag.strip()));
+                    || groups.told().stream()
+                            .anyMatch(audience -> tagOf(audience).equalsIgnoreCase(tag.strip()));
         }
 
         /**
