@@ -7,6 +7,7 @@ import dev.audiencesync.person.Identifiers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,13 @@ final class PersonWriter {
     private final JdbcTemplate template;
     private final PeopleLedger people;
     private final PersonRows rows;
+    private final Versions versions;
 
     PersonWriter(JdbcTemplate template) {
         this.template = template;
         this.people = new PeopleLedger(template);
         this.rows = new PersonRows(template);
+        this.versions = new Versions(template);
     }
 
     /** An outcome with the row of its person. */
@@ -36,20 +39,36 @@ final class PersonWriter {
             }
         }
         remember(execution, written);
-        noteVersions(execution, written);
+        versions.note(
+                execution,
+                written.stream()
+                        .map(one -> planned(one.outcome(), one.personId()))
+                        .toList());
         return written;
     }
 
-    /**
-     * Forgets what was last sent of the fields of updates that failed: their answers may have been lost and they
-     * themselves not, so nobody knows what Intercom holds.
-     */
+    /** Of people with calls that failed, nobody knows what Intercom holds: each may have taken effect all the same. */
     void doubt(Execution execution, List<ChangeOutcome> outcomes) {
         List<ChangeOutcome> doubtful = outcomes.stream()
                 .filter(outcome -> outcome.outcome() instanceof Outcome.Deferred)
-                .filter(outcome -> outcome.open().change().kind() == ChangeKind.UPDATE)
                 .filter(outcome -> outcome.open().person().personId() != null)
                 .toList();
+        versions.note(
+                execution,
+                doubtful.stream()
+                        .map(outcome -> planned(
+                                outcome,
+                                Objects.requireNonNull(outcome.open().person().personId())))
+                        .toList());
+        forgetFields(
+                execution,
+                doubtful.stream()
+                        .filter(outcome -> outcome.open().change().kind() == ChangeKind.UPDATE)
+                        .toList());
+    }
+
+    /** Forgets what was last sent of the fields of these updates. */
+    private void forgetFields(Execution execution, List<ChangeOutcome> doubtful) {
         Map<Long, JobMemory> memories = people.memories(
                 execution.job(),
                 doubtful.stream()
@@ -70,15 +89,8 @@ final class PersonWriter {
         }
     }
 
-    /** A plan that was made before is stale for these people. */
-    private void noteVersions(Execution execution, List<Written> written) {
-        template.batchUpdate(
-                "update person set version = version + 1, version_run = ? where id = ?",
-                written.stream()
-                        .map(Written::personId)
-                        .distinct()
-                        .map(person -> new Object[] {execution.run(), person})
-                        .toList());
+    private static Versions.Planned planned(ChangeOutcome outcome, long personId) {
+        return new Versions.Planned(outcome.open().person().seq(), personId);
     }
 
     /** Null where nothing is known to stand in Intercom for the person. */

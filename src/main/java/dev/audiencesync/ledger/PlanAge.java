@@ -9,9 +9,9 @@ public final class PlanAge {
     private static final String OF_STALE_PEOPLE = " from planned_person p where p.run_id = :run and exists"
             + " (select 1 from planned_change c where c.run_id = p.run_id and c.person_seq = p.seq"
             + " and c.outcome is null) and exists (select 1 from person l where l.workspace_id = :workspace"
-            + " and l.version_run <> :run and (l.id = p.person_id or (p.person_id is null"
+            + " and (l.id = p.person_id or (p.person_id is null"
             + " and (l.external_id = p.external_id or (p.external_id is null and l.email_key = lower(p.email)))))"
-            + " and (p.version is null or l.version <> p.version))";
+            + " and " + Versions.WRITTEN_SINCE + ")";
 
     private final JdbcClient jdbc;
 

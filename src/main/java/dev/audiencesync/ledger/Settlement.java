@@ -16,16 +16,20 @@ public final class Settlement {
             + " and c.person_seq = p.seq and (c.outcome is null or c.outcome in ('REJECTED', 'DEFERRED')))";
 
     private final JdbcTemplate template;
+    private final Versions versions;
 
     public Settlement(JdbcTemplate template) {
         this.template = template;
+        this.versions = new Versions(template);
     }
 
     /**
      * Remembers every person whose changes are all done with the state that was asked for, so that the same record costs
-     * nothing next time, and every other with none, so that it is looked at again. Repeating it changes nothing.
+     * nothing next time, and every other with none, so that it is looked at again: also whom another run wrote about
+     * since the plan. Repeating it changes nothing.
      */
     public void settle(Execution execution) {
+        versions.forgetStates(execution);
         rekey(execution);
         merge(execution, "not " + NOT_DONE, new Memory("s.state", "s.looked_at", "s.looked_for"));
         merge(execution, NOT_DONE, Memory.NONE);

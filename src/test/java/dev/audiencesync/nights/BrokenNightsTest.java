@@ -14,7 +14,9 @@ import dev.audiencesync.sandbox.SandboxOptions;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -241,6 +243,33 @@ class BrokenNightsTest {
         world.assertAsModelled();
         assertThat(world.held()).singleElement().satisfies(ada -> assertThat(ada.tags())
                 .containsExactly("vip"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, before its change", "2, after its change"})
+    void aRestartLooksAgainAtWhomAnotherJobTookATagFromMeanwhile(int advance, String when) {
+        JobSpec cleaner = JobSpec.stream("cleaner").removing("VIP", "Gone");
+        world.nightWith("a.json", STREAM, FIRST);
+        world.nightWith("a.json", cleaner, Visitor.user("Ada").at(1));
+        Visitor named = FIRST[0].named("Ada L");
+        world.addExport(STREAM, "b.json", named.at(2), FIRST[2].in("Gold").at(2));
+        world.run(STREAM, world.breaking(Phase.APPLY, advance));
+        world.nightWith("b.json", cleaner, named.in("Gone").at(2));
+        assertThat(tagsOf("Ada")).as("the command comes " + when).isEmpty();
+
+        assertThat(world.restart(STREAM).status()).isEqualTo(RunStatus.COMPLETED);
+        world.nightWith("c.json", STREAM, named.at(3));
+
+        assertThat(tagsOf("Ada")).containsExactly("vip");
+        world.nightWith("d.json", STREAM, named.at(4));
+        assertThat(world.spent().writes()).isZero();
+    }
+
+    private Set<String> tagsOf(String externalId) {
+        return world.held().stream()
+                .filter(person -> externalId.equals(person.externalId()))
+                .flatMap(person -> person.tags().stream())
+                .collect(Collectors.toSet());
     }
 
     private Progress revokingWhenApplyingBegins() {

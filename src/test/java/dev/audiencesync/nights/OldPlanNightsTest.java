@@ -9,12 +9,15 @@ import dev.audiencesync.report.Progress.Phase;
 import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plans that wait: for the guard, for somebody to apply them, for the rest of their changes. */
 class OldPlanNightsTest {
@@ -188,6 +191,34 @@ class OldPlanNightsTest {
         assertThat(stale.exitCode()).isEqualTo(4);
         assertThat(stale.guard()).anyMatch(finding -> finding.contains("run " + later.run() + " of this job"));
         assertThat(world.spent().writes()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"untag", "update"})
+    void aPlanIsStaleForWhomACallOfAnotherJobMayHaveReached(String call) {
+        JobSpec cleaner = JobSpec.stream("cleaner").removing("VIP", "Gone");
+        Visitor ada = Visitor.user("Ada").in("VIP");
+        world.nightWith("a.json", STREAM, ada.at(1), Visitor.user("Bo").at(1));
+        world.nightWith("a.json", cleaner, ada.at(1), Visitor.user("Bo").at(1));
+        world.addExport(STREAM, "b.json", ada.named("Ada L").at(2));
+        RunSummary plan = world.plan(STREAM);
+        world.sandbox().faults().add("drop:always of " + call + " about " + world.idOf("Ada"));
+        world.nightWith(
+                "b.json",
+                cleaner,
+                call.equals("untag") ? ada.in("Gone").at(2) : ada.named("Ada").at(2),
+                Visitor.user("Bo").named("Bo").at(2));
+        world.sandbox().faults().clear();
+        assertThat(world.stored("select kind from planned_change where outcome = 'DEFERRED'"))
+                .containsExactly(call.toUpperCase(Locale.ROOT));
+
+        RunSummary stale = world.apply(STREAM, plan.run());
+
+        assertThat(stale.exitCode()).isEqualTo(4);
+        assertThat(stale.guard()).anyMatch(finding -> finding.contains("Ada"));
+        assertThat(world.spent().writes()).isZero();
+        world.nightWith("c.json", STREAM, ada.named("Ada L").at(3));
+        assertThat(holdersOfVip()).isEqualTo(1);
     }
 
     private long holdersOfVip() {
