@@ -111,13 +111,14 @@ final class GonePeople {
 
     /**
      * Those the record asks for become this job's; others that somebody owns, or still owns once this job has let go, go
-     * on again for whoever that is.
+     * on again for whoever that is. What was done before was done to the contact that is gone, so only open changes
+     * spare one; what the job takes off stays off.
      */
     private void planTags(Execution execution, OpenChange open, long person) {
         Set<String> planned = template
                 .queryForList(
                         "select tag from planned_change where run_id = ? and person_seq = ? and tag is not null"
-                                + " and kind <> 'RELEASE'",
+                                + " and (kind = 'UNTAG' or (kind <> 'RELEASE' and outcome is null))",
                         String.class,
                         execution.run(),
                         open.person().seq())

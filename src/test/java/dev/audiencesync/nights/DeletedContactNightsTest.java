@@ -166,6 +166,42 @@ class DeletedContactNightsTest {
     }
 
     @Test
+    void soIsOneThatWasClaimedBeforeTheContactWasFoundToBeGone() {
+        JobSpec other = JobSpec.stream("other").tag("Gold", "Blue");
+        world.nightWith("a.json", other, ADA.in("Blue"), BO);
+        world.export(JOB, "visitors.json", ADA.in(), BO);
+        world.run(JOB);
+        world.sandbox().manually().purge(world.idOf("Ada"));
+
+        RunSummary night = world.night(JOB, ADA.in("VIP", "Gold"), BO);
+
+        assertThat(night.exitCode()).isZero();
+        assertThat(tagsOf("Ada")).containsExactlyInAnyOrder("vip", "gold");
+        world.night(JOB, ADA.in("VIP", "Gold"), BO);
+        assertThat(world.spent().writes()).as("it is known to be there").isZero();
+    }
+
+    @Test
+    void whoIsCreatedAnewWhileAnotherJobsRunIsBrokenIsSentThatJobsFieldsOnceItHasRestarted() {
+        JobSpec stream = JobSpec.stream("stream").tag("Blue", "Blue").attribute("plan");
+        JobSpec creating = JobSpec.stream("creating").tag("Gold", "Gold").onDeleted("create");
+        world.nightWith("a.json", stream, ADA.at(1), BO.at(1));
+        world.addExport(
+                stream, "b.json", ADA.named("Ada L").at(2), BO.in("Blue").at(2));
+        world.run(stream, world.breaking(Phase.APPLY, 2));
+        world.sandbox().manually().purge(world.idOf("Ada"));
+        world.nightWith("a.json", creating, ADA.named("Ada L").at(2));
+
+        assertThat(world.restart(stream).status()).isEqualTo(RunStatus.COMPLETED);
+        world.nightWith("c.json", stream, ADA.named("Ada L").at(3));
+
+        assertThat(world.held())
+                .filteredOn(person -> "Ada".equals(person.externalId()))
+                .singleElement()
+                .satisfies(ada -> assertThat(ada.attributes()).containsEntry("plan", "free"));
+    }
+
+    @Test
     void whileIntercomStillKeepsTheDeletedContactThePersonIsRejectedAndKeepsWhatIsKnown() {
         String id = world.idOf("Ada");
         world.sandbox().manually().delete(id);
