@@ -80,10 +80,14 @@ class TagListingTest {
     void thoseWhoAreAdoptedAreTakenInPageByPage() {
         Nights adopting =
                 new Nights(Plans.definition(Plans.CREATE + Plans.VIP.replace("untag:", "adopt-members: true, untag:")));
-        adopting.intercom.tags.put("vip", "t1");
+        adopting.plan(ADA);
         adopting.intercom.holders.put("t1", withOneTwice(ids(1_200)));
 
-        adopting.plan(ADA);
+        TagListing listing = new TagListing(
+                adopting.scope(), adopting.ledger, adopting.intercom, List.of(new IntercomView.Tag("t1", "VIP")));
+        while (listing.ask()) {
+            listing.store(adopting.now);
+        }
 
         assertThat(adopting.template.queryForList("select intercom_id from person", String.class))
                 .containsAll(ids(1_200));
