@@ -34,10 +34,17 @@ class LauncherTest {
     private static final String JAVA =
             """
             #!/bin/sh
+            case " $* " in
+                *" extract "*) [ ! -e cannot-unpack ] && mkdir -p "$6" && echo thin >"$6/audience-sync.jar"; exit ;;
+                *-XX:DumpLoadedClassList=*) file=${2#*=}; echo java/lang/Object >"$file"; exit ;;
+                *" -Xshare:dump "*) file=${3#*=}; echo archive >"$file"; exit ;;
+            esac
             echo "in $PWD"
             for argument in "$@"; do echo "<$argument>"; done
             exit 6
             """;
+
+    private static final String PREPARING = "Preparing a faster start (once for each build, some seconds)…";
 
     @TempDir
     Path temp;
@@ -70,17 +77,43 @@ class LauncherTest {
                         "in " + elsewhere,
                         "<-Xmx1g>",
                         "<-Da=*>",
+                        "<-XX:SharedArchiveFile=" + prepared().resolve("classes.jsa") + ">",
                         "<-Daudience-sync.command=" + link + ">",
                         "<-Daudience-sync.project=" + project + ">",
                         "<-jar>",
-                        "<" + project.resolve("target/audience-sync.jar") + ">",
+                        "<" + prepared().resolve("audience-sync.jar") + ">",
                         "<run>",
                         "<two words>",
                         "<*>");
         assertThat(result.err())
                 .containsExactly(
                         "Building audience-sync (first time only, about a minute)…",
-                        "-Xmx1g -Djansi.noreset=true maven -q -B -Dstyle.color=never -Dmaven.test.skip=true package");
+                        "-Xmx1g -Djansi.noreset=true maven -q -B -Dstyle.color=never -Dmaven.test.skip=true package",
+                        PREPARING);
+    }
+
+    @Test
+    void preparesAFasterStartForEachBuildAndEachJava() throws Exception {
+        assertThat(run().err()).last().isEqualTo(PREPARING);
+        assertThat(run().err()).isEmpty();
+        javaIs("25.0.1");
+        assertThat(run().err()).containsExactly(PREPARING);
+        javaIs("17.0.15");
+        assertThat(run().err()).as("each has its own").isEmpty();
+        Files.setLastModifiedTime(jar(), FileTime.from(Instant.now().plusSeconds(3600)));
+        assertThat(run().err()).containsExactly(PREPARING);
+    }
+
+    @Test
+    void whatCannotBePreparedIsRunFromTheJarAndNotTriedAgain() throws Exception {
+        Files.writeString(elsewhere.resolve("cannot-unpack"), "");
+
+        assertThat(run().err()).last().isEqualTo(PREPARING);
+        Result again = run();
+
+        assertThat(again.exitCode()).isEqualTo(6);
+        assertThat(again.err()).isEmpty();
+        assertThat(again.out()).contains("<" + jar() + ">").noneMatch(line -> line.contains("SharedArchiveFile"));
     }
 
     @Test
@@ -89,9 +122,9 @@ class LauncherTest {
         assertThat(run().err()).isEmpty();
         Path source = Files.writeString(project.resolve("src/main/New.java"), "");
         Files.setLastModifiedTime(source, FileTime.from(Instant.now().minusSeconds(3600)));
-        assertThat(run().err()).as("a file came into the folder").hasSize(2);
+        assertThat(run().err()).as("a file came into the folder").hasSize(3);
         Files.setLastModifiedTime(project.resolve("pom.xml"), FileTime.from(Instant.now()));
-        assertThat(run().err()).hasSize(2);
+        assertThat(run().err()).hasSize(3);
         assertThat(run().err()).isEmpty();
     }
 
@@ -137,6 +170,14 @@ class LauncherTest {
         assertThat(error.path("error").stringValue()).contains("11\\");
         assertThat(error.path("exitCode").intValue()).isEqualTo(2);
         assertThat(result.out()).hasSize(1);
+    }
+
+    private Path jar() {
+        return project.resolve("target/audience-sync.jar");
+    }
+
+    private Path prepared() {
+        return project.resolve("target/start-17.0.15");
     }
 
     private Result run() throws Exception {
