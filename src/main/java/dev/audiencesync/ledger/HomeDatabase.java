@@ -57,8 +57,9 @@ public final class HomeDatabase implements Database {
     public Store openForRun(StoreWait wait) {
         home.create();
         FileLocked lock = wait.until(() -> FileLocked.tryLock(home.lock("store")));
+        HikariDataSource dataSource = null;
         try {
-            HikariDataSource dataSource = pool(fileUrl(), MANY);
+            dataSource = pool(fileUrl(), MANY);
             schema(dataSource).migrate();
             ownerOnly(home.storeFile());
             String key = newKey();
@@ -68,7 +69,7 @@ public final class HomeDatabase implements Database {
             lock.write(server.getPort() + " " + key);
             return new Store(dataSource, server::stop, lock::close);
         } catch (SQLException | RuntimeException e) {
-            lock.close();
+            close(dataSource, lock);
             throw unavailable(e);
         }
     }

@@ -33,7 +33,8 @@ final class Schema {
     }
 
     /**
-     * Brings the tables to what this release needs.
+     * Brings the tables to what this release needs. A migration that was begun and did not come to its end, killed or
+     * failed, is begun anew: each of its statements can be repeated.
      *
      * @throws StoreUnavailableException where a newer release has changed them
      */
@@ -42,6 +43,10 @@ final class Schema {
         refuseNewer(info);
         if (info.pending().length > 0 && !holdsRuns()) {
             dialect.clearHalfMade(jdbc);
+        }
+        if (!flyway.validateWithResult().validationSuccessful) {
+            // Forgets what failed; and a migration that was made repeatable since is the one it was, in other words.
+            flyway.repair();
         }
         flyway.migrate();
     }

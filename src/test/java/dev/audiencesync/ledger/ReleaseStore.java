@@ -1,9 +1,10 @@
 package dev.audiencesync.ledger;
 
-import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -63,16 +64,48 @@ public final class ReleaseStore {
         return this;
     }
 
+    /** In the columns that every release has. */
     private void beginRun() {
         JdbcTemplate template = new JdbcTemplate(dataSource);
-        long workspace =
-                new KnownWorkspaces(template).numberOf("w", null, URI.create("http://127.0.0.1"), Instant.EPOCH);
-        Ledgers.run(template, workspace, "nightly", "a definition");
+        template.execute("insert into workspace (code, first_seen) select 'w', current_timestamp where not exists"
+                + " (select 1 from workspace)");
+        template.execute("insert into definition_version (job, fingerprint, file, text, first_used) select 'nightly', 'f',"
+                + " 'nightly.yml', 'a definition', current_timestamp where not exists (select 1 from definition_version)");
+        template.execute("insert into run (workspace_id, job, kind, mode, definition_id, run_date, sandbox, state,"
+                + " started_at, host, os_user) select w.id, 'nightly', 'RUN', 'STREAM', d.id, current_date, false,"
+                + " 'FAILED', current_timestamp, 'h', 'u' from workspace w cross join definition_version d");
+    }
+
+    /** Puts a tag on somebody. */
+    ReleaseStore withMember() {
+        JdbcTemplate template = new JdbcTemplate(dataSource);
+        template.execute("insert into person (workspace_id, intercom_id, first_run) select workspace_id, 'c', id from run");
+        template.execute("insert into tag (workspace_id, intercom_id, name, name_key) select id, 't', 'VIP', 'vip'"
+                + " from workspace");
+        template.execute("insert into tag_owner (tag_id, person_id, job, since_run) select t.id, p.id, 'nightly',"
+                + " p.first_run from tag t cross join person p");
+        return this;
     }
 
     /** Does what a migration began with before it was killed. */
     void begin(String statement) {
         new JdbcTemplate(dataSource).execute(statement);
+    }
+
+    /** Begins to do it, in a transaction that never ends well. */
+    void beginAndBreakOff(String statement) throws SQLException {
+        try (Connection killed = dataSource.getConnection()) {
+            killed.setAutoCommit(false);
+            try (Statement begun = killed.createStatement()) {
+                begun.execute(statement);
+            }
+            killed.rollback();
+        }
+    }
+
+    /** Asks the store. */
+    <T> T ask(String question, Class<T> type) {
+        return new JdbcTemplate(dataSource).queryForObject(question, type);
     }
 
     Database database() {
