@@ -52,6 +52,17 @@ final class Schema {
     }
 
     /**
+     * Whether the tables are what this release needs.
+     *
+     * @throws StoreUnavailableException where a newer release has changed them
+     */
+    boolean isUpToDate() {
+        MigrationInfoService info = flyway.info();
+        refuseNewer(info);
+        return info.pending().length == 0;
+    }
+
+    /**
      * Whether there is something to look at; nothing is changed. What a first run is making, or was when it was killed, is
      * nothing yet.
      *
@@ -59,18 +70,23 @@ final class Schema {
      * @throws StoreUnavailableException where a newer release has changed them
      */
     boolean isToLookAt() {
-        MigrationInfoService info = flyway.info();
-        refuseNewer(info);
-        if (info.pending().length == 0) {
-            return true;
-        }
-        if (!holdsRuns()) {
+        if (!isToLookUpIn()) {
             return false;
         }
+        MigrationInfoService info = flyway.info();
         if (Arrays.stream(info.pending()).anyMatch(MigrationInfo::isVersioned)) {
             throw new OlderStoreException(store, newest(info, Schema::isApplied), newest(info, Schema::isKnown));
         }
         return true;
+    }
+
+    /**
+     * Whether there is something to look a run up in, be it of an earlier release; nothing is changed.
+     *
+     * @throws StoreUnavailableException where a newer release has changed the tables
+     */
+    boolean isToLookUpIn() {
+        return isUpToDate() || holdsRuns();
     }
 
     private void refuseNewer(MigrationInfoService info) {

@@ -20,6 +20,13 @@ public final class ReleaseStore {
     private final DataSource dataSource;
     private final Database database;
 
+    private static final String DEFINITION =
+            """
+            name: nightly
+            source: { stream: audience, location: '*.json', format: audience-store, mode: stream }
+            actions: [ { action: create-or-update-user, parameters: { user-id: /properties/id } } ]
+            """;
+
     private ReleaseStore(Dialect dialect, DataSource dataSource, Database database) {
         this.dialect = dialect;
         this.dataSource = dataSource;
@@ -29,12 +36,16 @@ public final class ReleaseStore {
     /** Where no store is yet. */
     public static ReleaseStore in(TestDatabase kind, Home home) {
         if (kind == TestDatabase.POSTGRESQL) {
-            String url = PostgresServer.emptyUrl();
-            return new ReleaseStore(new PostgresDialect(), new DriverManagerDataSource(url), PostgresServer.at(url));
+            return at(PostgresServer.emptyUrl());
         }
         home.create();
         DataSource file = new DriverManagerDataSource("jdbc:h2:file:" + home.store(), "sa", "");
         return new ReleaseStore(new H2Dialect(), file, new HomeDatabase(home));
+    }
+
+    /** In an empty database of PostgreSQL's. */
+    public static ReleaseStore at(String url) {
+        return new ReleaseStore(new PostgresDialect(), new DriverManagerDataSource(url), PostgresServer.at(url));
     }
 
     public ReleaseStore earlier() {
@@ -69,10 +80,12 @@ public final class ReleaseStore {
         JdbcTemplate template = new JdbcTemplate(dataSource);
         template.execute("insert into workspace (code, first_seen) select 'w', current_timestamp where not exists"
                 + " (select 1 from workspace)");
-        template.execute("insert into definition_version (job, fingerprint, file, text, first_used) select 'nightly', 'f',"
-                + " 'nightly.yml', 'a definition', current_timestamp where not exists (select 1 from definition_version)");
+        template.update(
+                "insert into definition_version (job, fingerprint, file, text, first_used) select 'nightly', 'f', 'nightly.yml',"
+                        + " cast(? as varchar), current_timestamp where not exists (select 1 from definition_version)",
+                DEFINITION);
         template.execute("insert into run (workspace_id, job, kind, mode, definition_id, run_date, sandbox, state,"
-                + " started_at, host, os_user) select w.id, 'nightly', 'RUN', 'STREAM', d.id, current_date, false,"
+                + " started_at, host, os_user) select w.id, 'nightly', 'RUN', 'STREAM', d.id, current_date, true,"
                 + " 'FAILED', current_timestamp, 'h', 'u' from workspace w cross join definition_version d");
     }
 
@@ -108,7 +121,7 @@ public final class ReleaseStore {
         return new JdbcTemplate(dataSource).queryForObject(question, type);
     }
 
-    Database database() {
+    public Database database() {
         return database;
     }
 

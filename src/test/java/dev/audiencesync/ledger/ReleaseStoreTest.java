@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -46,6 +47,64 @@ class ReleaseStoreTest {
                 .hasMessageContaining("the next `run` updates them");
 
         assertThat(store.versions()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("migrationsOfStoresWithRuns")
+    void aRunIsLookedUpInTheStoreOfAnyReleaseWhichIsLeftAsItIs(Migration last, Migration next) {
+        ReleaseStore store = ReleaseStore.in(TestDatabase.H2, home()).of(last.version());
+        List<String> before = store.versions();
+
+        try (Store look = store.database().openToLookUp(WAIT).orElseThrow()) {
+            RunStore runs = new RunStore(new JdbcTemplate(look.dataSource()));
+            StoredRun run = runs.find(1).orElseThrow();
+            assertThat(run.job()).isEqualTo("nightly");
+            assertThat(run.unfinished()).isTrue();
+            assertThat(run.canary().isEverybody()).isTrue();
+            assertThat(runs.find(999)).isEmpty();
+            assertThat(runs.latest("nightly", 2)).containsExactly(run);
+        }
+
+        assertThat(store.versions()).isEqualTo(before).doesNotContain(next.version());
+    }
+
+    /** PostgreSQL serves several homes and releases at once: an older run must not find other tables under its feet. */
+    @Test
+    void anOlderStoreIsNotUpdatedWhileARunOfThatReleaseIsAlive() {
+        ReleaseStore store = ReleaseStore.in(TestDatabase.POSTGRESQL, home()).earlier();
+        List<String> before = store.versions();
+        LockHolder hourly = LockHolder.ofThisProcess("hourly", Instant.EPOCH);
+
+        try (Locks alive = store.database().locks(new KnownWorkspaces.Known(1, "w"), hourly)) {
+            assertThat(alive.tryTake(Locks.Which.JOB)).isTrue();
+            assertThatThrownBy(() -> store.database().openForRun(WAIT))
+                    .isInstanceOf(OlderStoreInUseException.class)
+                    .hasMessageContaining(hourly.toString())
+                    .hasMessageContaining("of an earlier release");
+            assertThat(store.versions()).isEqualTo(before);
+        }
+
+        store.database().openForRun(WAIT).close();
+        assertThat(store.versions()).contains("12");
+    }
+
+    /** Between opening the store and its locks, a run asks Intercom which workspace it is in. */
+    @Test
+    void anOlderStoreIsNotUpdatedWhileARunThatHasNoLocksYetHasItOpen() {
+        ReleaseStore store = ReleaseStore.in(TestDatabase.POSTGRESQL, home()).of("12");
+        try (Store run = store.database().openForRun(WAIT)) {
+            JdbcTemplate older = new JdbcTemplate(run.dataSource());
+            older.update("delete from \"flyway_schema_history\" where cast(\"version\" as int) > 12");
+
+            assertThatThrownBy(() -> store.database().openForRun(WAIT))
+                    .isInstanceOf(StoreUnavailableException.class)
+                    .hasMessageContaining("in use by another command");
+
+            assertThat(store.versions()).doesNotContain("13");
+        }
+
+        store.database().openForRun(WAIT).close();
+        assertThat(store.versions()).contains("13");
     }
 
     @ParameterizedTest
