@@ -1,6 +1,7 @@
 package dev.audiencesync.job;
 
 import dev.audiencesync.apply.ChangeApplier;
+import dev.audiencesync.ledger.MatchedGroups;
 import dev.audiencesync.ledger.PlanStore;
 import dev.audiencesync.ledger.RunState;
 import dev.audiencesync.ledger.RunStore;
@@ -35,6 +36,7 @@ final class ApplyChangesListener implements StepExecutionListener {
         RunStore runs = new RunStore(context.store());
         runs.state(context.run().id(), RunState.APPLYING);
         runs.sending(context.run().id());
+        new MatchedGroups(context.store()).sendingBegins(context.ledgerExecution());
         new TagLedger(context.store())
                 .useBegins(
                         context.run().workspaceId(),
