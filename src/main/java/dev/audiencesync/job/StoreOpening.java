@@ -23,7 +23,8 @@ final class StoreOpening {
                 if (!inUse.holders().equals(told)) {
                     told = inUse.holders();
                     around.progress()
-                            .say("Waiting for " + told + " to finish: the store's tables are those of an earlier release"
+                            .say("Waiting for " + told
+                                    + " to finish: the store's tables are those of an earlier release"
                                     + " and are updated when nobody works with them.");
                 }
             }

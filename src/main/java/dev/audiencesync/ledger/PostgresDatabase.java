@@ -24,6 +24,7 @@ final class PostgresDatabase implements Database {
     private static final int FEW = 3;
     /** One of them for the lock on the tables. */
     private static final int MANY = 13;
+
     private static final int SECONDS_TO_CONNECT = 10;
 
     /**

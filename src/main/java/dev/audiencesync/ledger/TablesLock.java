@@ -21,7 +21,8 @@ final class TablesLock implements AutoCloseable {
     TablesLock(Connection connection) throws SQLException {
         this.session = new SingleConnectionDataSource(connection, true);
         this.template = new JdbcTemplate(session);
-        this.key = Fingerprint.of("audience-sync\n" + connection.getSchema() + "\ntables").high();
+        this.key = Fingerprint.of("audience-sync\n" + connection.getSchema() + "\ntables")
+                .high();
     }
 
     /** Shares the tables, unless somebody changes them. */

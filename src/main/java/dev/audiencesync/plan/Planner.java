@@ -40,7 +40,8 @@ public final class Planner {
         KnownPeople known = new KnownPeople(scope, ledger, reading);
         DefinitionHistory history = new DefinitionHistory(scope.definition(), ledger.runs(), named);
         PersonDiff diff = new PersonDiff(scope.definition(), reading.unknownContainers(), history);
-        this.refusals = new StandingRefusals(scope, ledger, clock, reading.chosen().isEverybody());
+        this.refusals =
+                new StandingRefusals(scope, ledger, clock, reading.chosen().isEverybody());
         Strangers strangers = new Strangers(scope, ledger, intercom);
         parts.add(tags);
         parts.add(new RedirectPart(scope, ledger, redirects, ambiguous));

@@ -53,7 +53,9 @@ class OlderStoreCommandTest {
 
         assertThat(typed.run(words + " --home home")).isEqualTo(2);
 
-        assertThat(typed.errors()).contains(words.substring(words.indexOf(' ') + 1)).doesNotContain("earlier release");
+        assertThat(typed.errors())
+                .contains(words.substring(words.indexOf(' ') + 1))
+                .doesNotContain("earlier release");
         assertThat(store.versions()).isEqualTo(before);
     }
 

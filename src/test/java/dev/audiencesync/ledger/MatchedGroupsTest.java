@@ -51,8 +51,7 @@ class MatchedGroupsTest {
 
         groups.sendingBegins(execution(first));
         groups.note(second, Map.of(GroupKind.AUDIENCE, List.of(MOBILE), GroupKind.BADGE, List.of(VIP)));
-        assertThat(groups.known(workspace, "test", run()))
-                .isEqualTo(Map.of(GroupKind.AUDIENCE, List.of(MOBILE, VIP)));
+        assertThat(groups.known(workspace, "test", run())).isEqualTo(Map.of(GroupKind.AUDIENCE, List.of(MOBILE, VIP)));
         assertThat(groups.of(workspace, "test", first)).isEqualTo(Map.of(GroupKind.AUDIENCE, List.of(MOBILE, VIP)));
 
         groups.sendingBegins(execution(second));

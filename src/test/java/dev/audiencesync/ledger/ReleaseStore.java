@@ -92,7 +92,8 @@ public final class ReleaseStore {
     /** Puts a tag on somebody. */
     ReleaseStore withMember() {
         JdbcTemplate template = new JdbcTemplate(dataSource);
-        template.execute("insert into person (workspace_id, intercom_id, first_run) select workspace_id, 'c', id from run");
+        template.execute(
+                "insert into person (workspace_id, intercom_id, first_run) select workspace_id, 'c', id from run");
         template.execute("insert into tag (workspace_id, intercom_id, name, name_key) select id, 't', 'VIP', 'vip'"
                 + " from workspace");
         template.execute("insert into tag_owner (tag_id, person_id, job, since_run) select t.id, p.id, 'nightly',"

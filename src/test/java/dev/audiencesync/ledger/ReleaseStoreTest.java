@@ -195,7 +195,8 @@ class ReleaseStoreTest {
             store.database().openForRun(WAIT).close();
 
             store.database().openToLook(WAIT).orElseThrow().close();
-            assertThat(store.ask("select count(*) from tag_owner", Integer.class)).isEqualTo(1);
+            assertThat(store.ask("select count(*) from tag_owner", Integer.class))
+                    .isEqualTo(1);
         }
     }
 
@@ -248,7 +249,9 @@ class ReleaseStoreTest {
         static List<Migration> all() throws IOException {
             return Stream.of(new PathMatchingResourcePatternResolver().getResources("classpath:db/migration/V*.sql"))
                     .map(script -> new Migration(
-                            Integer.parseInt(String.valueOf(script.getFilename()).replaceAll("V(\\d+)__.*", "$1")), script))
+                            Integer.parseInt(
+                                    String.valueOf(script.getFilename()).replaceAll("V(\\d+)__.*", "$1")),
+                            script))
                     .sorted(Comparator.comparing(Migration::number))
                     .toList();
         }
@@ -258,7 +261,8 @@ class ReleaseStoreTest {
         }
 
         List<String> statements() throws IOException {
-            String uncommented = script.getContentAsString(StandardCharsets.UTF_8).replaceAll("(?m)--.*$", "");
+            String uncommented =
+                    script.getContentAsString(StandardCharsets.UTF_8).replaceAll("(?m)--.*$", "");
             return Arrays.stream(uncommented.split(";"))
                     .filter(statement -> !statement.isBlank())
                     .toList();

@@ -360,8 +360,8 @@ class RefusalNightsTest {
         RunSummary guarded = refusedBrokenReplacedAndGuarded();
         assertThat(world.run(SNAPSHOT).exitCode()).as("guarded as well").isEqualTo(4);
 
-        RunSummary applied = world.apply(
-                SNAPSHOT, guarded.run(), new Allowances(Map.of("VIP", 6L), Set.of()), Progress.SILENT);
+        RunSummary applied =
+                world.apply(SNAPSHOT, guarded.run(), new Allowances(Map.of("VIP", 6L), Set.of()), Progress.SILENT);
 
         assertThat(applied.exitCode()).isEqualTo(3);
         assertStandsSince(guarded.run(), world.run(SNAPSHOT));
@@ -399,10 +399,8 @@ class RefusalNightsTest {
 
     /** Somebody, and six people in the audiences. */
     private static Visitor[] members(Visitor somebody, String... audiences) {
-        return Stream.concat(
-                        Stream.of(somebody),
-                        IntStream.range(0, 6)
-                                .mapToObj(i -> Visitor.user("m" + i).in(audiences)))
+        return Stream.concat(Stream.of(somebody), IntStream.range(0, 6).mapToObj(i -> Visitor.user("m" + i)
+                        .in(audiences)))
                 .toArray(Visitor[]::new);
     }
 
