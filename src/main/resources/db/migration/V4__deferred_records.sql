@@ -1,6 +1,6 @@
 -- Records of an append stream of which something was deferred: their files are consumed, so they themselves are kept,
 -- and the job's next run reads them before its files.
-create table deferred_record (
+create table if not exists deferred_record (
     workspace_id bigint not null references workspace,
     job varchar not null,
     person_key uuid not null,
@@ -18,7 +18,7 @@ create table deferred_record (
 );
 
 -- The staged record a planned person comes from; null for who is absent from a snapshot.
-alter table planned_person add column staged_seq bigint;
+alter table planned_person add column if not exists staged_seq bigint;
 
 -- Where a workspace is reached: a token that will not say what it opens is not taken for another workspace's.
-alter table workspace add column base_url varchar;
+alter table workspace add column if not exists base_url varchar;

@@ -1,6 +1,6 @@
 -- Changes that were refused: for the same record and definition they are not sent again for a while. "tag" is empty for
 -- creates and updates; "state" is the record's fingerprint, null for who was in no record.
-create table refused_change (
+create table if not exists refused_change (
     workspace_id bigint not null references workspace,
     job varchar not null,
     person_key uuid not null,
@@ -16,7 +16,7 @@ create table refused_change (
 );
 
 -- Records that could not be used, by whom they are about and why: only one of another person or reason is news.
-create table refused_record (
+create table if not exists refused_record (
     workspace_id bigint not null references workspace,
     job varchar not null,
     fingerprint uuid not null,
@@ -25,12 +25,12 @@ create table refused_record (
     refused_at timestamp with time zone not null,
     primary key (workspace_id, job, fingerprint)
 );
-alter table reject add column fingerprint uuid;
+alter table reject add column if not exists fingerprint uuid;
 
 -- The run that refused the same before; null for what is new.
-alter table reject add column standing_since bigint;
+alter table reject add column if not exists standing_since bigint;
 
 -- Records of append streams of which something was refused are kept beside the deferred ones: they are read again only
 -- where somebody asks for it.
-alter table deferred_record add column rejected boolean default false not null;
-alter table deferred_record add column kept_at timestamp with time zone;
+alter table deferred_record add column if not exists rejected boolean default false not null;
+alter table deferred_record add column if not exists kept_at timestamp with time zone;

@@ -9,21 +9,26 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Carries tasks out concurrently within a call budget. Tasks that no longer fit, or come after a failure or a stop, are
  * left for the next time. A task that fails while Intercom works otherwise is deferred, halved first if it is of several
- * people: one person must not keep the others waiting.
+ * people: one person must not keep the others waiting. Where it may have been a short outage, it is left for the next time
+ * too, once.
  */
 final class Dispatcher implements AutoCloseable {
     private final int concurrency;
     private final Runnable probe;
     private final ExecutorService threads;
+    private final Set<Long> leftOnce = ConcurrentHashMap.newKeySet();
 
     /** @param probe throws when Intercom is not there */
     Dispatcher(int concurrency, Runnable probe) {
@@ -81,9 +86,9 @@ final class Dispatcher implements AutoCloseable {
             }
         }
 
-        /** Failures that nothing followed are one person's only if Intercom is there. */
+        /** Failures that nothing followed are people's own only if Intercom is there. */
         Applied result() {
-            if (failure == null && !stopped && troubles.open().isPresent()) {
+            if (failure == null && !stopped && troubles.isOpen()) {
                 try {
                     probe.run();
                     troubles.worked();
@@ -96,6 +101,11 @@ final class Dispatcher implements AutoCloseable {
                 }
             }
             troubles.single().forEach(trouble -> outcomes.addAll(Deferral.of(trouble)));
+            if (failure == null && !stopped) {
+                troubles.inDoubt().stream()
+                        .filter(trouble -> !leftOnce.addAll(changes(trouble.task())))
+                        .forEach(trouble -> outcomes.addAll(Deferral.of(trouble)));
+            }
             return new Applied(List.copyOf(outcomes), Optional.ofNullable(failure));
         }
 
@@ -186,12 +196,17 @@ final class Dispatcher implements AutoCloseable {
                 return;
             }
             if (halves.isEmpty()) {
-                troubles.failed(new Troubles.Trouble(task, thrown), successesAtItsStart);
+                troubles.failed(
+                        new Troubles.Trouble(task, thrown), successesAtItsStart, leftOnce.containsAll(changes(task)));
             } else {
                 halves.forEach(waiting::addFirst);
             }
             failure = troubles.concernEverybody() ? thrown : null;
         }
+    }
+
+    private static Set<Long> changes(Task task) {
+        return task.undecided().stream().map(open -> open.change().seq()).collect(Collectors.toSet());
     }
 
     /** An error of the machine or of this program, carried from a task's thread to the run's. */

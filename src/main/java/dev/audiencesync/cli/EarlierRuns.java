@@ -5,7 +5,6 @@ import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.job.LiveRuns;
 import dev.audiencesync.ledger.Database;
 import dev.audiencesync.ledger.Home;
-import dev.audiencesync.ledger.OlderStoreException;
 import dev.audiencesync.ledger.RunStore;
 import dev.audiencesync.ledger.Store;
 import dev.audiencesync.ledger.StoreWait;
@@ -16,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,15 +43,15 @@ final class EarlierRuns {
         return database.place();
     }
 
-    /** A run to go on with, whatever release began it: going on updates the store, as any run does. */
+    /** A run to go on with, whatever release began it; going on, not looking it up, brings the store up to date. */
     Optional<StoredRun> find(Function<RunStore, Optional<StoredRun>> choice) {
-        Function<JdbcTemplate, Optional<StoredRun>> question = template -> choice.apply(new RunStore(template));
-        try {
-            return look(question);
-        } catch (OlderStoreException e) {
-            database.openForRun(patience()).close();
-            return look(question);
-        }
+        return perhapsAgain(() -> {
+            try (Store store = database.openToLookUp(patience()).orElse(null)) {
+                return store == null
+                        ? Optional.empty()
+                        : choice.apply(new RunStore(new JdbcTemplate(store.dataSource())));
+            }
+        });
     }
 
     /** What a look into the store answers; empty where nothing has run yet. */
@@ -64,16 +64,20 @@ final class EarlierRuns {
         T at(@Nullable JdbcTemplate template, LiveRuns live);
     }
 
-    /** A run that serves the store to lookers can end under their eyes: then the store is there to be looked at again. */
     <T> T lookAlive(Look<T> look) {
+        return perhapsAgain(() -> lookOnce(look));
+    }
+
+    /** A run that serves the store to lookers can end under their eyes: then the store is there to be looked at again. */
+    private static <T> T perhapsAgain(Supplier<T> look) {
         for (int looks = 1; looks < LOOKS; looks++) {
             try {
-                return lookOnce(look);
+                return look.get();
             } catch (DataAccessException e) {
                 LOG.debug("The store went away while it was looked at", e);
             }
         }
-        return lookOnce(look);
+        return look.get();
     }
 
     private <T> T lookOnce(Look<T> look) {

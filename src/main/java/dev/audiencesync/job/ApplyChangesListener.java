@@ -1,7 +1,9 @@
 package dev.audiencesync.job;
 
 import dev.audiencesync.apply.ChangeApplier;
+import dev.audiencesync.ledger.MatchedGroups;
 import dev.audiencesync.ledger.PlanStore;
+import dev.audiencesync.ledger.Refusals;
 import dev.audiencesync.ledger.RunState;
 import dev.audiencesync.ledger.RunStore;
 import dev.audiencesync.ledger.TagLedger;
@@ -35,6 +37,10 @@ final class ApplyChangesListener implements StepExecutionListener {
         RunStore runs = new RunStore(context.store());
         runs.state(context.run().id(), RunState.APPLYING);
         runs.sending(context.run().id());
+        if (context.run().canary().isEverybody()) {
+            new Refusals(context.store()).handOnUntold(context.ledgerExecution());
+        }
+        new MatchedGroups(context.store()).sendingBegins(context.ledgerExecution());
         new TagLedger(context.store())
                 .useBegins(
                         context.run().workspaceId(),

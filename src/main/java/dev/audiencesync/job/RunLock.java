@@ -46,18 +46,9 @@ final class RunLock implements AutoCloseable {
                 progress.say("Waiting for " + holder + " to finish: one run at a time has the " + locks.turnOf() + ".");
                 told = holder;
             }
-            if (raised(stop)) {
+            if (stop.isRaisedWithin(BETWEEN_TRIES)) {
                 throw new StoppedWhileWaitingException(holder);
             }
-        }
-    }
-
-    private static boolean raised(StopSignal stop) {
-        try {
-            return stop.await(BETWEEN_TRIES);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
         }
     }
 

@@ -13,13 +13,11 @@ import dev.audiencesync.ledger.RunState;
 import dev.audiencesync.ledger.RunStore;
 import dev.audiencesync.ledger.Store;
 import dev.audiencesync.ledger.StoreUnavailableException;
-import dev.audiencesync.ledger.StoreWait;
 import dev.audiencesync.ledger.StoredRun;
 import dev.audiencesync.plan.Allowances;
 import dev.audiencesync.plan.IntercomReads;
 import dev.audiencesync.plan.WorkspaceCheck;
 import dev.audiencesync.report.RunSummary;
-import java.time.Duration;
 import java.util.List;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.dao.DataAccessException;
@@ -29,8 +27,6 @@ import org.springframework.transaction.TransactionException;
 
 /** What one command holds while it has its turn: the store, Spring Batch on it, the way to Intercom, the workspace. */
 final class Session implements AutoCloseable {
-    private static final Duration LOOKERS_TAKE_AT_MOST = Duration.ofSeconds(30);
-
     private final Surroundings around;
     private final Turn turn;
     private final Store store;
@@ -77,7 +73,7 @@ final class Session implements AutoCloseable {
         closing.add(turn::close);
         try {
             turn.begin();
-            Store store = around.database().openForRun(new StoreWait(around.clock(), LOOKERS_TAKE_AT_MOST));
+            Store store = StoreOpening.open(around);
             closing.add(store::close);
             Connection connection = around.connections().open(definition);
             closing.add(connection::close);

@@ -41,6 +41,16 @@ public final class StopSignal {
         return raised.await(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** The same; an interruption counts as its being raised. */
+    boolean isRaisedWithin(Duration time) {
+        try {
+            return await(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
     /** Waits until raised. */
     public void await() throws InterruptedException {
         raised.await();

@@ -32,8 +32,10 @@ public interface Database {
     boolean isOfHome();
 
     /**
-     * Opens the store for a run and brings its tables to what this release needs.
+     * Opens the store for a run and brings its tables to what this release needs; until the store is closed, nobody else
+     * changes them.
      *
+     * @throws OlderStoreInUseException when they have to be changed, and somebody works with them as they are
      * @throws StoreUnavailableException when it cannot be opened
      */
     Store openForRun(StoreWait wait);
@@ -46,6 +48,15 @@ public interface Database {
      * @throws StoreUnavailableException when it cannot be opened
      */
     Optional<Store> openToLook(StoreWait wait);
+
+    /**
+     * Opens the store, of this release or an earlier one, to look up a run in its {@link RunStore}, and nothing else;
+     * changes nothing.
+     *
+     * @return empty where nothing has run yet
+     * @throws StoreUnavailableException when it cannot be opened
+     */
+    Optional<Store> openToLookUp(StoreWait wait);
 
     /** The locks that a job's run in the workspace needs, none of them taken yet. */
     Locks locks(KnownWorkspaces.Known workspace, LockHolder holder);

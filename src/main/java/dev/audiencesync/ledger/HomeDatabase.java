@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.flywaydb.core.api.FlywayException;
 import org.h2.tools.Server;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +58,9 @@ public final class HomeDatabase implements Database {
     public Store openForRun(StoreWait wait) {
         home.create();
         FileLocked lock = wait.until(() -> FileLocked.tryLock(home.lock("store")));
+        HikariDataSource dataSource = null;
         try {
-            HikariDataSource dataSource = pool(fileUrl(), MANY);
+            dataSource = pool(fileUrl(), MANY);
             schema(dataSource).migrate();
             ownerOnly(home.storeFile());
             String key = newKey();
@@ -68,7 +70,7 @@ public final class HomeDatabase implements Database {
             lock.write(server.getPort() + " " + key);
             return new Store(dataSource, server::stop, lock::close);
         } catch (SQLException | RuntimeException e) {
-            lock.close();
+            close(dataSource, lock);
             throw unavailable(e);
         }
     }
@@ -80,12 +82,22 @@ public final class HomeDatabase implements Database {
      */
     @Override
     public Optional<Store> openToLook(StoreWait wait) {
+        return open(wait, Schema::isToLookAt);
+    }
+
+    /** As {@link #openToLook}. */
+    @Override
+    public Optional<Store> openToLookUp(StoreWait wait) {
+        return open(wait, Schema::isToLookUpIn);
+    }
+
+    private Optional<Store> open(StoreWait wait, Predicate<Schema> there) {
         if (!home.exists() || !Files.exists(home.storeFile())) {
             return Optional.empty();
         }
         return wait.until(() -> FileLocked.tryLock(home.lock("store"))
-                        .map(lock -> new Look(openAlone(lock)))
-                        .or(() -> attach().map(store -> new Look(Optional.of(store)))))
+                        .map(lock -> new Look(openAlone(lock, there)))
+                        .or(() -> attach(there).map(store -> new Look(Optional.of(store)))))
                 .store();
     }
 
@@ -93,12 +105,12 @@ public final class HomeDatabase implements Database {
     private record Look(Optional<Store> store) {}
 
     /** Empty where nothing has run yet. */
-    private Optional<Store> openAlone(FileLocked lock) {
+    private Optional<Store> openAlone(FileLocked lock, Predicate<Schema> there) {
         boolean open = false;
         HikariDataSource dataSource = null;
         try {
             dataSource = pool(fileUrl() + ";IFEXISTS=TRUE", FEW);
-            open = schema(dataSource).isToLookAt();
+            open = there.test(schema(dataSource));
             return open ? Optional.of(new Store(dataSource, () -> {}, lock::close)) : Optional.empty();
         } catch (RuntimeException e) {
             throw unavailable(e);
@@ -118,7 +130,7 @@ public final class HomeDatabase implements Database {
     }
 
     /** Empty where the holder serves nobody (a looker, or a run that starts or ends just now): worth another try. */
-    private Optional<Store> attach() {
+    private Optional<Store> attach(Predicate<Schema> there) {
         String[] address = FileLocked.read(home.lock("store")).split(" ", 2);
         if (address.length < 2) {
             return Optional.empty();
@@ -127,7 +139,7 @@ public final class HomeDatabase implements Database {
         boolean open = false;
         try {
             dataSource = pool("jdbc:h2:tcp://127.0.0.1:" + address[0] + "/" + address[1], FEW);
-            open = schema(dataSource).isToLookAt();
+            open = there.test(schema(dataSource));
             return open ? Optional.of(new Store(dataSource, () -> {}, () -> {})) : Optional.empty();
         } catch (PoolInitializationException runEndedMeanwhile) {
             return Optional.empty();

@@ -40,6 +40,20 @@ public final class JobTags {
                 .list();
     }
 
+    /** A tag that the job may have put on people, of which no answer ever told it the id. */
+    public record UntoldTag(String nameKey, String name, long people) {}
+
+    /** Those, by name; a tag that the job met since is among {@link #of} instead. */
+    public List<UntoldTag> untold(long workspace, String job) {
+        return jdbc.sql("select t.name_key, t.name, count(*) from tag t join tag_owner o on o.tag_id = t.id"
+                        + " where t.workspace_id = ? and o.job = ? and not exists (select 1 from job_tag j"
+                        + " where j.workspace_id = t.workspace_id and j.job = o.job and j.intercom_id = t.intercom_id)"
+                        + " group by t.id, t.name_key, t.name order by t.name_key")
+                .params(workspace, job)
+                .query((row, number) -> new UntoldTag(row.getString(1), row.getString(2), row.getLong(3)))
+                .list();
+    }
+
     /** Intercom's id of what the job means by the name. */
     public Optional<String> intercomId(long workspace, String job, String nameKey) {
         return jdbc.sql("select intercom_id from job_tag where workspace_id = ? and job = ? and name_key = ?")

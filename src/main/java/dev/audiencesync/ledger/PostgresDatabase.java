@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -21,7 +22,9 @@ final class PostgresDatabase implements Database {
     private static final int OLDEST = 15;
 
     private static final int FEW = 3;
-    private static final int MANY = 12;
+    /** One of them for the lock on the tables. */
+    private static final int MANY = 13;
+
     private static final int SECONDS_TO_CONNECT = 10;
 
     /**
@@ -105,38 +108,87 @@ final class PostgresDatabase implements Database {
 
     @Override
     public Store openForRun(StoreWait wait) {
-        return open(MANY, schema -> {
-                    schema.migrate();
-                    return true;
-                })
+        return open(MANY, (schema, pool) -> Optional.of(upToDate(schema, pool, wait)::close))
                 .orElseThrow();
+    }
+
+    /** Returns what keeps the tables as they are for as long as the store is open. */
+    private TablesLock upToDate(Schema schema, HikariDataSource pool, StoreWait wait) throws SQLException {
+        TablesLock lock = new TablesLock(pool.getConnection());
+        boolean kept = false;
+        try {
+            wait.until(() -> upToDate(schema, lock));
+            kept = true;
+            return lock;
+        } finally {
+            if (!kept) {
+                lock.close();
+            }
+        }
+    }
+
+    /** Empty while somebody changes the tables, or has them open as they are. */
+    private Optional<TablesLock> upToDate(Schema schema, TablesLock lock) {
+        if (!lock.share()) {
+            return Optional.empty();
+        }
+        if (schema.isUpToDate()) {
+            return Optional.of(lock);
+        }
+        lock.shareNoMore();
+        refuseInUse(lock);
+        if (!lock.takeAlone()) {
+            return Optional.empty();
+        }
+        refuseInUse(lock);
+        schema.migrate();
+        lock.shareWithOthers();
+        return Optional.of(lock);
+    }
+
+    /** Runs of releases that knew no lock on the tables are told by their other ones. */
+    private void refuseInUse(TablesLock lock) {
+        List<LockHolder> holders = lock.holders();
+        if (!holders.isEmpty()) {
+            throw new OlderStoreInUseException(
+                    place(), holders.stream().map(LockHolder::toString).collect(Collectors.joining(" and ")));
+        }
     }
 
     @Override
     public Optional<Store> openToLook(StoreWait wait) {
-        return open(FEW, Schema::isToLookAt);
+        return open(FEW, (schema, pool) -> schema.isToLookAt() ? NOTHING_KEPT : Optional.empty());
     }
 
-    /** Makes sure of the tables. False where there is no store. */
+    @Override
+    public Optional<Store> openToLookUp(StoreWait wait) {
+        return open(FEW, (schema, pool) -> schema.isToLookUpIn() ? NOTHING_KEPT : Optional.empty());
+    }
+
+    private static final Optional<Runnable> NOTHING_KEPT = Optional.of(() -> {});
+
+    /** Makes sure of the tables, and returns what to do before the store is closed. Empty where there is no store. */
     private interface Tables {
-        boolean are(Schema schema);
+        Optional<Runnable> secure(Schema schema, HikariDataSource pool) throws SQLException;
     }
 
     private Optional<Store> open(int size, Tables tables) {
         HikariDataSource pool = null;
-        boolean open = false;
+        Optional<Store> store = Optional.empty();
         try {
             refuseOld();
             HikariConfig config = Store.poolOf(size);
             config.setDataSource(server);
             config.setConnectionInitSql(KEEP);
-            pool = new HikariDataSource(config);
-            open = tables.are(new Schema(place(), pool, new PostgresDialect()));
-            return open ? Optional.of(new Store(pool, () -> {}, () -> {})) : Optional.empty();
+            HikariDataSource opened = new HikariDataSource(config);
+            pool = opened;
+            store = tables.secure(new Schema(place(), opened, new PostgresDialect()), opened)
+                    .map(before -> new Store(opened, before, () -> {}));
+            return store;
         } catch (SQLException | RuntimeException e) {
             throw unavailable(e);
         } finally {
-            if (pool != null && !open) {
+            if (pool != null && store.isEmpty()) {
                 pool.close();
             }
         }
@@ -156,7 +208,9 @@ final class PostgresDatabase implements Database {
     }
 
     private static RuntimeException unavailable(Exception e) {
-        return e instanceof StoreUnavailableException || e instanceof OlderStoreException
+        return e instanceof StoreUnavailableException
+                        || e instanceof OlderStoreException
+                        || e instanceof OlderStoreInUseException
                 ? (RuntimeException) e
                 : StoreUnavailableException.of(
                         "the PostgreSQL database that " + SETTING + " names",

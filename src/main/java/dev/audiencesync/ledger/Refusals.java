@@ -25,6 +25,10 @@ public final class Refusals {
             " from planned_change c join planned_person p on p.run_id = c.run_id and p.seq ="
                     + " c.person_seq left join staged_person s on s.run_id = p.run_id and s.seq = p.staged_seq where c.run_id = ?";
 
+    /** Of a row {@code f}: the run that it was handed on to was stopped by the guard. */
+    private static final String UNTOLD =
+            "exists (select 1 from run g where g.id = f.run_id and g.state = '" + RunState.GUARDED + "')";
+
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
 
@@ -40,10 +44,17 @@ public final class Refusals {
      * A refused change.
      *
      * @param state the fingerprint of the record it came from; null for who was in none
-     * @param run the run that refused it
+     * @param run the run that refused it, or that it was handed on to
+     * @param told whether that one has told it; the guard kept it from it otherwise
      */
     public record Refusal(
-            ChangeKind kind, @Nullable String tag, @Nullable Fingerprint state, String code, String reason, long run) {}
+            ChangeKind kind,
+            @Nullable String tag,
+            @Nullable Fingerprint state,
+            String code,
+            String reason,
+            long run,
+            boolean told) {}
 
     /** What stands, by the person's key. */
     public Map<Fingerprint, List<Refusal>> standing(Scope scope, Collection<Fingerprint> people, Instant now) {
@@ -59,8 +70,9 @@ public final class Refusals {
                 "keys", people.stream().map(Rows::uuid).toList());
         new NamedParameterJdbcTemplate(template)
                 .query(
-                        "select * from refused_change where workspace_id = :workspace and job = :job"
-                                + " and definition_id = :definition and refused_at > :since and person_key in (:keys)",
+                        "select f.*, " + UNTOLD + " as untold from refused_change f where f.workspace_id = :workspace"
+                                + " and f.job = :job and f.definition_id = :definition and f.refused_at > :since"
+                                + " and f.person_key in (:keys)",
                         parameters,
                         row -> {
                             String tag = row.getString("tag");
@@ -72,7 +84,8 @@ public final class Refusals {
                                             Rows.fingerprint(row, "state"),
                                             row.getString("code"),
                                             row.getString("reason"),
-                                            row.getLong("run_id")));
+                                            row.getLong("run_id"),
+                                            !row.getBoolean("untold")));
                         });
         return refusals;
     }
@@ -124,6 +137,13 @@ public final class Refusals {
     public void handOn(long from, long to) {
         jdbc.sql("update refused_change set run_id = ? where run_id = ?")
                 .params(to, from)
+                .update();
+    }
+
+    /** Hands on what the guard kept other runs of the job from telling to the one that tells it. */
+    public void handOnUntold(Execution to) {
+        jdbc.sql("update refused_change f set run_id = ? where f.workspace_id = ? and f.job = ? and " + UNTOLD)
+                .params(to.run(), to.workspaceId(), to.job())
                 .update();
     }
 

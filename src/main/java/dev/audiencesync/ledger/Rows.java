@@ -2,6 +2,7 @@ package dev.audiencesync.ledger;
 
 import dev.audiencesync.person.Fingerprint;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -61,6 +62,17 @@ final class Rows {
 
     static Instant requiredInstant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    /** Whether the store's release knew the column. */
+    static boolean has(ResultSet row, String column) throws SQLException {
+        ResultSetMetaData columns = row.getMetaData();
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+            if (columns.getColumnLabel(i).equalsIgnoreCase(column)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static @Nullable Long longOrNull(ResultSet row, String column) throws SQLException {

@@ -224,6 +224,7 @@ public final class RunStore {
         return id.longValue();
     }
 
+    /** What a column of a later release is missing of, the row reads as that release fills it in. */
     private static StoredRun read(ResultSet row, int number) throws SQLException {
         String input = row.getString("input");
         return new StoredRun(
@@ -239,11 +240,11 @@ public final class RunStore {
                 input == null ? null : texts(input),
                 row.getObject("run_date", LocalDate.class),
                 row.getBoolean("sandbox"),
-                uri(row.getString("base_url")),
-                CanaryJson.read(row.getString("canary")),
+                Rows.has(row, "base_url") ? uri(row.getString("base_url")) : null,
+                Rows.has(row, "canary") ? CanaryJson.read(row.getString("canary")) : Canary.EVERYBODY,
                 RunState.valueOf(row.getString("state")),
                 row.getBoolean("plan_whole"),
-                row.getBoolean("sending"),
+                Rows.has(row, "sending") && row.getBoolean("sending"),
                 Rows.intOrNull(row, "exit_code"),
                 row.getString("message"),
                 Rows.requiredInstant(row, "started_at"),

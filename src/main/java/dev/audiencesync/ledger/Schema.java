@@ -33,7 +33,8 @@ final class Schema {
     }
 
     /**
-     * Brings the tables to what this release needs.
+     * Brings the tables to what this release needs. A migration that was begun and did not come to its end, killed or
+     * failed, is begun anew: each of its statements can be repeated.
      *
      * @throws StoreUnavailableException where a newer release has changed them
      */
@@ -43,7 +44,22 @@ final class Schema {
         if (info.pending().length > 0 && !holdsRuns()) {
             dialect.clearHalfMade(jdbc);
         }
+        if (!flyway.validateWithResult().validationSuccessful) {
+            // Forgets what failed; and a migration that was made repeatable since is the one it was, in other words.
+            flyway.repair();
+        }
         flyway.migrate();
+    }
+
+    /**
+     * Whether the tables are what this release needs.
+     *
+     * @throws StoreUnavailableException where a newer release has changed them
+     */
+    boolean isUpToDate() {
+        MigrationInfoService info = flyway.info();
+        refuseNewer(info);
+        return info.pending().length == 0;
     }
 
     /**
@@ -54,18 +70,23 @@ final class Schema {
      * @throws StoreUnavailableException where a newer release has changed them
      */
     boolean isToLookAt() {
-        MigrationInfoService info = flyway.info();
-        refuseNewer(info);
-        if (info.pending().length == 0) {
-            return true;
-        }
-        if (!holdsRuns()) {
+        if (!isToLookUpIn()) {
             return false;
         }
+        MigrationInfoService info = flyway.info();
         if (Arrays.stream(info.pending()).anyMatch(MigrationInfo::isVersioned)) {
             throw new OlderStoreException(store, newest(info, Schema::isApplied), newest(info, Schema::isKnown));
         }
         return true;
+    }
+
+    /**
+     * Whether there is something to look a run up in, be it of an earlier release; nothing is changed.
+     *
+     * @throws StoreUnavailableException where a newer release has changed the tables
+     */
+    boolean isToLookUpIn() {
+        return isUpToDate() || holdsRuns();
     }
 
     private void refuseNewer(MigrationInfoService info) {

@@ -1,6 +1,7 @@
 package dev.audiencesync.plan;
 
 import dev.audiencesync.ledger.JobTags.JobTag;
+import dev.audiencesync.ledger.JobTags.UntoldTag;
 import dev.audiencesync.ledger.TagLedger;
 import java.util.Collection;
 import java.util.Set;
@@ -29,7 +30,17 @@ final class OrphanedTags {
             if (tag.owned() > 0 && retired.contains(tag.nameKey()) && isInAction) {
                 ledger.runs().note(scope.run(), stillMade(tag));
             } else if (tag.owned() > 0 && !retired.contains(tag.nameKey()) && !isInAction) {
-                ledger.runs().note(scope.run(), orphaned(tag));
+                ledger.runs().note(scope.run(), orphaned(tag.name(), "put on " + people(tag.owned())));
+            }
+        }
+        for (UntoldTag tag : ledger.jobTags().untold(scope.workspaceId(), scope.job())) {
+            if (!retired.contains(tag.nameKey()) && !inActions.contains(tag.nameKey())) {
+                ledger.runs()
+                        .note(
+                                scope.run(),
+                                orphaned(
+                                        tag.name(),
+                                        "may have put on " + people(tag.people()) + " before its call failed"));
             }
         }
     }
@@ -44,9 +55,12 @@ final class OrphanedTags {
                 + " it stays. Narrow that `only`, so that it no longer takes it in.";
     }
 
-    private static String orphaned(JobTag tag) {
-        return "The definition no longer names the tag `" + tag.name() + "`, which this job put on "
-                + (tag.owned() == 1 ? "1 person" : tag.owned() + " people")
-                + ": it stays there. `retired-tags: [ " + tag.name() + " ]` would remove it.";
+    private static String orphaned(String tag, String putOn) {
+        return "The definition no longer names the tag `" + tag + "`, which this job " + putOn
+                + ": it stays there. `retired-tags: [ " + tag + " ]` would remove it.";
+    }
+
+    private static String people(long number) {
+        return number == 1 ? "1 person" : number + " people";
     }
 }

@@ -22,8 +22,8 @@ public final class PatternTags {
     /** Loads what the run's records, once they are read, and earlier ones had. */
     public PatternTags(PlanScope scope, PlanLedger ledger) {
         this.scope = scope;
-        this.known = ledger.groups().of(scope.workspaceId(), scope.job());
-        this.ofRun = ledger.groups().since(scope.workspaceId(), scope.job(), scope.run());
+        this.known = ledger.groups().known(scope.workspaceId(), scope.job(), scope.run());
+        this.ofRun = ledger.groups().of(scope.workspaceId(), scope.job(), scope.run());
         this.owned = ledger.jobTags().of(scope.workspaceId(), scope.job()).stream()
                 .filter(tag -> tag.owned() > 0)
                 .map(JobTag::name)

@@ -40,7 +40,8 @@ public final class Planner {
         KnownPeople known = new KnownPeople(scope, ledger, reading);
         DefinitionHistory history = new DefinitionHistory(scope.definition(), ledger.runs(), named);
         PersonDiff diff = new PersonDiff(scope.definition(), reading.unknownContainers(), history);
-        this.refusals = new StandingRefusals(scope, ledger, clock);
+        this.refusals =
+                new StandingRefusals(scope, ledger, clock, reading.chosen().isEverybody());
         Strangers strangers = new Strangers(scope, ledger, intercom);
         parts.add(tags);
         parts.add(new RedirectPart(scope, ledger, redirects, ambiguous));
@@ -57,7 +58,7 @@ public final class Planner {
     /** Takes in what tells which tags there are, in the caller's transaction; the rest is done in {@link #advance}. */
     public static Planner of(
             PlanScope scope, PlanLedger ledger, ExportReading reading, IntercomView intercom, Clock clock) {
-        ledger.groups().note(scope.workspaceId(), scope.job(), scope.run(), reading.groups());
+        ledger.groups().note(scope.run(), reading.groups());
         return new Planner(new PatternTags(scope, ledger), ledger, reading, intercom, clock);
     }
 

@@ -20,12 +20,15 @@ final class StandingRefusals {
     private final PlanScope scope;
     private final PlanLedger ledger;
     private final Clock clock;
+    private final boolean everybody;
     private long people;
 
-    StandingRefusals(PlanScope scope, PlanLedger ledger, Clock clock) {
+    /** @param everybody whether the plan is for everybody */
+    StandingRefusals(PlanScope scope, PlanLedger ledger, Clock clock, boolean everybody) {
         this.scope = scope;
         this.ledger = ledger;
         this.clock = clock;
+        this.everybody = everybody;
     }
 
     /** What stands against some people, by their keys. */
@@ -69,7 +72,10 @@ final class StandingRefusals {
                 && Objects.equals(refusal.state(), state);
     }
 
-    /** What the run took over from one that it replaces is its own news. */
+    /**
+     * What the run took over from one that it replaces is its own news, and so is what the guard kept another from
+     * telling; unless the run is for a few people, who are not all that it is about.
+     */
     private Rejects.Reject reject(PlanWriter.Subject subject, Draft draft, Refusal refusal) {
         return new Rejects.Reject(
                 scope.execution(),
@@ -78,7 +84,11 @@ final class StandingRefusals {
                 draft.kind().name().toLowerCase(Locale.ROOT),
                 refusal.reason(),
                 refusal.code(),
-                refusal.run() == scope.run() ? null : refusal.run());
+                isNews(refusal) ? null : refusal.run());
+    }
+
+    private boolean isNews(Refusal refusal) {
+        return refusal.run() == scope.run() || (everybody && !refusal.told());
     }
 
     /** Marks the refused records that are no news either. */

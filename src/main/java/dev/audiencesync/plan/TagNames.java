@@ -42,8 +42,7 @@ public final class TagNames {
     public static boolean areOfInterest(PlanScope scope, PlanLedger ledger) {
         return !scope.definition().tagActions().isEmpty()
                 || !scope.definition().retiredTags().isEmpty()
-                || ledger.jobTags().of(scope.workspaceId(), scope.job()).stream()
-                        .anyMatch(tag -> tag.owned() > 0);
+                || !ledger.tags().ownedCounts(scope.workspaceId(), scope.job()).isEmpty();
     }
 
     /** The tags that were renamed or deleted since, unless the definition has answered that already. */

@@ -61,7 +61,7 @@ final class TagLines {
     private JobDefinition named(StoredRun run, JobDefinition definition) {
         return NamedTags.of(
                 definition,
-                groups.of(run.workspaceId(), run.job()),
+                groups.known(run.workspaceId(), run.job(), run.id()),
                 jobTags.of(run.workspaceId(), run.job()).stream()
                         .filter(tag -> tag.owned() > 0)
                         .map(JobTags.JobTag::name)

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -171,23 +172,78 @@ class DispatcherTest {
         }
     }
 
+    /** What several tasks in a row meet may be the beginning or the end of an outage. */
     @Test
-    void manyWhoFailSlowlyWhileTheOthersWorkAreAllDeferred() {
-        CountDownLatch othersDone = new CountDownLatch(100);
-        List<Task> tasks = IntStream.range(0, 120)
-                .mapToObj(i -> i % 6 == 0
-                        ? task(() -> {
-                            await(othersDone);
-                            throw new IllegalStateException("500");
-                        })
-                        : task(othersDone::countDown))
-                .toList();
-        try (Dispatcher dispatcher = new Dispatcher(64, DispatcherTest::gone)) {
-            Applied applied = dispatcher.run(tasks, new CallBudget(PLENTY));
+    void thoseWhoFailInARowAreLeftForTheNextTimeOnce() {
+        AtomicInteger tried = new AtomicInteger();
+        Task blameless = task(() -> {
+            if (tried.incrementAndGet() == 1) {
+                throw new IllegalStateException("503");
+            }
+        });
+        Task toBlame = failing();
+        try (Dispatcher dispatcher = new Dispatcher(1, DispatcherTest::there)) {
+            Applied first =
+                    dispatcher.run(List.of(task(() -> {}), blameless, toBlame, task(() -> {})), new CallBudget(PLENTY));
+            assertThat(first.failure()).isEmpty();
+            assertThat(words(first)).containsExactly("UNCHANGED", "UNCHANGED");
 
-            assertThat(applied.failure()).isEmpty();
-            assertThat(words(applied)).filteredOn("DEFERRED"::equals).hasSize(20);
+            Applied second = dispatcher.run(List.of(toBlame, failing(), blameless), new CallBudget(PLENTY));
+            assertThat(second.failure()).isEmpty();
+            assertThat(second.outcomes())
+                    .extracting(outcome -> outcome.outcome().word())
+                    .containsExactly("UNCHANGED", "DEFERRED");
+            assertThat(second.outcomes().get(1).open())
+                    .isSameAs(toBlame.undecided().get(0));
         }
+    }
+
+    /** Begun while the others worked, and ended when nothing does any more. */
+    @Test
+    void whoeverIsOnTheWayAsAnOutageBeginsStaysOpen() {
+        try (Dispatcher dispatcher = new Dispatcher(5, DispatcherTest::gone)) {
+            Applied applied = dispatcher.run(onTheWay(5, 20), new CallBudget(PLENTY));
+
+            assertThat(words(applied)).hasSize(20).containsOnly("UNCHANGED");
+            assertThat(applied.failure())
+                    .hasValueSatisfying(failure -> assertThat(failure).hasMessage("Intercom is gone"));
+        }
+    }
+
+    @Test
+    void manyWhoFailSlowlyWhileTheOthersWorkAreAllDeferredTheSecondTime() {
+        List<Task> tasks = onTheWay(20, 100);
+        try (Dispatcher dispatcher = new Dispatcher(20, DispatcherTest::there)) {
+            Applied first = dispatcher.run(tasks, new CallBudget(PLENTY));
+            assertThat(first.failure()).isEmpty();
+            assertThat(words(first)).hasSize(100).containsOnly("UNCHANGED");
+
+            List<Task> left = Stream.concat(tasks.subList(0, 19).stream(), tasks.subList(119, 120).stream())
+                    .toList();
+            Applied second = dispatcher.run(left, new CallBudget(PLENTY));
+            assertThat(second.failure()).isEmpty();
+            assertThat(words(second)).hasSize(20).containsOnly("DEFERRED");
+        }
+    }
+
+    /** So many at once who fail as soon as the others, one after another between them, have ended. */
+    private static List<Task> onTheWay(int failing, int others) {
+        CountDownLatch othersEnded = new CountDownLatch(1);
+        List<Task> tasks = new ArrayList<>();
+        for (int i = 1; i < failing; i++) {
+            tasks.add(task(() -> {
+                await(othersEnded);
+                throw new IllegalStateException("500");
+            }));
+        }
+        for (int i = 0; i < others; i++) {
+            tasks.add(task(() -> {}));
+        }
+        tasks.add(task(() -> {
+            othersEnded.countDown();
+            throw new IllegalStateException("500");
+        }));
+        return tasks;
     }
 
     @Test

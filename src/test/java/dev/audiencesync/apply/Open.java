@@ -31,6 +31,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Open changes in few words, and the real client that carries them out. */
 final class Open {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
     private Open() {}
 
     static OpenChange change(ChangeKind kind) {
@@ -77,7 +79,7 @@ final class Open {
     private static OpenChange open(
             Identifiers person, ChangeKind kind, String tag, SortedMap<String, FieldValue> fields) {
         return new OpenChange(
-                new PlannedChange(1, 1, kind, tag, fields, "because", Cause.DATA),
+                new PlannedChange(NUMBER.incrementAndGet(), 1, kind, tag, fields, "because", Cause.DATA),
                 new PlannedPerson(
                         1,
                         person.key().orElseThrow().hash(),

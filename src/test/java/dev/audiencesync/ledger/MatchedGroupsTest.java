@@ -38,27 +38,57 @@ class MatchedGroupsTest {
     }
 
     @Test
-    void eachIsKeptOnceWithTheLastRunThatReadOfIt() {
+    void whatARunMatchedIsItsOwnUntilItBeginsToSendAndThenTheJobs() {
         long first = run();
         long second = run();
-        groups.note(workspace, "test", first, Map.of(GroupKind.AUDIENCE, List.of(VIP, MOBILE)));
-        groups.note(
-                workspace, "test", second, Map.of(GroupKind.AUDIENCE, List.of(MOBILE), GroupKind.BADGE, List.of(VIP)));
-        groups.note(workspace, "test", first, Map.of(GroupKind.AUDIENCE, List.of(MOBILE)));
+        groups.note(first, Map.of(GroupKind.AUDIENCE, List.of(VIP, MOBILE)));
+        groups.note(second, Map.of(GroupKind.AUDIENCE, List.of(MOBILE), GroupKind.BADGE, List.of(VIP, VIP)));
 
-        assertThat(groups.of(workspace, "test"))
+        assertThat(groups.known(workspace, "test", run())).isEmpty();
+        assertThat(groups.known(workspace, "test", first))
+                .isEqualTo(Map.of(GroupKind.AUDIENCE, List.of(MOBILE, VIP)))
+                .isEqualTo(groups.of(workspace, "test", first));
+
+        groups.sendingBegins(execution(first));
+        groups.note(second, Map.of(GroupKind.AUDIENCE, List.of(MOBILE), GroupKind.BADGE, List.of(VIP)));
+        assertThat(groups.known(workspace, "test", run())).isEqualTo(Map.of(GroupKind.AUDIENCE, List.of(MOBILE, VIP)));
+        assertThat(groups.of(workspace, "test", first)).isEqualTo(Map.of(GroupKind.AUDIENCE, List.of(MOBILE, VIP)));
+
+        groups.sendingBegins(execution(second));
+        groups.sendingBegins(execution(second));
+        assertThat(groups.known(workspace, "test", run()))
+                .as("each once")
                 .isEqualTo(Map.of(GroupKind.AUDIENCE, List.of(MOBILE, VIP), GroupKind.BADGE, List.of(VIP)));
-        assertThat(groups.since(workspace, "test", second))
+        assertThat(groups.of(workspace, "test", second))
                 .isEqualTo(Map.of(GroupKind.AUDIENCE, List.of(MOBILE), GroupKind.BADGE, List.of(VIP)));
-        assertThat(groups.of(workspace, "other")).isEmpty();
+        assertThat(groups.known(workspace, "other", run())).isEmpty();
+    }
+
+    @Test
+    void whatARunMatchedThatOthersOvertookIsForgotten() {
+        long guarded = run();
+        long next = run();
+        groups.note(guarded, Map.of(GroupKind.AUDIENCE, List.of(MOBILE)));
+        groups.note(next, Map.of(GroupKind.AUDIENCE, List.of(VIP)));
+
+        groups.sendingBegins(execution(next));
+
+        assertThat(groups.known(workspace, "test", guarded)).isEqualTo(Map.of(GroupKind.AUDIENCE, List.of(VIP)));
+    }
+
+    private OutcomeStore.Execution execution(long run) {
+        return new OutcomeStore.Execution(run, 1, workspace, "test", 1);
     }
 
     @Test
     void theLongestNamesThereCanBeAreKept() {
         Group longest = new Group("🎉".repeat(255), "🎊".repeat(255));
-        groups.note(workspace, "j".repeat(100), run(), Map.of(GroupKind.BADGE, List.of(longest)));
+        String job = "j".repeat(100);
+        long run = Ledgers.run(template, workspace, job, "text");
+        groups.note(run, Map.of(GroupKind.BADGE, List.of(longest)));
+        groups.sendingBegins(new OutcomeStore.Execution(run, 1, workspace, job, 1));
 
-        assertThat(groups.of(workspace, "j".repeat(100))).isEqualTo(Map.of(GroupKind.BADGE, List.of(longest)));
+        assertThat(groups.known(workspace, job, run())).isEqualTo(Map.of(GroupKind.BADGE, List.of(longest)));
     }
 
     @Test

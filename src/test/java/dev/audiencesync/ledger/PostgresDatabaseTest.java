@@ -33,6 +33,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Timeout(60)
 class PostgresDatabaseTest {
     private static final StoreWait WAIT = new StoreWait(Clock.systemUTC(), Duration.ofMillis(1));
+    private static final StoreWait PATIENT = new StoreWait(Clock.systemUTC(), Duration.ofSeconds(30));
     private static final String SECRET = "s3cret-word";
 
     @TempDir
@@ -67,7 +68,7 @@ class PostgresDatabaseTest {
     void severalWhoBeginAtOnceMakeTheStoreOnce() {
         Database database = PostgresServer.at(PostgresServer.emptyUrl());
         List<CompletableFuture<Store>> opened = Stream.generate(
-                        () -> CompletableFuture.supplyAsync(() -> database.openForRun(WAIT)))
+                        () -> CompletableFuture.supplyAsync(() -> database.openForRun(PATIENT)))
                 .limit(4)
                 .toList();
 

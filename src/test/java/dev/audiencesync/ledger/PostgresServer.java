@@ -61,7 +61,7 @@ public final class PostgresServer {
     }
 
     /** The address of an empty database of one test's own. */
-    static String emptyUrl() {
+    public static String emptyUrl() {
         return forOneTest("empty", "template0");
     }
 

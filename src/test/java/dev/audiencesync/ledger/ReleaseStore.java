@@ -1,9 +1,10 @@
 package dev.audiencesync.ledger;
 
-import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -19,6 +20,13 @@ public final class ReleaseStore {
     private final DataSource dataSource;
     private final Database database;
 
+    private static final String DEFINITION =
+            """
+            name: nightly
+            source: { stream: audience, location: '*.json', format: audience-store, mode: stream }
+            actions: [ { action: create-or-update-user, parameters: { user-id: /properties/id } } ]
+            """;
+
     private ReleaseStore(Dialect dialect, DataSource dataSource, Database database) {
         this.dialect = dialect;
         this.dataSource = dataSource;
@@ -28,12 +36,16 @@ public final class ReleaseStore {
     /** Where no store is yet. */
     public static ReleaseStore in(TestDatabase kind, Home home) {
         if (kind == TestDatabase.POSTGRESQL) {
-            String url = PostgresServer.emptyUrl();
-            return new ReleaseStore(new PostgresDialect(), new DriverManagerDataSource(url), PostgresServer.at(url));
+            return at(PostgresServer.emptyUrl());
         }
         home.create();
         DataSource file = new DriverManagerDataSource("jdbc:h2:file:" + home.store(), "sa", "");
         return new ReleaseStore(new H2Dialect(), file, new HomeDatabase(home));
+    }
+
+    /** In an empty database of PostgreSQL's. */
+    public static ReleaseStore at(String url) {
+        return new ReleaseStore(new PostgresDialect(), new DriverManagerDataSource(url), PostgresServer.at(url));
     }
 
     public ReleaseStore earlier() {
@@ -63,11 +75,30 @@ public final class ReleaseStore {
         return this;
     }
 
+    /** In the columns that every release has. */
     private void beginRun() {
         JdbcTemplate template = new JdbcTemplate(dataSource);
-        long workspace =
-                new KnownWorkspaces(template).numberOf("w", null, URI.create("http://127.0.0.1"), Instant.EPOCH);
-        Ledgers.run(template, workspace, "nightly", "a definition");
+        template.execute("insert into workspace (code, first_seen) select 'w', current_timestamp where not exists"
+                + " (select 1 from workspace)");
+        template.update(
+                "insert into definition_version (job, fingerprint, file, text, first_used) select 'nightly', 'f', 'nightly.yml',"
+                        + " cast(? as varchar), current_timestamp where not exists (select 1 from definition_version)",
+                DEFINITION);
+        template.execute("insert into run (workspace_id, job, kind, mode, definition_id, run_date, sandbox, state,"
+                + " started_at, host, os_user) select w.id, 'nightly', 'RUN', 'STREAM', d.id, current_date, true,"
+                + " 'FAILED', current_timestamp, 'h', 'u' from workspace w cross join definition_version d");
+    }
+
+    /** Puts a tag on somebody. */
+    ReleaseStore withMember() {
+        JdbcTemplate template = new JdbcTemplate(dataSource);
+        template.execute(
+                "insert into person (workspace_id, intercom_id, first_run) select workspace_id, 'c', id from run");
+        template.execute("insert into tag (workspace_id, intercom_id, name, name_key) select id, 't', 'VIP', 'vip'"
+                + " from workspace");
+        template.execute("insert into tag_owner (tag_id, person_id, job, since_run) select t.id, p.id, 'nightly',"
+                + " p.first_run from tag t cross join person p");
+        return this;
     }
 
     /** Does what a migration began with before it was killed. */
@@ -75,7 +106,23 @@ public final class ReleaseStore {
         new JdbcTemplate(dataSource).execute(statement);
     }
 
-    Database database() {
+    /** Begins to do it, in a transaction that never ends well. */
+    void beginAndBreakOff(String statement) throws SQLException {
+        try (Connection killed = dataSource.getConnection()) {
+            killed.setAutoCommit(false);
+            try (Statement begun = killed.createStatement()) {
+                begun.execute(statement);
+            }
+            killed.rollback();
+        }
+    }
+
+    /** Asks the store. */
+    <T> T ask(String question, Class<T> type) {
+        return new JdbcTemplate(dataSource).queryForObject(question, type);
+    }
+
+    public Database database() {
         return database;
     }
 

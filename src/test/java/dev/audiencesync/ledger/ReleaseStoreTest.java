@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,13 +11,20 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Stores of other releases: looking never changes one, a run updates an older one, nobody touches a newer one. */
@@ -41,6 +47,64 @@ class ReleaseStoreTest {
                 .hasMessageContaining("the next `run` updates them");
 
         assertThat(store.versions()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("migrationsOfStoresWithRuns")
+    void aRunIsLookedUpInTheStoreOfAnyReleaseWhichIsLeftAsItIs(Migration last, Migration next) {
+        ReleaseStore store = ReleaseStore.in(TestDatabase.H2, home()).of(last.version());
+        List<String> before = store.versions();
+
+        try (Store look = store.database().openToLookUp(WAIT).orElseThrow()) {
+            RunStore runs = new RunStore(new JdbcTemplate(look.dataSource()));
+            StoredRun run = runs.find(1).orElseThrow();
+            assertThat(run.job()).isEqualTo("nightly");
+            assertThat(run.unfinished()).isTrue();
+            assertThat(run.canary().isEverybody()).isTrue();
+            assertThat(runs.find(999)).isEmpty();
+            assertThat(runs.latest("nightly", 2)).containsExactly(run);
+        }
+
+        assertThat(store.versions()).isEqualTo(before).doesNotContain(next.version());
+    }
+
+    /** PostgreSQL serves several homes and releases at once: an older run must not find other tables under its feet. */
+    @Test
+    void anOlderStoreIsNotUpdatedWhileARunOfThatReleaseIsAlive() {
+        ReleaseStore store = ReleaseStore.in(TestDatabase.POSTGRESQL, home()).earlier();
+        List<String> before = store.versions();
+        LockHolder hourly = LockHolder.ofThisProcess("hourly", Instant.EPOCH);
+
+        try (Locks alive = store.database().locks(new KnownWorkspaces.Known(1, "w"), hourly)) {
+            assertThat(alive.tryTake(Locks.Which.JOB)).isTrue();
+            assertThatThrownBy(() -> store.database().openForRun(WAIT))
+                    .isInstanceOf(OlderStoreInUseException.class)
+                    .hasMessageContaining(hourly.toString())
+                    .hasMessageContaining("of an earlier release");
+            assertThat(store.versions()).isEqualTo(before);
+        }
+
+        store.database().openForRun(WAIT).close();
+        assertThat(store.versions()).contains("12");
+    }
+
+    /** Between opening the store and its locks, a run asks Intercom which workspace it is in. */
+    @Test
+    void anOlderStoreIsNotUpdatedWhileARunThatHasNoLocksYetHasItOpen() {
+        ReleaseStore store = ReleaseStore.in(TestDatabase.POSTGRESQL, home()).of("12");
+        try (Store run = store.database().openForRun(WAIT)) {
+            JdbcTemplate older = new JdbcTemplate(run.dataSource());
+            older.update("delete from \"flyway_schema_history\" where cast(\"version\" as int) > 12");
+
+            assertThatThrownBy(() -> store.database().openForRun(WAIT))
+                    .isInstanceOf(StoreUnavailableException.class)
+                    .hasMessageContaining("in use by another command");
+
+            assertThat(store.versions()).doesNotContain("13");
+        }
+
+        store.database().openForRun(WAIT).close();
+        assertThat(store.versions()).contains("13");
     }
 
     @ParameterizedTest
@@ -117,28 +181,96 @@ class ReleaseStoreTest {
         database.openToLook(WAIT).orElseThrow().close();
     }
 
-    /** H2 commits each statement by itself, so a kill leaves any number of them done. */
+    /** H2 commits each statement by itself, so a kill leaves any number of them done, and no note of the migration. */
     @ParameterizedTest
-    @CsvSource({"12, V13__tag_doubts", "13, V18__file_kinds", "18, V20__merged_records", "20, V40__matched_groups"})
-    void aMigrationThatWasKilledInItsMidstIsDoneByTheNextRun(String before, String killed) throws IOException {
-        List<String> statements = statements(killed);
+    @MethodSource("migrationsOfStoresWithRuns")
+    void aMigrationThatWasKilledInItsMidstIsDoneByTheNextRun(Migration before, Migration killed) throws IOException {
+        List<String> statements = killed.statements();
         for (int done = 1; done <= statements.size(); done++) {
             ReleaseStore store = ReleaseStore.in(TestDatabase.H2, new Home(folder.resolve("home" + done)))
-                    .of(before);
+                    .of(before.version())
+                    .withMember();
             statements.subList(0, done).forEach(store::begin);
 
             store.database().openForRun(WAIT).close();
 
             store.database().openToLook(WAIT).orElseThrow().close();
+            assertThat(store.ask("select count(*) from tag_owner", Integer.class))
+                    .isEqualTo(1);
         }
     }
 
-    private static List<String> statements(String migration) throws IOException {
-        try (InputStream sql = ReleaseStoreTest.class.getResourceAsStream("/db/migration/" + migration + ".sql")) {
-            String uncommented = new String(sql.readAllBytes(), StandardCharsets.UTF_8).replaceAll("(?m)^--.*$", "");
+    /** PostgreSQL makes tables within the transaction that notes it. */
+    @Test
+    void aMigrationThatWasKilledOnPostgresLeftNothing() throws SQLException {
+        ReleaseStore store = ReleaseStore.in(TestDatabase.POSTGRESQL, home()).of("9");
+        store.beginAndBreakOff("alter table planned_change add column whole varchar");
+
+        store.database().openForRun(WAIT).close();
+
+        assertThat(store.versions()).contains("10");
+    }
+
+    /** A full disk, say: then Flyway notes the failure. */
+    @Test
+    void aMigrationThatFailedIsTriedAgainByTheNextRun() {
+        ReleaseStore store = ReleaseStore.in(TestDatabase.H2, home()).of("11");
+        store.begin("alter table run_execution add column ordinal bigint generated by default as identity");
+        store.begin("insert into \"flyway_schema_history\" select max(\"installed_rank\") + 1, '12', 'execution order',"
+                + " 'SQL', 'V12__execution_order.sql', 0, 'me', current_timestamp, 1, false from"
+                + " \"flyway_schema_history\"");
+
+        store.database().openForRun(WAIT).close();
+
+        store.database().openToLook(WAIT).orElseThrow().close();
+    }
+
+    /** Migrations can be made repeatable after they have gone out. */
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void aStoreThatWasMadeByTheSameMigrationsInOtherWordsIsTheSame(TestDatabase kind) {
+        ReleaseStore store = ReleaseStore.in(kind, home()).earlier();
+        store.begin("update \"flyway_schema_history\" set \"checksum\" = 4711 where \"version\" = '10'");
+
+        store.database().openForRun(WAIT).close();
+        store.database().openForRun(WAIT).close();
+
+        store.database().openToLook(WAIT).orElseThrow().close();
+    }
+
+    private static Stream<Arguments> migrationsOfStoresWithRuns() throws IOException {
+        List<Migration> all = Migration.all();
+        return IntStream.range(1, all.size()).mapToObj(next -> Arguments.of(all.get(next - 1), all.get(next)));
+    }
+
+    /** A migration that is written in SQL; there is no store with a run in it before the first of them. */
+    private record Migration(int number, Resource script) {
+
+        static List<Migration> all() throws IOException {
+            return Stream.of(new PathMatchingResourcePatternResolver().getResources("classpath:db/migration/V*.sql"))
+                    .map(script -> new Migration(
+                            Integer.parseInt(
+                                    String.valueOf(script.getFilename()).replaceAll("V(\\d+)__.*", "$1")),
+                            script))
+                    .sorted(Comparator.comparing(Migration::number))
+                    .toList();
+        }
+
+        String version() {
+            return String.valueOf(number);
+        }
+
+        List<String> statements() throws IOException {
+            String uncommented =
+                    script.getContentAsString(StandardCharsets.UTF_8).replaceAll("(?m)--.*$", "");
             return Arrays.stream(uncommented.split(";"))
                     .filter(statement -> !statement.isBlank())
                     .toList();
+        }
+
+        @Override
+        public String toString() {
+            return "V" + number;
         }
     }
 

@@ -200,6 +200,31 @@ class DoubtfulTagNightsTest {
         assertThat(tagsOf("ada")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {DONE, NOT_DONE})
+    void oneThatTheDefinitionNoLongerNamesIsReportedThoughIntercomNeverToldItsId(String fault) {
+        JobSpec untagged = JobSpec.stream("nightly");
+        world.nightWith("a.json", STREAM, ADA.at(1), BO.at(1));
+        putOff(
+                fault,
+                "tag",
+                () -> world.nightWith(
+                        "b.json", STREAM, ADA.in("VIP").at(2), BO.named("Bo").at(2)));
+
+        RunSummary third =
+                world.run(add("c.json", untagged, ADA.in("VIP").named("Ada").at(3)));
+        assertThat(third.details().notes())
+                .filteredOn(note -> note.contains("no longer names"))
+                .singleElement()
+                .asString()
+                .contains("`VIP`", "may have put on 1 person", "before its call failed", "`retired-tags: [ VIP ]`");
+
+        RunSummary fourth = world.run(add("d.json", untagged.retiring("VIP"), BO.at(4)));
+        assertThat(fourth.exitCode()).isZero();
+        assertThat(tagsOf("ada")).isEmpty();
+        assertThat(world.run(untagged).details().notes()).noneMatch(note -> note.contains("no longer names"));
+    }
+
     /** Lets the calls about Ada fail in a night in which others work. */
     private void putOff(String fault, String operation, Runnable night) {
         world.sandbox().faults().add(fault + " of " + operation + " about " + world.idOf("ada"));

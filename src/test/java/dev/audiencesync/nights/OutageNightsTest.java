@@ -83,6 +83,25 @@ class OutageNightsTest {
         assertThat(watching.said.get(1)).isEqualTo("Intercom is back after 75 s, going on.");
     }
 
+    /** Too short for ten to fail: nobody is put off whose attempts ran out in it. */
+    @Test
+    void ofAnOutageThatIsOverBeforeItIsNoticedNobodyIsSetAside() {
+        world.sandbox().faults().add("503:next 15 of create about Brief");
+        Visitor[] people = people();
+        for (int i = 0; i < 3; i++) {
+            people[i] = people[i].named("Brief " + i);
+        }
+        world.addExport(STREAM, "a.json", people);
+
+        RunSummary summary = world.run(STREAM);
+
+        assertThat(summary.exitCode()).isZero();
+        assertThat(summary.rejected()).isZero();
+        assertThat(summary.applied().create()).isEqualTo(PEOPLE);
+        world.model().night(STREAM, Arrays.asList(people));
+        world.assertAsModelled();
+    }
+
     @Test
     void whileItWaitsWhatWasDoneIsStoredAndNoTransactionIsOpen() {
         List<Boolean> open = new ArrayList<>();

@@ -141,6 +141,43 @@ class PatternNightsTest {
         assertThat(tagsOf("Bo")).containsExactly("ts: trial a", "ts: vip");
     }
 
+    /** A workspace's holders of each known tag are listed until it is used: a bad export must not cost that ever after. */
+    @Test
+    void whatOnlyAGuardedRunMetIsNotKnownAfterwards() {
+        run(SNAPSHOT, people("VIP"));
+        world.sandbox().manually().seedTag("ts: Trial Z");
+        world.sandbox().manually().tag(world.idOf("P0"), "ts: Trial Z");
+        run(SNAPSHOT, people("VIP"));
+        long usual = world.spent().total();
+
+        world.export(SNAPSHOT, "visitors.json", people("Trial Z"));
+        assertThat(world.run(SNAPSHOT).exitCode()).isEqualTo(4);
+        assertThat(world.spent().total()).isGreaterThan(usual);
+
+        run(SNAPSHOT, people("VIP"));
+        assertThat(world.spent().total()).isEqualTo(usual);
+    }
+
+    @Test
+    void whatAPlanMetIsKnownOnceItIsAppliedThoughAnotherWasMadeSince() {
+        run(SNAPSHOT, in(ADA), in(BO));
+        world.export(SNAPSHOT, "visitors.json", in(ADA, "Trial A"), in(BO, "VIP"));
+        RunSummary plan = world.plan(SNAPSHOT);
+        world.export(SNAPSHOT, "visitors.json", in(ADA), in(BO, "VIP"));
+        world.plan(SNAPSHOT);
+
+        RunSummary applied = world.apply(SNAPSHOT, plan.run());
+        assertThat(applied.exitCode()).isZero();
+        assertThat(applied.details().tags())
+                .extracting(RunSummary.TagLine::name)
+                .containsExactlyInAnyOrder("ts: Trial A", "ts: VIP");
+        assertThat(tagsOf("Ada")).containsExactly("ts: trial a");
+
+        run(SNAPSHOT, in(ADA), in(BO));
+        assertThat(tagsOf("Ada")).isEmpty();
+        assertThat(tagsOf("Bo")).isEmpty();
+    }
+
     @Test
     void whoGotATagByHandSinceThePlanIsFoundWithIt() {
         run(SNAPSHOT, in(ADA), in(BO));

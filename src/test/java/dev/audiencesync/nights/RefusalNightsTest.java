@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.audiencesync.job.NothingToRestartException;
+import dev.audiencesync.ledger.Canary;
 import dev.audiencesync.plan.Allowances;
 import dev.audiencesync.plan.GuardName;
 import dev.audiencesync.report.Progress;
@@ -14,8 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -335,6 +338,70 @@ class RefusalNightsTest {
         world.retryRejects(SNAPSHOT, second.run());
         world.model().night(SNAPSHOT, List.of(BAD, CY.in("VIP")));
         world.assertAsModelled();
+    }
+
+    @Test
+    void whatTheGuardKeptTheNewOneFromTellingIsTheNextOnesNewsOnce() {
+        RunSummary guarded = refusedBrokenReplacedAndGuarded();
+        world.export(SNAPSHOT, "visitors.json", members(BAD, "VIP"));
+
+        RunSummary next = world.run(SNAPSHOT);
+
+        assertThat(world.spent().calls(CallKind.CREATE_CONTACT)).isZero();
+        assertThat(next.exitCode()).isEqualTo(3);
+        assertThat(next.rejected()).isEqualTo(1);
+        assertThat(next.details().standing().people()).isZero();
+        assertStandsSince(next.run(), world.run(SNAPSHOT));
+        assertThat(world.apply(SNAPSHOT, guarded.run()).exitCode()).as("stale").isEqualTo(4);
+    }
+
+    @Test
+    void whoeverAppliesWhatTheGuardStoppedHasToldItToo() {
+        RunSummary guarded = refusedBrokenReplacedAndGuarded();
+        assertThat(world.run(SNAPSHOT).exitCode()).as("guarded as well").isEqualTo(4);
+
+        RunSummary applied =
+                world.apply(SNAPSHOT, guarded.run(), new Allowances(Map.of("VIP", 6L), Set.of()), Progress.SILENT);
+
+        assertThat(applied.exitCode()).isEqualTo(3);
+        assertStandsSince(guarded.run(), world.run(SNAPSHOT));
+    }
+
+    @Test
+    void aCanaryRunDoesNotTellItForThoseItIsNotFor() {
+        refusedBrokenReplacedAndGuarded();
+        world.export(SNAPSHOT, "visitors.json", members(BAD, "VIP"));
+        Canary cy = new Canary(List.of("cy"), OptionalLong.empty());
+        assertThat(world.run(SNAPSHOT, cy, Progress.SILENT).exitCode()).isZero();
+
+        assertThat(world.run(SNAPSHOT).exitCode()).isEqualTo(3);
+        assertThat(world.run(SNAPSHOT).exitCode()).isZero();
+    }
+
+    private RunSummary refusedBrokenReplacedAndGuarded() {
+        world.night(SNAPSHOT, members(CY, "VIP"));
+        world.export(SNAPSHOT, "visitors.json", members(BAD, "VIP", "Gold"));
+        RunSummary broken = world.run(SNAPSHOT, world.breaking(Progress.Phase.APPLY, 2));
+        assertThat(broken.status()).isEqualTo(RunStatus.FAILED);
+        world.export(SNAPSHOT, "visitors.json", members(BAD));
+        RunSummary guarded = world.run(SNAPSHOT);
+        assertThat(guarded.exitCode()).isEqualTo(4);
+        assertThat(guarded.rejected()).isEqualTo(1);
+        return guarded;
+    }
+
+    private static void assertStandsSince(long run, RunSummary later) {
+        assertThat(later.exitCode()).isZero();
+        assertThat(later.details().standing().first())
+                .singleElement()
+                .satisfies(standing -> assertThat(standing.since()).isEqualTo(run));
+    }
+
+    /** Somebody, and six people in the audiences. */
+    private static Visitor[] members(Visitor somebody, String... audiences) {
+        return Stream.concat(Stream.of(somebody), IntStream.range(0, 6).mapToObj(i -> Visitor.user("m" + i)
+                        .in(audiences)))
+                .toArray(Visitor[]::new);
     }
 
     @Test

@@ -151,6 +151,7 @@ final class Nights {
         OutcomeStore outcomes = new OutcomeStore(template);
         OutcomeStore.Execution execution =
                 new OutcomeStore.Execution(run, 1, workspace, definition.name(), scope().definitionId());
+        ledger.groups().sendingBegins(execution);
         ledger.tags().useBegins(workspace, definition.name(), ledger.plans().tagsPutOn(run));
         for (List<OpenChange> open = open(); !open.isEmpty(); open = open()) {
             outcomes.store(
