@@ -163,6 +163,7 @@ class UsersApiNightsTest {
         assertThat(summary.exitCode()).isZero();
         assertThat(world.held()).hasSize(20).allSatisfy(one -> assertThat(one.name())
                 .isEqualTo("Name " + one.externalId().substring(1)));
+        assertThat(world.spent().calls(CallKind.FIND_USERS_BY_EMAIL)).as("once for all").isEqualTo(1);
     }
 
     @Test
