@@ -42,6 +42,9 @@ public final class Planner {
         PersonDiff diff = new PersonDiff(scope.definition(), reading.unknownContainers(), history);
         this.refusals = new StandingRefusals(scope, ledger, clock);
         Strangers strangers = new Strangers(scope, ledger, intercom);
+        if (!scope.tagsByName()) {
+            parts.add(new IdentifyPart(scope, ledger, intercom));
+        }
         parts.add(tags);
         parts.add(new RedirectPart(scope, ledger, redirects, ambiguous));
         if (scope.definition().source().mergesRecords()) {
