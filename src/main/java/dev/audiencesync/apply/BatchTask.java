@@ -35,7 +35,8 @@ abstract class BatchTask implements Task {
     abstract Outcome refused(Refused refused, OpenChange change);
 
     /** The calls that follow a refused one; whoever is in none of them has been decided. */
-    List<List<OpenChange>> after(Refused refused, List<OpenChange> changes, Calls calls, Consumer<ChangeOutcome> decided) {
+    List<List<OpenChange>> after(
+            Refused refused, List<OpenChange> changes, Calls calls, Consumer<ChangeOutcome> decided) {
         if (changes.size() == 1) {
             OpenChange only = changes.get(0);
             decided.accept(new ChangeOutcome(only, refused(refused, only)));

@@ -112,9 +112,7 @@ public final class ChangeApplier implements AutoCloseable {
     }
 
     private Task tagTask(String tag, List<OpenChange> batch) {
-        return client.upserts()
-                ? new TagUsersTask(client, finder, tag, batch)
-                : new TagTask(client, tag, batch);
+        return client.upserts() ? new TagUsersTask(client, finder, tag, batch) : new TagTask(client, tag, batch);
     }
 
     private List<Leaving> leaving(Map<String, List<OpenChange>> untagged, List<ChangeOutcome> outcomes) {

@@ -104,8 +104,12 @@ public final class PeopleLedger {
         Map<String, Identifiers> byExternalId = new HashMap<>();
         Map<String, Identifiers> byEmail = new HashMap<>();
         for (Identifiers contact : contacts) {
-            byExternalId.put(String.valueOf(contact.externalId()), contact);
-            byEmail.put(String.valueOf(contact.emailKey()), contact);
+            if (contact.externalId() != null) {
+                byExternalId.put(contact.externalId(), contact);
+            }
+            if (contact.emailKey() != null) {
+                byEmail.put(contact.emailKey(), contact);
+            }
         }
         List<LedgerPerson> known = new ArrayList<>(byExternalId(workspace, byExternalId.keySet()));
         known.addAll(byEmail(workspace, byEmail.keySet()));

@@ -31,8 +31,7 @@ final class IdentifyPart implements PlanPart {
     @Override
     public void prepare() {
         contacts.clear();
-        batch = ledger.people()
-                .unidentifiedAfter(scope.workspaceId(), scope.job(), cursor, IntercomClient.BATCH);
+        batch = ledger.people().unidentifiedAfter(scope.workspaceId(), scope.job(), cursor, IntercomClient.BATCH);
         List<String> emails = batch.stream()
                 .map(LedgerPerson::identifiers)
                 .filter(person -> person.externalId() == null)
@@ -55,8 +54,8 @@ final class IdentifyPart implements PlanPart {
         }
         List<IntercomView.Contact> same = byEmail.stream()
                 .filter(contact -> contact.email() != null)
-                .filter(contact -> Identifiers.emailKey(String.valueOf(contact.email()))
-                        .equals(person.emailKey()))
+                .filter(contact ->
+                        Identifiers.emailKey(String.valueOf(contact.email())).equals(person.emailKey()))
                 .toList();
         return same.size() == 1 ? Optional.of(same.get(0)) : Optional.empty();
     }

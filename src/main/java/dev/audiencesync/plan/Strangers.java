@@ -41,10 +41,7 @@ final class Strangers {
      *     were looked for in vain before
      */
     Map<Long, Stranger> lookUp(
-            List<StagedPerson> batch,
-            Predicate<StagedPerson> wanted,
-            Predicate<StagedPerson> onlyTagged,
-            Instant now) {
+            List<StagedPerson> batch, Predicate<StagedPerson> wanted, Predicate<StagedPerson> onlyTagged, Instant now) {
         Map<Fingerprint, Looked> earlier = ledger.people()
                 .looked(
                         scope.workspaceId(),

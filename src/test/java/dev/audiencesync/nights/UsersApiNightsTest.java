@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.audiencesync.plan.GuardName;
+import dev.audiencesync.report.Progress.Phase;
 import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
 import dev.audiencesync.sandbox.CallKind;
 import dev.audiencesync.sandbox.ContactSeed;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,7 +166,9 @@ class UsersApiNightsTest {
         assertThat(summary.exitCode()).isZero();
         assertThat(world.held()).hasSize(20).allSatisfy(one -> assertThat(one.name())
                 .isEqualTo("Name " + one.externalId().substring(1)));
-        assertThat(world.spent().calls(CallKind.FIND_USERS_BY_EMAIL)).as("once for all").isEqualTo(1);
+        assertThat(world.spent().calls(CallKind.FIND_USERS_BY_EMAIL))
+                .as("once for all")
+                .isEqualTo(1);
     }
 
     @Test
@@ -399,6 +403,21 @@ class UsersApiNightsTest {
         world.night(TAGS_ONLY, members(60));
 
         assertThat(world.held()).allSatisfy(one -> assertThat(one.tags()).isEmpty());
+    }
+
+    @Test
+    void aRestartTagsByNameWhomAnAnsweredCallThatWasNeverStoredHasTagged() {
+        inIntercom(60);
+        world.addExport(TAGS_ONLY, "night.json", members(60, "VIP"));
+        RunSummary broken = world.run(TAGS_ONLY, world.breaking(Phase.APPLY, 1));
+        assertThat(broken.status()).isEqualTo(RunStatus.FAILED);
+
+        RunSummary restarted = world.restart(TAGS_ONLY);
+
+        assertThat(restarted.status()).isEqualTo(RunStatus.COMPLETED);
+        world.model().night(TAGS_ONLY, Arrays.asList(members(60, "VIP")));
+        world.assertAsModelled();
+        assertThat(world.stored("select count(*) from tag_owner")).containsExactly("60");
     }
 
     private void inIntercom(int people) {
