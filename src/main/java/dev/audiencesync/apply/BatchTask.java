@@ -8,10 +8,8 @@ import dev.audiencesync.ledger.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * One tag, on or off up to {@value IntercomClient#BATCH} people in one call. Where one unknown person refuses the call for
@@ -31,10 +29,22 @@ abstract class BatchTask implements Task {
         record No(Refused refused) implements Sent {}
     }
 
-    abstract Sent send(Set<String> contactIds);
+    abstract Sent send(List<OpenChange> changes);
 
     /** What a refusal means to the one it is about. */
     abstract Outcome refused(Refused refused, OpenChange change);
+
+    /** The calls that follow a refused one; whoever is in none of them has been decided. */
+    List<List<OpenChange>> after(
+            Refused refused, List<OpenChange> changes, Calls calls, Consumer<ChangeOutcome> decided) {
+        if (changes.size() == 1) {
+            OpenChange only = changes.get(0);
+            decided.accept(new ChangeOutcome(only, refused(refused, only)));
+            return List.of();
+        }
+        int half = changes.size() / 2;
+        return List.of(changes.subList(0, half), changes.subList(half, changes.size()));
+    }
 
     /** The same for some of its people. */
     abstract BatchTask of(List<OpenChange> some);
@@ -62,16 +72,12 @@ abstract class BatchTask implements Task {
 
     private void send(List<OpenChange> changes, Calls calls, Consumer<ChangeOutcome> decided) {
         calls.take();
-        Sent sent = send(changes.stream().map(BatchTask::contactId).collect(Collectors.toSet()));
+        Sent sent = send(changes);
         if (sent instanceof Sent.Done done) {
             changes.forEach(change ->
                     decided.accept(new ChangeOutcome(change, done.outcomes().apply(change))));
-        } else if (changes.size() == 1) {
-            OpenChange only = changes.get(0);
-            decided.accept(new ChangeOutcome(only, refused(((Sent.No) sent).refused(), only)));
         } else {
-            send(changes.subList(0, changes.size() / 2), calls, decided);
-            send(changes.subList(changes.size() / 2, changes.size()), calls, decided);
+            after(((Sent.No) sent).refused(), changes, calls, decided).forEach(part -> send(part, calls, decided));
         }
     }
 

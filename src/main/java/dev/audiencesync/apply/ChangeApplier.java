@@ -43,6 +43,7 @@ public final class ChangeApplier implements AutoCloseable {
     private final IntercomSettings settings;
     private final Function<String, Optional<String>> tagIds;
     private final Untagging untagging;
+    private final UserFinder finder;
     private final KnownContacts known;
     private final Links links;
     private final Set<String> upsertedEmails = new HashSet<>();
@@ -64,7 +65,8 @@ public final class ChangeApplier implements AutoCloseable {
         this.tagIds = tagIds;
         this.known = known;
         this.links = new Links(known::isOfAnother);
-        this.untagging = new Untagging(client, bulkUntag);
+        this.finder = new UserFinder(client, links);
+        this.untagging = new Untagging(client, finder, bulkUntag);
         this.dispatcher = new Dispatcher(CONCURRENCY, client::probe);
     }
 
@@ -105,8 +107,12 @@ public final class ChangeApplier implements AutoCloseable {
 
     private List<Task> tagTasks(Map<String, List<OpenChange>> tagged) {
         List<Task> tasks = new ArrayList<>();
-        tagged.forEach((tag, members) -> batches(members).forEach(batch -> tasks.add(new TagTask(client, tag, batch))));
+        tagged.forEach((tag, members) -> batches(members).forEach(batch -> tasks.add(tagTask(tag, batch))));
         return tasks;
+    }
+
+    private Task tagTask(String tag, List<OpenChange> batch) {
+        return client.upserts() ? new TagUsersTask(client, finder, tag, batch) : new TagTask(client, tag, batch);
     }
 
     private List<Leaving> leaving(Map<String, List<OpenChange>> untagged, List<ChangeOutcome> outcomes) {

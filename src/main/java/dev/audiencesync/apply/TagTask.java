@@ -7,7 +7,6 @@ import dev.audiencesync.ledger.ChangeKind;
 import dev.audiencesync.ledger.OpenChange;
 import dev.audiencesync.ledger.Outcome;
 import java.util.List;
-import java.util.Set;
 
 /** Puts one tag on up to 50 people in one call. */
 final class TagTask extends BatchTask {
@@ -28,8 +27,9 @@ final class TagTask extends BatchTask {
     }
 
     @Override
-    Sent send(Set<String> contactIds) {
-        TagResult result = client.tag(tag, contactIds);
+    Sent send(List<OpenChange> changes) {
+        TagResult result =
+                client.tag(tag, changes.stream().map(BatchTask::contactId).toList());
         return result instanceof TagResult.Tagged tagged
                 ? new Sent.Done(change -> outcome(tagged, change))
                 : new Sent.No((Refused) result);
@@ -47,6 +47,10 @@ final class TagTask extends BatchTask {
 
     @Override
     Outcome refused(Refused refused, OpenChange change) {
+        return gone(refused, change);
+    }
+
+    static Outcome gone(Refused refused, OpenChange change) {
         return refused.status() == NOT_FOUND && isCreatedAnew(change)
                 ? new Outcome.Gone()
                 : new Outcome.Rejected(Contacts.code(refused), Contacts.reason(refused));

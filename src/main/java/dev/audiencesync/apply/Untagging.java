@@ -16,12 +16,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Untagging {
     private final IntercomClient client;
+    private final UserFinder finder;
     private final BulkUntagMemory memory;
     private final AtomicBoolean inDoubt = new AtomicBoolean();
     private boolean tried;
 
-    Untagging(IntercomClient client, BulkUntagMemory memory) {
+    Untagging(IntercomClient client, UserFinder finder, BulkUntagMemory memory) {
         this.client = client;
+        this.finder = finder;
         this.memory = memory;
     }
 
@@ -81,7 +83,7 @@ final class Untagging {
     }
 
     private Task bulkTask(Leaving batch) {
-        return isDocumented() ? new UntagUsersTask(client, batch) : new BulkUntagTask(client, batch, inDoubt);
+        return isDocumented() ? new UntagUsersTask(client, finder, batch) : new BulkUntagTask(client, batch, inDoubt);
     }
 
     /** Takes back what these calls have put in doubt: a later run tries anew. */

@@ -13,7 +13,10 @@ import dev.audiencesync.ledger.Outcome;
 import dev.audiencesync.person.FieldValue;
 import dev.audiencesync.person.Identifiers;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,8 @@ final class UpsertTask implements Task {
     private final Links links;
     private final boolean shared;
     private final List<OpenChange> undecided;
+    private final @Nullable String emailKey;
+    private @Nullable Map<String, Contact> holders;
 
     /**
      * @param sameEmail one person, or all of a slice who have the same e-mail
@@ -44,6 +49,7 @@ final class UpsertTask implements Task {
         this.links = links;
         this.shared = shared;
         this.undecided = new ArrayList<>(sameEmail);
+        this.emailKey = sameEmail.get(0).person().identifiers().emailKey();
     }
 
     @Override
@@ -99,6 +105,7 @@ final class UpsertTask implements Task {
         calls.take();
         WriteResult result = client.update(contactId, fields);
         if (result instanceof Refused refused && refused.status() == NOT_FOUND) {
+            note(contactId, null);
             return null;
         }
         return outcome(open, result, ChangeKind.UPDATE);
@@ -130,12 +137,16 @@ final class UpsertTask implements Task {
     /** Why the upsert must not be sent; null where it may. */
     private @Nullable Outcome beforeLinking(OpenChange open, Calls calls) {
         Identifiers person = open.person().identifiers();
-        EmailSearch search = client.searchByEmails(List.of(String.valueOf(person.emailKey())), calls::take);
-        for (Refused refused : search.refused().values()) {
-            return new Outcome.Rejected(
-                    Contacts.code(refused), "Intercom refuses to look for the e-mail: " + Contacts.reason(refused));
+        if (holders == null) {
+            EmailSearch search = client.searchByEmails(List.of(String.valueOf(person.emailKey())), calls::take);
+            for (Refused refused : search.refused().values()) {
+                return new Outcome.Rejected(
+                        Contacts.code(refused), "Intercom refuses to look for the e-mail: " + Contacts.reason(refused));
+            }
+            holders = new LinkedHashMap<>();
+            search.contacts().forEach(contact -> note(contact.id(), contact));
         }
-        List<Contact> found = search.contacts();
+        Collection<Contact> found = holders.values();
         if (found.stream().anyMatch(contact -> hasExternalIdOf(person, contact))) {
             return null;
         }
@@ -146,6 +157,22 @@ final class UpsertTask implements Task {
                 .findFirst()
                 .map(contact -> conflict(contact.id()))
                 .orElse(null);
+    }
+
+    /** The e-mail is looked for once: who has it since then shows in the answers to this task's own writes. */
+    private void note(String contactId, @Nullable Contact now) {
+        if (holders == null) {
+            return;
+        }
+        holders.remove(contactId);
+        if (now != null && hasSharedEmail(now)) {
+            holders.put(contactId, now);
+        }
+    }
+
+    private boolean hasSharedEmail(Contact contact) {
+        String email = contact.email();
+        return email != null && Identifiers.emailKey(email).equals(emailKey);
     }
 
     private static boolean hasExternalIdOf(Identifiers person, Contact contact) {
@@ -170,6 +197,7 @@ final class UpsertTask implements Task {
 
     private Outcome applied(OpenChange open, ChangeKind as, Contact contact) {
         links.take(contact.id(), open.person());
+        note(contact.id(), contact);
         return new Outcome.Applied(as, Contacts.reference(contact), null);
     }
 

@@ -2,9 +2,12 @@ package dev.audiencesync.intercom;
 
 import dev.audiencesync.person.FieldValue;
 import dev.audiencesync.person.RideAlong;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The bodies of upserts: the fields in the Users API's words. */
@@ -31,6 +34,32 @@ final class UserBodies {
         if (avatar != null && !avatar.isNull()) {
             body.putObject(AVATAR).put("type", AVATAR).set("image_url", avatar);
         }
+        return body;
+    }
+
+    static ObjectNode tag(String name, Collection<UserName> users) {
+        return tagged(name, users, false);
+    }
+
+    static ObjectNode untag(String name, Collection<UserName> users) {
+        return tagged(name, users, true);
+    }
+
+    private static ObjectNode tagged(String name, Collection<UserName> users, boolean untag) {
+        ObjectNode body = Bodies.tag(name, List.of());
+        users.forEach(user -> {
+            ObjectNode one = ((ArrayNode) body.path("users")).addObject();
+            if (user instanceof UserName.Id byId) {
+                one.put("id", byId.id());
+            } else if (user instanceof UserName.UserId byUserId) {
+                one.put("user_id", byUserId.userId());
+            } else if (user instanceof UserName.Email byEmail) {
+                one.put("email", byEmail.email());
+            }
+            if (untag) {
+                one.put("untag", true);
+            }
+        });
         return body;
     }
 

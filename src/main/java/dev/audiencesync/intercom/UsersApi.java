@@ -2,6 +2,7 @@ package dev.audiencesync.intercom;
 
 import dev.audiencesync.person.FieldValue;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +116,20 @@ final class UsersApi implements PeopleApi {
         ApiCall call = ApiCall.post(CallKind.UNTAG_MANY, "/tags", Bodies.untag(tagName, contactIds));
         return exchange.<BulkUntagResult>call(
                         call, json -> new BulkUntagResult.Answered(Json.requiredId(json, "id"), contactIds, Set.of()))
+                .fold(Function.identity(), Refusal::refused);
+    }
+
+    TagResult tagUsers(String tagName, Collection<UserName> users) {
+        return saved(ApiCall.post(CallKind.TAG, "/tags", UserBodies.tag(tagName, users)));
+    }
+
+    TagResult untagUsers(String tagName, Collection<UserName> users) {
+        return saved(ApiCall.post(CallKind.UNTAG_MANY, "/tags", UserBodies.untag(tagName, users)));
+    }
+
+    /** The answer shows the tag alone. */
+    private TagResult saved(ApiCall call) {
+        return exchange.<TagResult>call(call, json -> new TagResult.Tagged(Json.requiredId(json, "id"), Set.of()))
                 .fold(Function.identity(), Refusal::refused);
     }
 

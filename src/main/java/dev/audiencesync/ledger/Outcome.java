@@ -51,8 +51,13 @@ public sealed interface Outcome {
      */
     record Gone() implements Outcome {}
 
-    /** A contact as the ledger remembers it. */
-    record ContactRef(String intercomId, @Nullable String externalId, @Nullable String email) {}
+    /** Intercom has no user by the person's names: worth another look once a week is over. */
+    record Absent() implements Outcome {
+        static final String WHY = "not in Intercom";
+    }
+
+    /** A contact as the ledger remembers it; the id is null where Intercom was told another name and did not tell it. */
+    record ContactRef(@Nullable String intercomId, @Nullable String externalId, @Nullable String email) {}
 
     /**
      * The word stored in the plan.
@@ -66,7 +71,7 @@ public sealed interface Outcome {
         if (this instanceof Applied) {
             return "APPLIED";
         }
-        if (this instanceof Unchanged) {
+        if (this instanceof Unchanged || this instanceof Absent) {
             return "UNCHANGED";
         }
         return this instanceof Deferred ? "DEFERRED" : "REJECTED";

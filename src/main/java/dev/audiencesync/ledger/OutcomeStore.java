@@ -39,9 +39,10 @@ public final class OutcomeStore {
     public record Execution(long run, int number, long workspaceId, String job, long definitionId) {}
 
     public void store(Execution execution, List<ChangeOutcome> found, Instant now) {
-        List<ChangeOutcome> outcomes = gone.plan(execution, found);
+        List<ChangeOutcome> outcomes = people.place(execution, gone.plan(execution, found));
         gone.forget(execution, outcomes);
         decide(execution, outcomes, now);
+        people.absent(execution, outcomes, now);
         List<PersonWriter.Written> written = people.write(execution, applied(outcomes));
         tags.write(execution, written);
         people.doubt(execution, outcomes);
@@ -77,9 +78,7 @@ public final class OutcomeStore {
         Outcome outcome = decided.outcome();
         String appliedAs = outcome instanceof Applied applied ? applied.as().name() : null;
         NotDone notDone = outcome.notDone().orElse(null);
-        String message = notDone != null
-                ? notDone.reason()
-                : outcome instanceof Outcome.Unchanged unchanged ? unchanged.why() : null;
+        String message = notDone != null ? notDone.reason() : whyUnchanged(outcome);
         return new @Nullable Object[] {
             outcome.word(),
             appliedAs,
@@ -93,9 +92,17 @@ public final class OutcomeStore {
         };
     }
 
+    private static @Nullable String whyUnchanged(Outcome outcome) {
+        if (outcome instanceof Outcome.Absent) {
+            return Outcome.Absent.WHY;
+        }
+        return outcome instanceof Outcome.Unchanged unchanged ? unchanged.why() : null;
+    }
+
     private static List<ChangeOutcome> applied(List<ChangeOutcome> outcomes) {
         List<ChangeOutcome> applied = new ArrayList<>(outcomes);
-        applied.removeIf(outcome -> outcome.outcome().notDone().isPresent());
+        applied.removeIf(outcome -> outcome.outcome() instanceof Outcome.Absent
+                || outcome.outcome().notDone().isPresent());
         return applied;
     }
 

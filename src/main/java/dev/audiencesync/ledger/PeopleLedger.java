@@ -5,6 +5,7 @@ import dev.audiencesync.person.Identifiers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -96,6 +97,46 @@ public final class PeopleLedger {
                 .foundOrInserted(
                         workspace, run, new Outcome.ContactRef(intercomId, contact.externalId(), contact.email()));
         return new LedgerPerson(id, contact);
+    }
+
+    /** Learns the ids of those of the contacts whom tag calls have met under another name. */
+    public void identify(long workspace, long run, Collection<Identifiers> contacts) {
+        Map<String, Identifiers> byExternalId = new HashMap<>();
+        Map<String, Identifiers> byEmail = new HashMap<>();
+        for (Identifiers contact : contacts) {
+            if (contact.externalId() != null) {
+                byExternalId.put(contact.externalId(), contact);
+            }
+            if (contact.emailKey() != null) {
+                byEmail.put(contact.emailKey(), contact);
+            }
+        }
+        List<LedgerPerson> known = new ArrayList<>(byExternalId(workspace, byExternalId.keySet()));
+        known.addAll(byEmail(workspace, byEmail.keySet()));
+        for (LedgerPerson person : known) {
+            Identifiers names = person.identifiers();
+            Identifiers contact = names.externalId() == null
+                    ? byEmail.get(String.valueOf(names.emailKey()))
+                    : byExternalId.get(names.externalId());
+            if (contact != null && !person.isIdentified()) {
+                takeIn(workspace, run, contact);
+            }
+        }
+    }
+
+    /** The next people with tags of the job whose Intercom ids are not known, by ascending id. */
+    public List<LedgerPerson> unidentifiedAfter(long workspace, String job, long personId, int limit) {
+        return jdbc.sql("select id, external_id, email, intercom_id from person p where workspace_id = ? and id > ?"
+                        + " and intercom_id is null and exists (select 1 from tag_owner o where o.person_id = p.id"
+                        + " and o.job = ?) order by id limit ?")
+                .params(workspace, personId, job, limit)
+                .query(PeopleLedger::person)
+                .list();
+    }
+
+    /** Forgets somebody of whom no id was known, and who is not in Intercom any more. */
+    public void forget(LedgerPerson person) {
+        new PersonRows(template).forget(person.id());
     }
 
     /** The job's searches that did not find people, by the people's keys. */

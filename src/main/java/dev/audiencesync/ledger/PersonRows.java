@@ -17,7 +17,7 @@ final class PersonRows {
 
     /** A merged contact's canonical id may already have a row of its own: then that row is the person. */
     long updated(long workspaceId, long personId, ContactRef contact) {
-        Long other = idOf(workspaceId, contact.intercomId());
+        Long other = contact.intercomId() == null ? null : idOf(workspaceId, contact.intercomId());
         long id = other == null ? personId : other;
         if (id != personId) {
             becomes(personId, id);
@@ -48,11 +48,22 @@ final class PersonRows {
         template.update("update person set external_id = null, email = null, email_key = null where id = ?", merged);
     }
 
+    /** The row of a contact that was read, or written to. */
     long foundOrInserted(long workspaceId, long run, ContactRef contact) {
-        Long known = idOf(workspaceId, contact.intercomId());
-        if (known != null) {
-            return updated(workspaceId, known, contact);
+        Long known = contact.intercomId() == null ? null : idOf(workspaceId, contact.intercomId());
+        Long named = named(workspaceId, contact);
+        if (known == null) {
+            known = named;
+        } else if (named != null) {
+            becomes(named, known);
         }
+        if (known == null) {
+            return inserted(workspaceId, run, contact);
+        }
+        return contact.intercomId() == null ? known : updated(workspaceId, known, contact);
+    }
+
+    private long inserted(long workspaceId, long run, ContactRef contact) {
         template.update(
                 "insert into person (workspace_id, external_id, email, email_key, intercom_id, first_run)"
                         + " values (?, ?, ?, ?, ?, ?)",
@@ -62,7 +73,35 @@ final class PersonRows {
                 emailKey(contact.email()),
                 contact.intercomId(),
                 run);
-        return Objects.requireNonNull(idOf(workspaceId, contact.intercomId()));
+        Long id = contact.intercomId() == null ? named(workspaceId, contact) : idOf(workspaceId, contact.intercomId());
+        return Objects.requireNonNull(id);
+    }
+
+    /** Whom tag calls have met under the contact's User ID, or else under its e-mail alone. */
+    private @Nullable Long named(long workspaceId, ContactRef contact) {
+        List<Long> ids = template.queryForList(
+                "select id from person where workspace_id = ? and intercom_id is null and external_id = ?",
+                Long.class,
+                workspaceId,
+                contact.externalId());
+        if (ids.isEmpty() && (contact.intercomId() != null || contact.externalId() == null)) {
+            ids = template.queryForList(
+                    "select id from person where workspace_id = ? and intercom_id is null and external_id is null"
+                            + " and email_key = ?",
+                    Long.class,
+                    workspaceId,
+                    emailKey(contact.email()));
+        }
+        return ids.isEmpty() ? null : ids.get(0);
+    }
+
+    /** Somebody whom tag calls met, and who is not in Intercom under that name any more: nothing is known of them. */
+    void forget(long personId) {
+        template.update("delete from tag_owner where person_id = ?", personId);
+        template.update("delete from tag_removal where person_id = ?", personId);
+        template.update("update person_job set person_id = null, state = null where person_id = ?", personId);
+        template.update("update planned_person set person_id = null where person_id = ?", personId);
+        template.update("update person set external_id = null, email = null, email_key = null where id = ?", personId);
     }
 
     private @Nullable Long idOf(long workspaceId, String intercomId) {

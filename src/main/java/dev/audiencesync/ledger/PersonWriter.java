@@ -4,6 +4,7 @@ import dev.audiencesync.ledger.Outcome.Applied;
 import dev.audiencesync.ledger.Outcome.ContactRef;
 import dev.audiencesync.ledger.OutcomeStore.Execution;
 import dev.audiencesync.person.Identifiers;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,51 @@ final class PersonWriter {
                         .map(one -> planned(one.outcome(), one.personId()))
                         .toList());
         return written;
+    }
+
+    /** Whom a tag call without an answer may have found has a row, so that the doubt can be remembered. */
+    List<ChangeOutcome> place(Execution execution, List<ChangeOutcome> outcomes) {
+        List<ChangeOutcome> placed = new ArrayList<>();
+        for (ChangeOutcome outcome : outcomes) {
+            PlannedPerson person = outcome.open().person();
+            boolean mayBeTagged = outcome.outcome() instanceof Outcome.Deferred
+                    && outcome.open().change().kind() == ChangeKind.TAG
+                    && person.personId() == null;
+            placed.add(mayBeTagged ? place(execution, outcome) : outcome);
+        }
+        return placed;
+    }
+
+    private ChangeOutcome place(Execution execution, ChangeOutcome outcome) {
+        PlannedPerson person = outcome.open().person();
+        Identifiers names = person.identifiers();
+        ContactRef contact = new ContactRef(names.intercomId(), names.externalId(), names.email());
+        long id = rows.foundOrInserted(execution.workspaceId(), execution.run(), contact);
+        template.update(
+                "update planned_person set person_id = ? where run_id = ? and seq = ?",
+                id,
+                execution.run(),
+                person.seq());
+        return new ChangeOutcome(new OpenChange(outcome.open().change(), person.known(id)), outcome.outcome());
+    }
+
+    /** Who is not in Intercom is looked for again after a week; whoever was met there by these names is forgotten. */
+    void absent(Execution execution, List<ChangeOutcome> outcomes, Instant now) {
+        for (ChangeOutcome outcome : outcomes) {
+            if (outcome.outcome() instanceof Outcome.Absent) {
+                PlannedPerson person = outcome.open().person();
+                Looked looked = Looked.of(now, person.identifiers());
+                template.update(
+                        "update planned_person set looked_at = ?, looked_for = ? where run_id = ? and seq = ?",
+                        Rows.time(looked.at()),
+                        Rows.uuid(looked.what()),
+                        execution.run(),
+                        person.seq());
+                if (person.personId() != null) {
+                    rows.forget(person.personId());
+                }
+            }
+        }
     }
 
     /** Of people with calls that failed, nobody knows what Intercom holds: each may have taken effect all the same. */
@@ -100,7 +146,8 @@ final class PersonWriter {
         if (contact == null) {
             return planned.personId();
         }
-        if (planned.personId() != null && !changesPerson(outcome)) {
+        boolean identifies = planned.identifiers().intercomId() == null && contact.intercomId() != null;
+        if (planned.personId() != null && !changesPerson(outcome) && !identifies) {
             return planned.personId();
         }
         long id = planned.personId() != null
@@ -124,7 +171,7 @@ final class PersonWriter {
         if (outcome.outcome() instanceof Applied applied && applied.contact() != null) {
             return as(identifiers, applied.contact());
         }
-        return identifiers.intercomId() == null
+        return identifiers.intercomId() == null && !(outcome.outcome() instanceof Applied)
                 ? null
                 : new ContactRef(identifiers.intercomId(), identifiers.externalId(), identifiers.email());
     }

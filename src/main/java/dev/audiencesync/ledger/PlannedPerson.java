@@ -31,6 +31,11 @@ public record PlannedPerson(
         @Nullable Long stagedSeq,
         SortedMap<String, Long> ages) {
 
+    /** The same person with a row in the ledger. */
+    PlannedPerson known(long row) {
+        return new PlannedPerson(seq, key, row, identifiers, newestBy, state, looked, position, stagedSeq, ages);
+    }
+
     PlannedPerson as(Identifiers other) {
         return new PlannedPerson(seq, key, personId, other, newestBy, state, looked, position, stagedSeq, ages);
     }

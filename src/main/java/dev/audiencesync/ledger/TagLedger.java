@@ -192,10 +192,11 @@ public final class TagLedger {
 
     /** How many people are known to have the tag: whoever put it on, and found holders. */
     public long holders(long workspace, String job, String nameKey) {
-        return jdbc.sql("select count(*) from (select p.intercom_id from tag_owner o join tag t on t.id = o.tag_id"
-                        + " join person p on p.id = o.person_id where t.workspace_id = ? and t.name_key = ?"
-                        + " union select intercom_id from found_holder where workspace_id = ? and job = ?"
-                        + " and name_key = ?) holders")
+        return jdbc.sql(
+                        "select count(*) from (select coalesce(p.intercom_id, 'person ' || p.id) from tag_owner o join tag t on t.id = o.tag_id"
+                                + " join person p on p.id = o.person_id where t.workspace_id = ? and t.name_key = ?"
+                                + " union select intercom_id from found_holder where workspace_id = ? and job = ?"
+                                + " and name_key = ?) holders")
                 .params(workspace, nameKey, workspace, job, nameKey)
                 .query(Long.class)
                 .single();

@@ -133,6 +133,7 @@ final class ExportedPart implements PlanPart {
                     staged,
                     people.get(staged.seq()),
                     looked.get(staged.seq()),
+                    batch.strangers().get(staged.seq()) instanceof Stranger.Named,
                     contexts,
                     refused.getOrDefault(staged.key(), List.of()));
         }
@@ -142,13 +143,13 @@ final class ExportedPart implements PlanPart {
             StagedPerson staged,
             @Nullable LedgerPerson person,
             @Nullable Looked looked,
+            boolean named,
             Map<Long, PersonContext> contexts,
             List<Refusal> refused) {
         if (reading.chosen().isFull()) {
             return;
         }
-        PersonContext context =
-                person == null ? PersonContext.STRANGER : Objects.requireNonNull(contexts.get(person.id()));
+        PersonContext context = context(staged, person, named, contexts);
         if (reading.keeps(staged.desired().identifiers())) {
             context = context.asKept();
         }
@@ -160,6 +161,15 @@ final class ExportedPart implements PlanPart {
         PlanWriter.Subject subject = subject(staged, person, looked, heldBack, ages);
         StandingRefusals.Open open = refusals.withhold(subject, staged.state(), drafts, refused);
         writer.add(open.stands() ? subject.lookedAtAgain() : subject, open);
+    }
+
+    private PersonContext context(
+            StagedPerson staged, @Nullable LedgerPerson person, boolean named, Map<Long, PersonContext> contexts) {
+        if (person == null) {
+            return named ? PersonContext.NAMED : PersonContext.STRANGER;
+        }
+        PersonContext context = Objects.requireNonNull(contexts.get(person.id()));
+        return person.isIdentified() || diff.isOnlyTagged(staged.desired()) ? context : context.withoutContact();
     }
 
     private LedgerPerson takeIn(Stranger.Met met) {
@@ -181,11 +191,19 @@ final class ExportedPart implements PlanPart {
 
     private Map<Long, Stranger> lookUpStrangers(List<StagedPerson> batch, Map<Long, LedgerPerson> matched) {
         List<StagedPerson> unknown = batch.stream()
-                .filter(staged -> !matched.containsKey(staged.seq()))
+                .filter(staged -> isStranger(staged, matched.get(staged.seq())))
                 .filter(staged -> !diff.mayCreate(staged.desired()))
                 .toList();
         return strangers.lookUp(
-                unknown, staged -> diff.concernsTags(staged.desired().facts()), clock.instant());
+                unknown,
+                staged -> diff.concernsTags(staged.desired().facts()),
+                staged -> diff.isOnlyTagged(staged.desired()),
+                clock.instant());
+    }
+
+    /** Only tag calls find whom nothing but they have met. */
+    private boolean isStranger(StagedPerson staged, @Nullable LedgerPerson known) {
+        return known == null || !(known.isIdentified() || diff.isOnlyTagged(staged.desired()));
     }
 
     private PlanWriter.Subject subject(

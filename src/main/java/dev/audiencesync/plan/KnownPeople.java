@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds people in the ledger, and what is known of them. */
@@ -48,6 +49,8 @@ final class KnownPeople {
                 Identifiers::intercomId);
         Map<Fingerprint, LedgerPerson> byOwnKey =
                 ledger.people().byJobKey(scope.workspaceId(), scope.job(), keys(sought, byExternalId));
+        Stream.of(byExternalId, byIntercomId).forEach(people -> people.values().removeIf(this::isOutOfReach));
+        byEmail.values().forEach(people -> people.removeIf(this::isOutOfReach));
         Map<Long, LedgerPerson> matched = new HashMap<>();
         sought.forEach((number, identifiers) -> {
             LedgerPerson person = byExternalId.get(identifiers.externalId());
@@ -55,7 +58,9 @@ final class KnownPeople {
                 person = unlinked(byOwnKey.get(key(identifiers)));
             }
             if (person == null) {
-                person = free(byEmail.getOrDefault(String.valueOf(identifiers.emailKey()), List.of()));
+                person = free(byEmail.getOrDefault(String.valueOf(identifiers.emailKey()), List.of()).stream()
+                        .filter(known -> known.isIdentified() || identifiers.externalId() == null)
+                        .toList());
             }
             if (person == null) {
                 person = agreeing(identifiers, byIntercomId.get(identifiers.intercomId()));
@@ -66,6 +71,11 @@ final class KnownPeople {
             }
         });
         return matched;
+    }
+
+    /** Whoever was only met by name can be dealt with only where calls go by names. */
+    private boolean isOutOfReach(LedgerPerson person) {
+        return !person.isIdentified() && !scope.tagsByName();
     }
 
     /** Whom this job knows by an external id that Intercom was never told. */

@@ -29,6 +29,15 @@ record PersonContext(
     static final PersonContext STRANGER =
             new PersonContext(false, null, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), false);
 
+    /** Intercom is to find the person by name: nothing is known but that. */
+    static final PersonContext NAMED =
+            new PersonContext(true, null, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), false);
+
+    /** Of whom no contact is known to write to. */
+    PersonContext withoutContact() {
+        return new PersonContext(false, memory, owned, ownedByOthers, found, doubted, removed, kept);
+    }
+
     PersonContext asKept() {
         return new PersonContext(inIntercom, memory, owned, ownedByOthers, found, doubted, removed, true);
     }

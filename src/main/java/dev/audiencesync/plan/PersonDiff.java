@@ -74,6 +74,11 @@ final class PersonDiff {
         return IDENTIFYING.stream().anyMatch(sent::contains);
     }
 
+    /** Whether nothing but tags is planned for the record's person. */
+    boolean isOnlyTagged(DesiredPerson desired) {
+        return fields(desired).isEmpty();
+    }
+
     private boolean covered(ConditionFacts facts) {
         return creates.stream().anyMatch(create -> holds(create, facts));
     }

@@ -1,5 +1,7 @@
 package dev.audiencesync.plan;
 
+import dev.audiencesync.definition.Api;
+import dev.audiencesync.definition.Condition;
 import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.definition.Source;
 import dev.audiencesync.ledger.RunKind;
@@ -23,6 +25,16 @@ public record PlanScope(
 
     boolean snapshot() {
         return definition.source().mode() == Source.Mode.SNAPSHOT;
+    }
+
+    /** Whether tag calls find people by User ID or e-mail. */
+    boolean tagsByName() {
+        return definition.intercom().api() == Api.USERS;
+    }
+
+    /** Whether there may be people for whom nothing but tags is planned. */
+    boolean tagsOnly() {
+        return definition.createActions().stream().noneMatch(create -> create.when() instanceof Condition.Always);
     }
 
     /** Whether what was refused lately is to be tried again all the same. */

@@ -13,6 +13,9 @@ sealed interface Stranger {
     /** Intercom does not hold them, or it was not worth a call to ask: {@code looked} is the last search, if any. */
     record Unknown(@Nullable Looked looked) implements Stranger {}
 
+    /** The tag calls are to find them, by User ID or e-mail. */
+    record Named() implements Stranger {}
+
     /** Several contacts share the e-mail: nobody knows who is meant. */
     record Several() implements Stranger {}
 }

@@ -6,7 +6,6 @@ import dev.audiencesync.ledger.Looked;
 import dev.audiencesync.ledger.StagedPerson;
 import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.Identifiers;
-import dev.audiencesync.person.PersonKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,8 +37,11 @@ final class Strangers {
      * What is known of the records' people, by the records' seq; stores nothing.
      *
      * @param wanted who is worth a call
+     * @param onlyTagged for whom nothing but tags is planned: a tag call that goes by names finds them itself, unless they
+     *     were looked for in vain before
      */
-    Map<Long, Stranger> lookUp(List<StagedPerson> batch, Predicate<StagedPerson> wanted, Instant now) {
+    Map<Long, Stranger> lookUp(
+            List<StagedPerson> batch, Predicate<StagedPerson> wanted, Predicate<StagedPerson> onlyTagged, Instant now) {
         Map<Fingerprint, Looked> earlier = ledger.people()
                 .looked(
                         scope.workspaceId(),
@@ -49,16 +51,24 @@ final class Strangers {
         List<StagedPerson> sought = new ArrayList<>();
         for (StagedPerson staged : batch) {
             Looked looked = earlier.get(staged.key());
-            if (looked != null && looked.answers(what(staged), now)) {
+            if (looked != null && looked.answers(Looked.what(staged.desired().identifiers()), now)) {
                 strangers.put(staged.seq(), new Stranger.Unknown(looked));
-            } else if (wanted.test(staged)) {
-                sought.add(staged);
-            } else {
+            } else if (!wanted.test(staged)) {
                 strangers.put(staged.seq(), new Stranger.Unknown(null));
+            } else if (looked == null && onlyTagged.test(staged) && isNamed(staged)) {
+                strangers.put(staged.seq(), new Stranger.Named());
+            } else {
+                sought.add(staged);
             }
         }
         search(sought, now, strangers);
         return strangers;
+    }
+
+    /** Whether the API's tag calls find the person by what the record says; an Intercom id may be anybody's. */
+    private boolean isNamed(StagedPerson staged) {
+        Identifiers identifiers = staged.desired().identifiers();
+        return scope.tagsByName() && identifiers.intercomId() == null;
     }
 
     private void search(List<StagedPerson> sought, Instant now, Map<Long, Stranger> strangers) {
@@ -126,13 +136,6 @@ final class Strangers {
     }
 
     private static Stranger inVain(StagedPerson staged, Instant now) {
-        return new Stranger.Unknown(new Looked(now, what(staged)));
-    }
-
-    private static Fingerprint what(StagedPerson staged) {
-        return Fingerprint.of(staged.desired().identifiers().allKeys().stream()
-                .map(PersonKey::text)
-                .map(text -> text.length() + ":" + text)
-                .collect(Collectors.joining()));
+        return new Stranger.Unknown(Looked.of(now, staged.desired().identifiers()));
     }
 }

@@ -74,7 +74,7 @@ public final class TagListing {
             TagRule rule = rules.next();
             String tagId = tagIds.get(rule.nameKey());
             boolean firstUse = rule.adds() && !ledger.tags().used(scope.workspaceId(), scope.job(), rule.nameKey());
-            if (firstUse || (rule.adopts() && tagId != null && adoptsStrangers(rule))) {
+            if (firstUse || (takesIn(rule) && tagId != null && foundStrangers(rule))) {
                 return new Listed(rule, firstUse, tagId == null ? Collections.emptyIterator() : holders(tagId));
             }
         }
@@ -85,17 +85,22 @@ public final class TagListing {
         return intercom.holders(tagId).iterator();
     }
 
-    /** A job that adopts people long after it found them does not know yet who they are. */
-    private boolean adoptsStrangers(TagRule rule) {
+    /** Whether it is to be known who the holders are: to adopt them, or since tag calls will not tell that they are some. */
+    private boolean takesIn(TagRule rule) {
+        return rule.adopts() || (scope.tagsByName() && scope.tagsOnly());
+    }
+
+    /** A job that wants to know long after it found people does not know yet who they are. */
+    private boolean foundStrangers(TagRule rule) {
         return ledger.tags().foundStrangers(scope.workspaceId(), scope.job(), rule.nameKey());
     }
 
-    /** Where they are adopted, a lead is nobody. */
-    private static List<IntercomView.Contact> contacts(Listed listed) {
+    /** Where they are taken in, a lead is nobody. */
+    private List<IntercomView.Contact> contacts(Listed listed) {
         List<IntercomView.Contact> contacts = new ArrayList<>();
         for (int holders = 0; holders < PAGE && listed.holders().hasNext(); holders++) {
             IntercomView.Holder holder = listed.holders().next();
-            if (!listed.rule().adopts() || !holder.isLead()) {
+            if (!takesIn(listed.rule()) || !holder.isLead()) {
                 contacts.add(holder.contact());
             }
         }
@@ -109,8 +114,10 @@ public final class TagListing {
      */
     public void store(Instant now) {
         Page page = Objects.requireNonNull(asked, "Intercom is asked before its answer is stored");
-        if (page.rule().adopts()) {
+        if (takesIn(page.rule())) {
             page.contacts().forEach(this::takeIn);
+        } else {
+            ledger.people().identify(scope.workspaceId(), scope.run(), identifiers(page.contacts()));
         }
         Set<String> ids = page.contacts().stream().map(IntercomView.Contact::id).collect(Collectors.toSet());
         if (page.firstUse()) {
@@ -138,10 +145,14 @@ public final class TagListing {
     }
 
     private void takeIn(IntercomView.Contact contact) {
-        ledger.people()
-                .takeIn(
-                        scope.workspaceId(),
-                        scope.run(),
-                        new Identifiers(contact.externalId(), contact.email(), contact.id()));
+        ledger.people().takeIn(scope.workspaceId(), scope.run(), identifiers(contact));
+    }
+
+    private static List<Identifiers> identifiers(List<IntercomView.Contact> contacts) {
+        return contacts.stream().map(TagListing::identifiers).toList();
+    }
+
+    private static Identifiers identifiers(IntercomView.Contact contact) {
+        return new Identifiers(contact.externalId(), contact.email(), contact.id());
     }
 }

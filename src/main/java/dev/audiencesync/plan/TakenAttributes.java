@@ -17,9 +17,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The custom attributes that Intercom takes of a run. Names that come from the data, of what lies in an object, need not
- * be attributes of the workspace, or of the value's type there, and since 2.0 one that is not rejects the whole write; so
- * they are left out. The Users API defines them itself, where they can be an attribute's name.
+ * The custom attributes that Intercom takes of a run. Since 2.0 one that the workspace does not have, or of another type,
+ * rejects the whole write. Names that come from the data, of what lies in an object, need not be attributes of it, and of
+ * which type a value is may show only in the record; so those are left out. The Users API defines them itself, where they can be an attribute's name.
  *
  * <p>Keeps in mind what it leaves out; not thread-safe.
  */
@@ -65,19 +65,19 @@ public final class TakenAttributes {
         return new TakenAttributes((name, value) -> Fate.TAKEN);
     }
 
-    /** Asks Intercom only where the records may have names of their own: others were seen to before the run. */
+    /** Asks Intercom only where the records may have names or types of their own: others were seen to before the run. */
     public static TakenAttributes of(JobDefinition definition, IntercomView intercom) {
-        boolean namedByTheData = definition.createActions().stream()
+        boolean toldByTheData = definition.createActions().stream()
                 .flatMap(create -> create.customAttributes().values().stream())
                 .anyMatch(
                         value -> Foreseen.mayBeObject(value, definition.source().format()));
-        if (!namedByTheData) {
+        if (!toldByTheData) {
             return all();
         }
-        Set<String> named = definition.createActions().stream()
-                .flatMap(create -> create.customAttributes().keySet().stream())
-                .collect(Collectors.toSet());
         if (definition.intercom().api() == Api.USERS) {
+            Set<String> named = definition.createActions().stream()
+                    .flatMap(create -> create.customAttributes().keySet().stream())
+                    .collect(Collectors.toSet());
             return new TakenAttributes(
                     (name, value) -> named.contains(name) || AttributeName.isOne(name) ? Fate.TAKEN : Fate.NO_NAME);
         }
@@ -87,7 +87,7 @@ public final class TakenAttributes {
             if (type == null) {
                 return AttributeName.isOne(name) ? Fate.UNDEFINED : Fate.NO_NAME;
             }
-            return named.contains(name) || AttributeTypes.takes(type, value) ? Fate.TAKEN : Fate.otherType(type, value);
+            return AttributeTypes.takes(type, value) ? Fate.TAKEN : Fate.otherType(type, value);
         });
     }
 

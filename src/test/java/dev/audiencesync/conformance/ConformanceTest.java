@@ -91,6 +91,7 @@ class ConformanceTest {
                 long since = Instant.now().getEpochSecond();
                 RunSummary summary = workspace.run(definition, root);
                 check(night, version, workspace.writes(since), summary);
+                Row.held(night, version).forEach(workspace::assertHolds);
             }
         }
     }

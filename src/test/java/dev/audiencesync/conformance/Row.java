@@ -129,6 +129,14 @@ record Row(Path file, int line, String title, List<String> given, List<String> d
                 .toList();
     }
 
+    /** What contacts the workspace has after a night. */
+    static List<String> held(NightLines night, String version) {
+        return of(night, version)
+                .filter(what -> what.startsWith("holds "))
+                .map(what -> what.substring("holds ".length()))
+                .toList();
+    }
+
     /** The codes of what is refused in a night. */
     static List<String> rejected(NightLines night, String version) {
         return of(night, version)

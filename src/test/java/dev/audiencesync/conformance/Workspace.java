@@ -1,5 +1,7 @@
 package dev.audiencesync.conformance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.job.Connection;
 import dev.audiencesync.job.RunOrder;
@@ -142,6 +144,26 @@ final class Workspace implements AutoCloseable {
             object.put("last_seen_at", "{now}");
         }
         return body;
+    }
+
+    /** Exactly one contact that Intercom shows is so, as far as the fields tell. */
+    void assertHolds(String json) {
+        JsonNode expected = JSON.readTree(json);
+        assertThat(sandbox.contacts())
+                .filteredOn(ContactSnapshot::active)
+                .filteredOn(contact -> shown(contact, expected).equals(expected))
+                .as("who is %s", json)
+                .hasSize(1);
+    }
+
+    /** The contact in those fields that are of interest. */
+    private static JsonNode shown(ContactSnapshot contact, JsonNode fields) {
+        ObjectNode shown = JSON.createObjectNode()
+                .put("external_id", contact.externalId())
+                .put("email", contact.email())
+                .put("name", contact.name());
+        contact.tagNames().stream().sorted().forEach(shown.putArray("tags")::add);
+        return shown.retain(fields.propertyNames());
     }
 
     /** The ids that the workspace gave, by whose they are. */

@@ -100,20 +100,30 @@ class BrokenNightsTest {
     @ParameterizedTest
     @CsvSource({"READ, 2", "PLAN, 3", "APPLY, 1", "APPLY, 2", "APPLY, 3"})
     void aRestartEndsWhatBrokeAnywhere(Phase where, int advance) {
-        world.night(STREAM, FIRST);
-        world.addExport(STREAM, "second.json", SECOND);
-        RunSummary broken = world.run(STREAM, world.breaking(where, advance));
+        aRestartEndsWhatBroke(where, advance, STREAM);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PLAN, 3", "APPLY, 1", "APPLY, 2", "APPLY, 3"})
+    void aRestartEndsWhatBrokeByTheUsersApi(Phase where, int advance) {
+        aRestartEndsWhatBroke(where, advance, STREAM.version("1.4"));
+    }
+
+    private void aRestartEndsWhatBroke(Phase where, int advance, JobSpec job) {
+        world.night(job, FIRST);
+        world.addExport(job, "second.json", SECOND);
+        RunSummary broken = world.run(job, world.breaking(where, advance));
         assertThat(broken.status()).isEqualTo(RunStatus.FAILED);
         assertThat(broken.exitCode()).isEqualTo(1);
         assertThat(broken.details().failure()).contains("broken while " + where.verb());
 
-        RunSummary restarted = world.restart(STREAM);
+        RunSummary restarted = world.restart(job);
 
-        world.model().night(STREAM, Arrays.asList(SECOND));
+        world.model().night(job, Arrays.asList(SECOND));
         assertThat(restarted.status()).isEqualTo(RunStatus.COMPLETED);
         assertThat(restarted.run()).isEqualTo(broken.run());
         world.assertAsModelled();
-        assertThatThrownBy(() -> world.restart(STREAM)).isInstanceOf(NothingToRestartException.class);
+        assertThatThrownBy(() -> world.restart(job)).isInstanceOf(NothingToRestartException.class);
     }
 
     /** Batch commits the two apart, and a kill can come between. */

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** People with whom Intercom keeps failing: the others get theirs, and nothing of theirs is forgotten. */
 class DeferralNightsTest {
@@ -32,12 +34,14 @@ class DeferralNightsTest {
         world.close();
     }
 
-    @Test
-    void ofAStreamTheNextRunDoesWhatWasDeferredThoughTheFileIsConsumed() {
+    @ParameterizedTest
+    @ValueSource(strings = {"2.16", "1.4"})
+    void ofAStreamTheNextRunDoesWhatWasDeferredThoughTheFileIsConsumed(String version) {
+        JobSpec job = STREAM.version(version);
         world.sandbox().faults().answer("unlucky", 500);
         RunSummary first = world.nightWith(
                 "a.json",
-                STREAM,
+                job,
                 Visitor.user("lucky").in("VIP"),
                 Visitor.user("unlucky").named("Bo").in("VIP"));
         assertThat(first.exitCode()).isEqualTo(3);
@@ -45,11 +49,11 @@ class DeferralNightsTest {
         assertThat(world.held()).extracting(Held::externalId).containsExactly("lucky");
 
         world.sandbox().faults().clear();
-        RunSummary second = world.nightWith("b.json", STREAM);
+        RunSummary second = world.nightWith("b.json", job);
 
         assertThat(second.exitCode()).isZero();
         world.assertAsModelled();
-        world.nightWith("c.json", STREAM);
+        world.nightWith("c.json", job);
         assertThat(world.spent().writes()).isZero();
     }
 

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Nights on which Intercom is away while changes are applied: the job waits for it, and goes on by itself or can be gone on with. */
@@ -63,15 +65,17 @@ class OutageNightsTest {
         });
     }
 
-    @Test
-    void anOutageWhileApplyingIsWaitedOut() {
+    @ParameterizedTest
+    @ValueSource(strings = {"2.16", "1.4"})
+    void anOutageWhileApplyingIsWaitedOut(String version) {
+        JobSpec job = STREAM.version(version);
         comeBackAtPause(4);
         Watching watching = new Watching(Phase.APPLY, 1, this::goAway);
-        world.addExport(STREAM, "a.json", people());
+        world.addExport(job, "a.json", people());
 
-        RunSummary summary = world.run(STREAM, watching);
+        RunSummary summary = world.run(job, watching);
 
-        world.model().night(STREAM, Arrays.asList(people()));
+        world.model().night(job, Arrays.asList(people()));
         world.assertAsModelled();
         assertThat(summary.exitCode()).isZero();
         assertThat(summary.rejected()).isZero();

@@ -1,14 +1,17 @@
 package dev.audiencesync.nights;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.audiencesync.plan.GuardName;
+import dev.audiencesync.report.Progress.Phase;
 import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
 import dev.audiencesync.sandbox.CallKind;
 import dev.audiencesync.sandbox.ContactSeed;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,6 +166,9 @@ class UsersApiNightsTest {
         assertThat(summary.exitCode()).isZero();
         assertThat(world.held()).hasSize(20).allSatisfy(one -> assertThat(one.name())
                 .isEqualTo("Name " + one.externalId().substring(1)));
+        assertThat(world.spent().calls(CallKind.FIND_USERS_BY_EMAIL))
+                .as("once for all")
+                .isEqualTo(1);
     }
 
     @Test
@@ -277,13 +283,148 @@ class UsersApiNightsTest {
         world.night(TAGS_ONLY, ADA, BO);
         world.assertAsModelled();
         assertThat(world.spent().calls(CallKind.UPSERT_USER)).isZero();
-        assertThat(world.spent().calls(CallKind.TAG_BULK)).isEqualTo(2);
+        assertThat(world.spent().calls(CallKind.FIND_USER_BY_USER_ID)).isZero();
         world.night(byEmail, ADA, CY);
         world.assertAsModelled();
 
         world.night(TAGS_ONLY, ADA.in(), BO);
         world.night(byEmail, ADA, CY.in());
         world.assertAsModelled();
+    }
+
+    @Test
+    void peopleWhomTheStoreDoesNotKnowAreTaggedAndUntaggedByFifties() {
+        world.letPass(GuardName.values());
+        inIntercom(120);
+
+        RunSummary summary = world.night(TAGS_ONLY, members(120, "VIP"));
+        world.assertAsModelled();
+        assertThat(summary.applied()).isEqualTo(new RunSummary.Applied(0, 0, 120, 0));
+        assertThat(summary.planned().estimatedCalls()).isEqualTo(3);
+        assertThat(world.spent().calls(CallKind.TAG_BULK)).isEqualTo(3);
+        assertThat(world.spent().calls(CallKind.FIND_USER_BY_USER_ID)).isZero();
+
+        world.night(TAGS_ONLY, members(120, "VIP"));
+        assertThat(world.spent().writes()).isZero();
+
+        RunSummary left = world.night(TAGS_ONLY, members(60));
+        world.assertAsModelled();
+        assertThat(left.applied().untag()).isEqualTo(120);
+        assertThat(world.spent().calls(CallKind.TAG_BULK)).isEqualTo(3);
+        assertThat(world.spent().calls(CallKind.GET_USER)).isZero();
+    }
+
+    @Test
+    void oneWhomIntercomDoesNotKnowDoesNotSinkTheOthersAndIsFoundByHalving() {
+        inIntercom(49);
+
+        RunSummary summary = world.night(TAGS_ONLY, members(50, "VIP"));
+
+        assertThat(summary.exitCode()).isZero();
+        assertThat(summary.applied().tag()).isEqualTo(49);
+        assertThat(world.held()).hasSize(49).allSatisfy(one -> assertThat(one.tags())
+                .containsExactly("vip"));
+        assertThat(world.stored("select message from planned_change where outcome = 'UNCHANGED'"))
+                .containsExactly("not in Intercom");
+        assertThat(world.spent().total()).isLessThanOrEqualTo(16);
+
+        world.night(TAGS_ONLY, members(50, "VIP"));
+        assertThat(world.spent().writes()).as("not before a week is over").isZero();
+    }
+
+    @Test
+    void whereManyAreUnknownTheOthersAreLookedFor() {
+        inIntercom(25);
+
+        RunSummary summary = world.night(TAGS_ONLY, members(200, "VIP"));
+
+        assertThat(summary.applied().tag()).isEqualTo(25);
+        assertThat(world.held()).allSatisfy(one -> assertThat(one.tags()).containsExactly("vip"));
+        assertThat(world.spent().total()).as("halving alone takes 375").isLessThan(300);
+    }
+
+    @Test
+    void whoHeldTheTagBeforeIsNotOwnedThoughTagCallsGoByName() {
+        inIntercom(2);
+        world.sandbox().manually().tag(world.idOf("u0"), "vip");
+        world.model().tagByHand("u0", "vip");
+
+        world.night(TAGS_ONLY, members(2, "VIP"));
+        world.night(TAGS_ONLY, members(2));
+
+        world.assertAsModelled();
+        assertThat(world.held()).filteredOn(one -> one.tags().contains("vip")).hasSize(1);
+    }
+
+    @Test
+    void whoWasTaggedByNameKeepsTheirTagsWhenTheJobMovesToTheContactsApi() {
+        inIntercom(3);
+        world.night(TAGS_ONLY, members(3, "VIP"));
+        world.sandbox().manually().purge(world.idOf("u2"));
+
+        RunSummary summary = world.night(TAGS_ONLY.version("2.16"), members(1, "VIP"));
+
+        assertThat(summary.exitCode()).isZero();
+        assertThat(summary.applied()).isEqualTo(new RunSummary.Applied(0, 0, 0, 1));
+        assertThat(world.held())
+                .extracting(Held::externalId, one -> one.tags().size())
+                .containsExactlyInAnyOrder(tuple("u0", 1), tuple("u1", 0));
+        assertThat(world.stored("select count(*) from person where intercom_id is null and external_id is not null"))
+                .containsExactly("0");
+    }
+
+    @Test
+    void aTagOfTwoJobsGoesWithTheLastThoughOneKnewThePersonByNameOnly() {
+        inIntercom(1);
+        JobSpec other = JobSpec.snapshot("other").version("1.4").tag("VIP", "VIP");
+        world.night(TAGS_ONLY, members(1, "VIP"));
+        world.night(other, members(1, "VIP"));
+
+        world.night(TAGS_ONLY, members(1));
+        world.assertAsModelled();
+        assertThat(world.held().get(0).tags()).containsExactly("vip");
+
+        world.night(other, members(1));
+        world.assertAsModelled();
+        assertThat(world.held().get(0).tags()).isEmpty();
+    }
+
+    @Test
+    void aTagByNameWhoseCallNeverHadAnAnswerComesOffWhoeverLeaves() {
+        inIntercom(60);
+        world.sandbox().faults().add("503:always of tag about u59");
+        RunSummary first = world.night(TAGS_ONLY, members(60, "VIP"));
+        assertThat(first.exitCode()).isEqualTo(3);
+        assertThat(first.applied().tag()).isEqualTo(59);
+        world.sandbox().faults().clear();
+        world.sandbox().manually().tag(world.idOf("u59"), "vip");
+        world.letPass(GuardName.values());
+
+        world.night(TAGS_ONLY, members(60));
+
+        assertThat(world.held()).allSatisfy(one -> assertThat(one.tags()).isEmpty());
+    }
+
+    @Test
+    void aRestartTagsByNameWhomAnAnsweredCallThatWasNeverStoredHasTagged() {
+        inIntercom(60);
+        world.addExport(TAGS_ONLY, "night.json", members(60, "VIP"));
+        RunSummary broken = world.run(TAGS_ONLY, world.breaking(Phase.APPLY, 1));
+        assertThat(broken.status()).isEqualTo(RunStatus.FAILED);
+
+        RunSummary restarted = world.restart(TAGS_ONLY);
+
+        assertThat(restarted.status()).isEqualTo(RunStatus.COMPLETED);
+        world.model().night(TAGS_ONLY, Arrays.asList(members(60, "VIP")));
+        world.assertAsModelled();
+        assertThat(world.stored("select count(*) from tag_owner")).containsExactly("60");
+    }
+
+    private void inIntercom(int people) {
+        for (int i = 0; i < people; i++) {
+            world.sandbox().manually().seedContact(ContactSeed.user("u" + i).withEmail("u" + i + "@example.com"));
+            world.model().add("u" + i, "u" + i + "@example.com");
+        }
     }
 
     @Test

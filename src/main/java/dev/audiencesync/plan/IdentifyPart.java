@@ -1,0 +1,79 @@
+package dev.audiencesync.plan;
+
+import dev.audiencesync.intercom.IntercomClient;
+import dev.audiencesync.ledger.LedgerPerson;
+import dev.audiencesync.person.Identifiers;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Asks for the Intercom ids of people with tags of the job whom only the Users API's tag calls have met, by User ID or
+ * e-mail: the Contacts API goes by ids. Whoever is not there under that name any more has lost the tags too.
+ */
+final class IdentifyPart implements PlanPart {
+    private final PlanScope scope;
+    private final PlanLedger ledger;
+    private final IntercomView intercom;
+    private final Map<Long, Identifiers> contacts = new HashMap<>();
+    private List<LedgerPerson> batch = List.of();
+    private long cursor;
+
+    IdentifyPart(PlanScope scope, PlanLedger ledger, IntercomView intercom) {
+        this.scope = scope;
+        this.ledger = ledger;
+        this.intercom = intercom;
+    }
+
+    @Override
+    public void prepare() {
+        contacts.clear();
+        batch = ledger.people().unidentifiedAfter(scope.workspaceId(), scope.job(), cursor, IntercomClient.BATCH);
+        List<String> emails = batch.stream()
+                .map(LedgerPerson::identifiers)
+                .filter(person -> person.externalId() == null)
+                .map(Identifiers::email)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
+        Collection<IntercomView.Contact> byEmail = emails.isEmpty() ? List.of() : intercom.byEmails(emails);
+        for (LedgerPerson person : batch) {
+            find(person.identifiers(), byEmail)
+                    .ifPresent(contact -> contacts.put(
+                            person.id(), new Identifiers(contact.externalId(), contact.email(), contact.id())));
+        }
+    }
+
+    /** An e-mail that several have by now names none of them. */
+    private Optional<IntercomView.Contact> find(Identifiers person, Collection<IntercomView.Contact> byEmail) {
+        if (person.externalId() != null) {
+            return intercom.byExternalId(person.externalId());
+        }
+        List<IntercomView.Contact> same = byEmail.stream()
+                .filter(contact -> contact.email() != null)
+                .filter(contact ->
+                        Identifiers.emailKey(String.valueOf(contact.email())).equals(person.emailKey()))
+                .toList();
+        return same.size() == 1 ? Optional.of(same.get(0)) : Optional.empty();
+    }
+
+    @Override
+    public long advance() {
+        if (batch.isEmpty()) {
+            return DONE;
+        }
+        cursor = batch.get(batch.size() - 1).id();
+        for (LedgerPerson person : batch) {
+            Identifiers contact = contacts.get(person.id());
+            if (contact == null) {
+                ledger.people().forget(person);
+            } else {
+                ledger.people().takeIn(scope.workspaceId(), scope.run(), contact);
+            }
+        }
+        return 0;
+    }
+}
