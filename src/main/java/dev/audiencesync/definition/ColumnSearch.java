@@ -78,7 +78,8 @@ final class ColumnSearch {
         for (String name : pattern.namedAlone()) {
             TealiumName wanted = new TealiumName(name);
             if (ofKind.stream().noneMatch(column -> column.isCalled(wanted))) {
-                AttributeKind kind = AttributeKind.valueOf(pattern.groups().kind().name());
+                AttributeKind kind =
+                        AttributeKind.valueOf(pattern.groups().kind().name());
                 problems.add(said.missing(new Reference.Attribute(kind, name), line));
             }
         }
@@ -95,8 +96,10 @@ final class ColumnSearch {
 
     /** Attributes stand below the name of their kind, and hide a column that is called so. */
     private void checkHidden() {
-        Set<String> hiding =
-                places.stream().map(CellPlace::container).filter(Objects::nonNull).collect(Collectors.toSet());
+        Set<String> hiding = places.stream()
+                .map(CellPlace::container)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
         references.lines().forEach((reference, line) -> {
             boolean plain = reference instanceof Reference.Top
                     || (reference instanceof Reference.FlagOrColumn flag && !flag.inFlags());

@@ -42,8 +42,7 @@ public sealed interface TagName {
         public List<Condition.Leaf> toldLeaves() {
             return IntStream.range(0, groups.told().size())
                     .mapToObj(i -> new Condition.Leaf(
-                            leaf + 1 + i,
-                            new Question.InAudience(groups.told().get(i), groups.haveColumns())))
+                            leaf + 1 + i, new Question.InAudience(groups.told().get(i), groups.haveColumns())))
                     .toList();
         }
 

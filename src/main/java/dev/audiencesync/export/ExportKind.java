@@ -58,7 +58,8 @@ public enum ExportKind {
             throws UnreadableFileException {
         int first = firstVisible(file);
         if (first == '{' || first == '[') {
-            return ofRecords(file, identifiers.stream().map(JsonPointer::compile).toList());
+            return ofRecords(
+                    file, identifiers.stream().map(JsonPointer::compile).toList());
         }
         return first < 0 || first == '<' ? Optional.empty() : Optional.of(ofHeader(file, delimiter));
     }

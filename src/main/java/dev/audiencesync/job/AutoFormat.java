@@ -93,7 +93,8 @@ final class AutoFormat implements ExportFormat {
         if (append && source.mode() == Source.Mode.SNAPSHOT && !source.complete()) {
             return Optional.of(problem(
                     file,
-                    "this is an export of " + kind.displayName() + ", an append stream: a visitor missing tonight has not left, and"
+                    "this is an export of " + kind.displayName()
+                            + ", an append stream: a visitor missing tonight has not left, and"
                             + " `mode: snapshot` would untag most of the audience",
                     "use `mode: stream`; or add `complete: true` if each run's files hold the whole audience"));
         }

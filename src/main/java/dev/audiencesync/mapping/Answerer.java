@@ -34,9 +34,7 @@ final class Answerer {
     Answerer(Leaf leaf, Source source) {
         Question asked = leaf.question();
         told = told(asked, source);
-        columns = asked instanceof Question.InAny any
-                ? new TagName.Pattern(leaf.index(), any, "").columnsPart()
-                : null;
+        columns = asked instanceof Question.InAny any ? new TagName.Pattern(leaf.index(), any, "").columnsPart() : null;
         container = asked.part();
         alone = asked.alone().orElse(null);
         mayBeScalar = asked instanceof Question.Equals || asked instanceof Question.IsTrue;

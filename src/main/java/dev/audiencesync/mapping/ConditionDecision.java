@@ -56,8 +56,7 @@ public enum ConditionDecision {
         if (facts.isIn(leaf, one.name())) {
             return TRUE;
         }
-        boolean unknown =
-                facts.answer(leaf) == ConditionFacts.IN_COLUMNS && unknownContainers.contains(one.column());
+        boolean unknown = facts.answer(leaf) == ConditionFacts.IN_COLUMNS && unknownContainers.contains(one.column());
         return unknown ? UNKNOWN : FALSE;
     }
 

@@ -34,9 +34,8 @@ final class GroupReader {
     List<Group> read(ObjectNode content) {
         TreeSet<Group> groups = new TreeSet<>();
         if (content.get(pattern.columnsPart()) instanceof ObjectNode columns) {
-            columns.propertyStream()
-                    .forEach(group -> group.getValue()
-                            .forEach(id -> groups.add(new Group(id.stringValue(), group.getKey()))));
+            columns.propertyStream().forEach(group -> group.getValue()
+                    .forEach(id -> groups.add(new Group(id.stringValue(), group.getKey()))));
             return List.copyOf(groups);
         }
         Groups.any(content.path(container), (id, name) -> {

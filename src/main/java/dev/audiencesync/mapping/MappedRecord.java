@@ -20,7 +20,8 @@ public sealed interface MappedRecord {
      * @param columns the audiences and badges, by name, of which it says in a column of theirs whether its person is in
      *     them, for tag patterns
      */
-    record Mapped(DesiredPerson person, Set<Long> replaces, Map<GroupKind, Set<String>> columns) implements MappedRecord {}
+    record Mapped(DesiredPerson person, Set<Long> replaces, Map<GroupKind, Set<String>> columns)
+            implements MappedRecord {}
 
     /**
      * An event that contributes nothing.

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param id of an audience or a badge that a tag pattern takes in: then a list stands at its name, which holds the id
  *     where the visitor has it; null for all else
  */
-public record CellPlace(
-        int column, @Nullable String container, String name, boolean membership, @Nullable String id) {
+public record CellPlace(int column, @Nullable String container, String name, boolean membership, @Nullable String id) {
 
     /** A place that is for no tag pattern. */
     public CellPlace(int column, @Nullable String container, String name, boolean membership) {

@@ -44,8 +44,8 @@ final class UnknownColumns {
     /** Those of certain tags, by their keys. */
     Set<String> ofTags(Set<String> nameKeys) {
         return of(definition.tagActions().stream()
-                .filter(action -> action.name() instanceof TagName.Fixed tag
-                        && nameKeys.contains(TagLedger.nameKey(tag.name())))
+                .filter(action ->
+                        action.name() instanceof TagName.Fixed tag && nameKeys.contains(TagLedger.nameKey(tag.name())))
                 .toList());
     }
 

@@ -57,7 +57,8 @@ class ColumnPatternNightsTest {
     @ParameterizedTest
     @ValueSource(strings = {"csv", "auto"})
     void eachColumnOfAnAudienceIsOneAndEachIsLeftByItself(String format) {
-        String definition = DEFINITION.formatted("[ \"Trial *\", acme_main_102 ]").replace("csv", format);
+        String definition =
+                DEFINITION.formatted("[ \"Trial *\", acme_main_102 ]").replace("csv", format);
         RunSummary first = night(
                 definition,
                 row(ID, PLAN, BED, TRIAL_A, FAN, TRIAL_B, FLAG, OWN),
@@ -72,11 +73,7 @@ class ColumnPatternNightsTest {
                         "b", Set.of("ts: trial b"),
                         "c", Set.of()));
 
-        night(
-                definition,
-                row(ID, TRIAL_B, TRIAL_A, BED, PLAN, FAN, FLAG, OWN),
-                "a,f,f,t,,f,f,f",
-                "b,t,t,f,,f,f,f");
+        night(definition, row(ID, TRIAL_B, TRIAL_A, BED, PLAN, FAN, FLAG, OWN), "a,f,f,t,,f,f,f", "b,t,t,f,,f,f,f");
 
         assertThat(tags())
                 .isEqualTo(Map.of(
@@ -146,8 +143,7 @@ class ColumnPatternNightsTest {
                 """;
         night(definition, row(ID, TRIAL_A, FAN), "a,t,t", "b,t,f");
         assertThat(tags())
-                .isEqualTo(Map.of(
-                        "a", Set.of("ts: trial a", "badge: trial fan"), "b", Set.of("ts: trial a", "plain")));
+                .isEqualTo(Map.of("a", Set.of("ts: trial a", "badge: trial fan"), "b", Set.of("ts: trial a", "plain")));
 
         night(definition, row(ID, TRIAL_A, FAN), "a,f,t", "b,t,t");
 

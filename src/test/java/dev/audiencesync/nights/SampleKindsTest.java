@@ -60,8 +60,7 @@ class SampleKindsTest {
                     .toList();
         }
         assertThat(samples).extracting(Kind::of).contains(Kind.values());
-        TreeMap<Kind, List<Path>> byKind = new TreeMap<>(
-                samples.stream().collect(Collectors.groupingBy(Kind::of)));
+        TreeMap<Kind, List<Path>> byKind = new TreeMap<>(samples.stream().collect(Collectors.groupingBy(Kind::of)));
         byKind.forEach(this::read);
     }
 
@@ -71,9 +70,9 @@ class SampleKindsTest {
             RunSummary run = world.run(JobSpec.stream(kind.job), definition(kind, samples));
 
             assertThat(run.exitCode()).as("a night has bad records").isIn(0, 3);
-            assertThat(run.details().exportFiles())
-                    .hasSameSizeAs(samples)
-                    .allSatisfy(file -> assertThat(file.kind()).as(file.toString()).isEqualTo(kind.said));
+            assertThat(run.details().exportFiles()).hasSameSizeAs(samples).allSatisfy(file -> assertThat(file.kind())
+                    .as(file.toString())
+                    .isEqualTo(kind.said));
             assertThat(world.held()).isNotEmpty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
