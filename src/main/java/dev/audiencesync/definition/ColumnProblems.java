@@ -41,14 +41,24 @@ final class ColumnProblems {
     }
 
     Problem missing(Reference reference, int line) {
-        if (reference instanceof Reference.Every every) {
+        if (reference instanceof Reference.Each each) {
+            String kind = each.pattern().groups().kind().word();
+            String article = kind.startsWith("a") ? "an " : "a ";
             return problem(
-                    "no column of a CSV file holds every " + every.kind().word()
-                            + ", which `each` in the action on line " + line + " of " + definition.file() + " reads",
-                    "write an action with a `name` of its own for each column, `when: { "
-                            + every.kind().word() + ": NAME }`");
+                    "the header has no column for " + article + kind + ", and `each` in the action on line " + line
+                            + " of " + definition.file() + " asks for all of them",
+                    "AudienceDB's are called `visitor - " + kind + " - NAME (ID)`; for a column of your own write an"
+                            + " action with a `name` of its own, `when: { flag: COLUMN }`; its columns are "
+                            + shown(columns));
         }
         return problem("the header has no column " + words(reference) + ", which " + reader(line), fix(reference));
+    }
+
+    Problem hidden(Reference reference, int line) {
+        return problem(
+                "the column " + words(reference) + ", which " + reader(line)
+                        + ", is called like the part of a record where attributes stand that the definition reads too",
+                "give the column another name");
     }
 
     private String fix(Reference reference) {
@@ -86,7 +96,7 @@ final class ColumnProblems {
     }
 
     private Stream<AttributeColumn> attributes(AttributeKind kind) {
-        return Columns.attributes(columns).filter(column -> column.kind() == kind);
+        return ColumnSearch.attributes(columns).filter(column -> column.kind() == kind);
     }
 
     private static String name(Reference reference) {

@@ -1,5 +1,6 @@
 package dev.audiencesync.definition;
 
+import dev.audiencesync.person.ConditionFacts;
 import dev.audiencesync.person.GroupKind;
 import java.util.List;
 import java.util.Optional;
@@ -45,15 +46,22 @@ public sealed interface Condition {
          * @param only names or ids, with {@code *} and {@code ?}
          * @param told audiences that would match and that locations tell of: each is asked about by itself, and none is
          *     among the groups
+         * @param haveColumns whether each of the groups may have a column of its own
          */
-        record InAny(GroupKind kind, List<String> only, List<String> told) implements Question {
+        record InAny(GroupKind kind, List<String> only, List<String> told, boolean haveColumns) implements Question {
             public InAny(GroupKind kind, List<String> only) {
-                this(kind, only, List.of());
+                this(kind, only, List.of(), false);
             }
         }
 
         /** Of one tag that a pattern makes: holds where the group with this name is among those that match. */
-        record InOne(GroupKind kind, String name) implements Question {}
+        record InOne(GroupKind kind, String name) implements Question {
+
+            /** What has to be in some record of a run for {@link ConditionFacts#IN_COLUMNS} to tell of the group. */
+            public String column() {
+                return kind.word() + " column: " + name;
+            }
+        }
 
         /**
          * Holds where the flag is present and true.

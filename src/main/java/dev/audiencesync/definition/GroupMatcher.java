@@ -19,4 +19,10 @@ public final class GroupMatcher {
         return patterns.stream().anyMatch(pattern -> pattern.matches(name) || pattern.matches(id))
                 && told.stream().noneMatch(audience -> audience.matches(name) || audience.matches(id));
     }
+
+    /** Whether the group is taken in by any of its names. */
+    boolean matchesAny(List<String> names) {
+        return names.stream().anyMatch(name -> patterns.stream().anyMatch(pattern -> pattern.matches(name)))
+                && names.stream().noneMatch(name -> told.stream().anyMatch(audience -> audience.matches(name)));
+    }
 }

@@ -27,6 +27,8 @@ public record JobDefinition(
         Path file,
         String text) {
 
+    private static final Set<Parameter> IDENTIFIERS = Set.of(Parameter.USER_ID, Parameter.EMAIL, Parameter.ID);
+
     public List<Action.CreateOrUpdateUser> createActions() {
         return actions.stream()
                 .filter(Action.CreateOrUpdateUser.class::isInstance)
@@ -68,6 +70,24 @@ public record JobDefinition(
             }
         }
         return Set.copyOf(parts);
+    }
+
+    /** Where in a record the actions look for who it is about, as JSON Pointers. */
+    public Set<String> identifierPointers() {
+        Set<String> pointers = new HashSet<>();
+        for (Action.CreateOrUpdateUser create : createActions()) {
+            create.parameters().forEach((parameter, value) -> {
+                if (IDENTIFIERS.contains(parameter) && value instanceof Value.FromRecord from) {
+                    pointers.add(from.pointer());
+                }
+            });
+        }
+        for (Action.AddTag tag : tagActions()) {
+            if (tag.identifier() instanceof Value.FromRecord from) {
+                pointers.add(from.pointer());
+            }
+        }
+        return Set.copyOf(pointers);
     }
 
     /**

@@ -96,7 +96,8 @@ public final class NamedTags {
         return ofKind == null
                 ? List.of()
                 : ofKind.stream()
-                        .filter(group -> matcher.matches(group.id(), group.name()))
+                        .filter(group -> matcher.matches(group.id(), group.name())
+                                || pattern.takesInColumn(List.of(group.id(), group.name())))
                         .map(Group::name)
                         .distinct()
                         .toList();

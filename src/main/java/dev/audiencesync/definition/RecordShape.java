@@ -112,13 +112,4 @@ final class RecordShape {
                     "write `equals: { /udo.…: value }`, or `flag: udo.…` for what is true or false");
         }
     }
-
-    void checkPattern(Node at) {
-        if (isFlat()) {
-            reader.problem(
-                    at,
-                    "`each` cannot be asked of a CSV record, which has only columns",
-                    "write an action with a `name` of its own for each column, `when: { flag: COLUMN }`");
-        }
-    }
 }

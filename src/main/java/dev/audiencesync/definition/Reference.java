@@ -17,13 +17,19 @@ sealed interface Reference {
     /** A flag, or a column that holds true or false. */
     record FlagOrColumn(String name, boolean inFlags) implements Reference {}
 
-    /** All audiences or badges, for a tag pattern. */
+    /** All audiences or badges. */
     record Every(GroupKind kind) implements Reference {}
+
+    /** Those that a tag pattern takes in. */
+    record Each(TagName.Pattern pattern) implements Reference {}
 
     /** The part of a record in which it stands. */
     default String container() {
         if (this instanceof Every every) {
             return every.kind().container();
+        }
+        if (this instanceof Each each) {
+            return each.pattern().groups().kind().container();
         }
         if (this instanceof Attribute attribute) {
             return attribute.kind().container();

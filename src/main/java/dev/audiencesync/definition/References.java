@@ -27,11 +27,23 @@ final class References {
             } else if (action instanceof Action.AddTag tag) {
                 references.add(tag.identifier(), tag.line());
                 if (tag.name() instanceof TagName.Pattern pattern) {
-                    references.add(pattern.groups(), tag.line());
+                    references.add(pattern, tag.line());
                 }
             }
         }
         return references;
+    }
+
+    /** Whether records may lack it: an audience that locations tell of. */
+    boolean mayLack(Reference reference) {
+        return reference instanceof Reference.Attribute attribute
+                && attribute.kind() == AttributeKind.AUDIENCE
+                && told.contains(attribute.name().strip());
+    }
+
+    /** Whether some records may stand at a location that tells, and so need carry no other audiences. */
+    boolean mayStandInFolders() {
+        return !told.isEmpty();
     }
 
     Map<Reference, Integer> lines() {
@@ -61,12 +73,12 @@ final class References {
         }
     }
 
-    /** An audience that locations tell of need not stand in the record. */
     private void add(Condition.Question question, int line) {
-        if (question instanceof Condition.Question.InAudience in
-                && told.contains(in.audience().strip())) {
-            return;
-        }
         lines.putIfAbsent(Reference.of(question), line);
+    }
+
+    private void add(TagName.Pattern pattern, int line) {
+        lines.putIfAbsent(new Reference.Each(pattern), line);
+        pattern.toldLeaves().forEach(leaf -> add(leaf.question(), line));
     }
 }

@@ -42,7 +42,34 @@ public sealed interface TagName {
         public List<Condition.Leaf> toldLeaves() {
             return IntStream.range(0, groups.told().size())
                     .mapToObj(i -> new Condition.Leaf(
-                            leaf + 1 + i, new Question.InAudience(groups.told().get(i))))
+                            leaf + 1 + i, new Question.InAudience(groups.told().get(i), groups.haveColumns())))
+                    .toList();
+        }
+
+        /**
+         * The part of a record that holds those of its groups that have columns of their own, by name. No column is called
+         * so, since columns' names are stripped.
+         */
+        public String columnsPart() {
+            return " " + leaf;
+        }
+
+        /**
+         * Whether the pattern takes in a group of its kind that stands in a column, by any of its names and in any case: a
+         * database writes names in one of its own.
+         */
+        boolean takesInColumn(List<String> names) {
+            return groups.haveColumns()
+                    && new GroupMatcher(new Question.InAny(
+                                    groups.kind(), folded(groups.only()), folded(groups.told()), true))
+                            .matchesAny(folded(names));
+        }
+
+        /** The names in {@code only} that mean one group each, but those that locations tell of. */
+        List<String> namedAlone() {
+            return groups.only().stream()
+                    .filter(NamePattern::isPlain)
+                    .filter(name -> groups.told().stream().noneMatch(told -> new TealiumName(told).matches(name)))
                     .toList();
         }
 
@@ -73,7 +100,8 @@ public sealed interface TagName {
             return new GroupMatcher(new Question.InAny(
                     groups.kind(),
                     folded(groups.only().stream().filter(NamePattern::isPlain).toList()),
-                    folded(groups.told())));
+                    folded(groups.told()),
+                    groups.haveColumns()));
         }
 
         private static List<String> folded(List<String> texts) {

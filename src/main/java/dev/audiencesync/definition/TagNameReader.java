@@ -42,7 +42,6 @@ final class TagNameReader {
     }
 
     private TagName pattern(Section section) {
-        shape.checkPattern(section.node());
         GroupKind kind = section.require(
                 "each",
                 "add `each: audience` or `each: badge`, or write a text for one tag",
@@ -53,7 +52,7 @@ final class TagNameReader {
         int leaf = conditions.nextLeaf();
         List<String> told = told(new Question.InAny(kind, only));
         told.forEach(each -> conditions.nextLeaf());
-        return new TagName.Pattern(leaf, new Question.InAny(kind, only, told), prefix);
+        return new TagName.Pattern(leaf, new Question.InAny(kind, only, told, shape.mayHaveColumns()), prefix);
     }
 
     private List<String> told(Question.InAny question) {

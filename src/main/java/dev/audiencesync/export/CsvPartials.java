@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -70,17 +71,36 @@ final class CsvPartials {
         return content.get(name) instanceof ObjectNode found ? found : content.putObject(name);
     }
 
+    private static ObjectNode holder(ObjectNode content, CellPlace place) {
+        return place.container() == null ? content : part(content, place.container());
+    }
+
     private static void put(CellPlace place, List<String> cells, int shift, ObjectNode content) {
+        if (place.column() < 0) {
+            holder(content, place).putNull(place.name());
+            return;
+        }
         int index = place.column() + shift;
         if (index < 0 || index >= cells.size() || !CsvText.isUtf8(cells.get(index))) {
             return;
         }
-        String container = place.container();
-        ObjectNode holder = container == null ? content : part(content, container);
-        if (place.membership()) {
-            holder.put(place.name(), FieldValue.Truth.said(cells.get(index)).orElse(null));
+        String cell = cells.get(index);
+        ObjectNode holder = holder(content, place);
+        String id = place.id();
+        if (id != null) {
+            FieldValue.Truth.said(cell).ifPresent(in -> putGroup(holder, place.name(), id, in));
+        } else if (place.membership()) {
+            holder.put(place.name(), FieldValue.Truth.said(cell).orElse(null));
         } else {
-            holder.put(place.name(), cells.get(index));
+            holder.put(place.name(), cell);
+        }
+    }
+
+    /** Several columns may be called the same but for their ids. */
+    private static void putGroup(ObjectNode holder, String name, String id, boolean in) {
+        ArrayNode ids = holder.get(name) instanceof ArrayNode found ? found : holder.putArray(name);
+        if (in) {
+            ids.add(id);
         }
     }
 }

@@ -210,10 +210,9 @@ public final class CsvRecordReader implements RecordReader {
     /** A guess would put a tag on or take it off. */
     private @Nullable Flaw noMembership(CsvRows.Row row) {
         for (CellPlace place : places) {
-            String cell = row.cells().get(place.column());
-            if (place.membership()
-                    && !cell.isBlank()
-                    && FieldValue.Truth.said(cell).isEmpty()) {
+            String cell =
+                    place.membership() && place.column() >= 0 ? row.cells().get(place.column()) : "";
+            if (!cell.isBlank() && FieldValue.Truth.said(cell).isEmpty()) {
                 return CsvFlaws.noMembership(columns.get(place.column()));
             }
         }

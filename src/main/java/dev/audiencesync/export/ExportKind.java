@@ -4,16 +4,21 @@ import dev.audiencesync.export.ReadRecord.ExportRecord;
 import dev.audiencesync.export.ReadRecord.UnreadableRecord;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What an export file turns out to be, by its content. */
 public enum ExportKind {
     AUDIENCE_STORE("AudienceStore"),
+    /** Flat records under names of the customer's own, which only what a definition reads of them can tell. */
+    SELECTED_ATTRIBUTES("AudienceStore, selected attributes"),
     EVENT_STORE("EventStore"),
     AUDIENCE_DB("AudienceDB"),
     CSV("CSV");
@@ -43,14 +48,18 @@ public enum ExportKind {
      * Looks into a file: of JSON until a record tells, of CSV at the header.
      *
      * @param delimiter what separates a CSV file's columns; null where the header line tells
+     * @param identifiers where in a visitor's record who it is about may stand, as JSON Pointers; a record with none of
+     *     AudienceStore's names that is filled in there has selected attributes
      * @return empty where the file's beginning does not tell
      * @throws UnreadableFileException where the file cannot be read so far
      */
-    public static Optional<ExportKind> of(ExportFile file, @Nullable Character delimiter)
+    public static Optional<ExportKind> of(
+            ExportFile file, @Nullable Character delimiter, Collection<String> identifiers)
             throws UnreadableFileException {
         int first = firstVisible(file);
         if (first == '{' || first == '[') {
-            return ofRecords(file);
+            return ofRecords(
+                    file, identifiers.stream().map(JsonPointer::compile).toList());
         }
         return first < 0 || first == '<' ? Optional.empty() : Optional.of(ofHeader(file, delimiter));
     }
@@ -84,26 +93,41 @@ public enum ExportKind {
         }
     }
 
-    private static Optional<ExportKind> ofRecords(ExportFile file) throws UnreadableFileException {
-        try (JsonRecordReader reader = JsonRecordReader.open(file, VISITOR_PARTS)) {
+    private static Optional<ExportKind> ofRecords(ExportFile file, List<JsonPointer> identifiers)
+            throws UnreadableFileException {
+        Set<String> parts = new HashSet<>(VISITOR_PARTS);
+        identifiers.forEach(pointer -> parts.add(pointer.getMatchingProperty()));
+        Optional<ExportKind> selected = Optional.empty();
+        try (JsonRecordReader reader = JsonRecordReader.open(file, parts)) {
             for (int i = 0; i < MOST_RECORDS; i++) {
                 ReadRecord record = reader.read();
                 if (record == null) {
-                    return Optional.empty();
+                    return selected;
                 }
-                Optional<ExportKind> told = contents(record).stream()
+                List<ObjectNode> contents = contents(record);
+                Optional<ExportKind> told = contents.stream()
                         .flatMap(content -> of(content).stream())
                         .findFirst();
                 if (told.isPresent()) {
                     return told;
                 }
+                if (contents.stream().anyMatch(content -> names(content, identifiers))) {
+                    selected = Optional.of(SELECTED_ATTRIBUTES);
+                }
             }
-            return Optional.empty();
+            return selected;
         } catch (UnreadableFileException e) {
             throw e;
         } catch (IOException e) {
             throw FileContent.unreadable(file, 0, e);
         }
+    }
+
+    private static boolean names(ObjectNode content, List<JsonPointer> identifiers) {
+        return identifiers.stream()
+                .map(content::at)
+                .anyMatch(value -> value.isNumber()
+                        || (value.isString() && !value.stringValue().isBlank()));
     }
 
     private static List<ObjectNode> contents(ReadRecord record) {

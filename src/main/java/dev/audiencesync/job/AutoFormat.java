@@ -9,6 +9,7 @@ import dev.audiencesync.export.RecordReader;
 import dev.audiencesync.export.UnreadableFileException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code format: auto}: each file is read as what its content shows it to be, if that is what the source may hold. */
 final class AutoFormat implements ExportFormat {
@@ -16,11 +17,13 @@ final class AutoFormat implements ExportFormat {
     private final Source source;
     private final Json json;
     private final Csv csv;
+    private final Set<String> identifiers;
 
     AutoFormat(JobDefinition definition) {
         source = definition.source();
         json = new Json(definition.recordParts());
         csv = new Csv(definition, source.delimiter());
+        identifiers = source.stream() == Source.Stream.EVENT ? Set.of() : definition.identifierPointers();
     }
 
     @Override
@@ -57,7 +60,7 @@ final class AutoFormat implements ExportFormat {
 
     @Override
     public Optional<ExportKind> recognised(ExportFile file) throws UnreadableFileException {
-        return ExportKind.of(file, source.delimiter());
+        return ExportKind.of(file, source.delimiter(), identifiers);
     }
 
     private List<Problem> problemsOf(ExportFile file) throws UnreadableFileException {
@@ -73,7 +76,8 @@ final class AutoFormat implements ExportFormat {
         return problem(
                 file,
                 "what kind of export this is does not show in its content",
-                "name its `format` in the definition, or take the file out of `location`");
+                "name its `format` in the definition, or take the file out of `location`; records under names of your own"
+                        + " are known by what `user-id`, `email` or `id` reads of them");
     }
 
     private Optional<Problem> unfit(ExportFile file, ExportKind kind) {
@@ -85,10 +89,12 @@ final class AutoFormat implements ExportFormat {
                             + ", and the definition reads " + (events ? "visitors" : "events"),
                     "take the file out of `location`; a job of its own can read it"));
         }
-        if (kind == ExportKind.AUDIENCE_STORE && source.mode() == Source.Mode.SNAPSHOT && !source.complete()) {
+        boolean append = kind == ExportKind.AUDIENCE_STORE || kind == ExportKind.SELECTED_ATTRIBUTES;
+        if (append && source.mode() == Source.Mode.SNAPSHOT && !source.complete()) {
             return Optional.of(problem(
                     file,
-                    "this is an export of AudienceStore, an append stream: a visitor missing tonight has not left, and"
+                    "this is an export of " + kind.displayName()
+                            + ", an append stream: a visitor missing tonight has not left, and"
                             + " `mode: snapshot` would untag most of the audience",
                     "use `mode: stream`; or add `complete: true` if each run's files hold the whole audience"));
         }
@@ -97,7 +103,7 @@ final class AutoFormat implements ExportFormat {
 
     private ExportFormat reading(ExportKind kind) {
         return switch (kind) {
-            case AUDIENCE_STORE, EVENT_STORE -> json;
+            case AUDIENCE_STORE, SELECTED_ATTRIBUTES, EVENT_STORE -> json;
             case AUDIENCE_DB, CSV -> csv;
         };
     }

@@ -65,6 +65,7 @@ final class ExportItemProcessor implements ItemProcessor<ReadRecord, Taken> {
     /** Null where nothing of the record must be stored. */
     private @Nullable Taken take(MappedRecord.Mapped mapped) {
         Map<Long, Long> replaced = takeOver(mapped.replaces(), mapped.person().newestBy());
+        session.reading().noteColumns(mapped.columns());
         Optional<StagedPerson> staged = session.reading().take(mapped.person());
         return staged.isEmpty() && replaced.isEmpty() ? null : new Taken.Staged(staged, replaced);
     }

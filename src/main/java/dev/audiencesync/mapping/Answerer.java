@@ -3,12 +3,14 @@ package dev.audiencesync.mapping;
 import static dev.audiencesync.person.ConditionFacts.ABSENT;
 import static dev.audiencesync.person.ConditionFacts.FAILS;
 import static dev.audiencesync.person.ConditionFacts.HOLDS;
+import static dev.audiencesync.person.ConditionFacts.IN_COLUMNS;
 import static dev.audiencesync.person.ConditionFacts.UNASKED;
 
 import dev.audiencesync.definition.Condition.Leaf;
 import dev.audiencesync.definition.Condition.Question;
 import dev.audiencesync.definition.GroupMatcher;
 import dev.audiencesync.definition.Source;
+import dev.audiencesync.definition.TagName;
 import dev.audiencesync.definition.TealiumName;
 import java.util.List;
 import java.util.Optional;
@@ -27,12 +29,12 @@ final class Answerer {
     private final boolean mayBeScalar;
     private final Predicate<ObjectNode> question;
     private final @Nullable String told;
-    private final boolean carries;
+    private final @Nullable String columns;
 
     Answerer(Leaf leaf, Source source) {
         Question asked = leaf.question();
         told = told(asked, source);
-        carries = told == null || source.format() != Source.Format.CSV;
+        columns = asked instanceof Question.InAny any ? new TagName.Pattern(leaf.index(), any, "").columnsPart() : null;
         container = asked.part();
         alone = asked.alone().orElse(null);
         mayBeScalar = asked instanceof Question.Equals || asked instanceof Question.IsTrue;
@@ -83,7 +85,7 @@ final class Answerer {
                 return location.membership() == Source.Membership.JOINED ? HOLDS : FAILS;
             }
         }
-        char own = carries ? answer(content) : ABSENT;
+        char own = answer(content);
         return own == ABSENT ? UNASKED : own;
     }
 
@@ -93,6 +95,9 @@ final class Answerer {
     }
 
     private char answer(ObjectNode content) {
+        if (columns != null && content.has(columns)) {
+            return IN_COLUMNS;
+        }
         JsonNode found = content.path(container);
         if (found.isMissingNode() || isBlank(found) || (alone != null && isBlank(found.path(alone)))) {
             return ABSENT;
@@ -109,7 +114,6 @@ final class Answerer {
     Optional<UnusableRecord> problem(ObjectNode content) {
         JsonNode found = content.path(container);
         boolean usable = mayBeScalar
-                || !carries
                 || found.isMissingNode()
                 || found.isNull()
                 || found.isObject()

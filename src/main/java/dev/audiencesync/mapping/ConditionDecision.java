@@ -19,7 +19,7 @@ public enum ConditionDecision {
     /**
      * Decides.
      *
-     * @param unknownContainers see {@link Condition.Question#container()}
+     * @param unknownContainers see {@link Condition.Question#container()} and {@link Condition.Question.InOne#column()}
      */
     public static ConditionDecision of(Condition condition, ConditionFacts facts, Set<String> unknownContainers) {
         if (condition instanceof Condition.Leaf leaf) {
@@ -45,10 +45,19 @@ public enum ConditionDecision {
         if (answer == ConditionFacts.UNASKED) {
             return UNKNOWN;
         }
-        boolean holds = leaf.question() instanceof Condition.Question.InOne one
-                ? facts.isIn(leaf.index(), one.name())
-                : answer == ConditionFacts.HOLDS;
-        return holds ? TRUE : FALSE;
+        if (leaf.question() instanceof Condition.Question.InOne one) {
+            return ofOne(one, leaf.index(), facts, unknownContainers);
+        }
+        return answer == ConditionFacts.HOLDS ? TRUE : FALSE;
+    }
+
+    private static ConditionDecision ofOne(
+            Condition.Question.InOne one, int leaf, ConditionFacts facts, Set<String> unknownContainers) {
+        if (facts.isIn(leaf, one.name())) {
+            return TRUE;
+        }
+        boolean unknown = facts.answer(leaf) == ConditionFacts.IN_COLUMNS && unknownContainers.contains(one.column());
+        return unknown ? UNKNOWN : FALSE;
     }
 
     private static ConditionDecision strongest(

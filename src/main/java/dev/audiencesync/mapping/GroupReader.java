@@ -3,6 +3,8 @@ package dev.audiencesync.mapping;
 import dev.audiencesync.definition.GroupMatcher;
 import dev.audiencesync.definition.TagName;
 import dev.audiencesync.person.Group;
+import dev.audiencesync.person.GroupKind;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -31,6 +33,11 @@ final class GroupReader {
     /** Each once and in their order: a record that lists them otherwise says the same. */
     List<Group> read(ObjectNode content) {
         TreeSet<Group> groups = new TreeSet<>();
+        if (content.get(pattern.columnsPart()) instanceof ObjectNode columns) {
+            columns.propertyStream().forEach(group -> group.getValue()
+                    .forEach(id -> groups.add(new Group(id.stringValue(), group.getKey()))));
+            return List.copyOf(groups);
+        }
         Groups.any(content.path(container), (id, name) -> {
             if (!name.isBlank() && matcher.matches(id, name)) {
                 groups.add(new Group(id.isBlank() ? name.strip() : id.strip(), name.strip()));
@@ -38,6 +45,15 @@ final class GroupReader {
             return false;
         });
         return List.copyOf(groups);
+    }
+
+    /** Of which groups the record says in a column of theirs whether its person is in them, by name. */
+    Collection<String> told(ObjectNode content) {
+        return content.get(pattern.columnsPart()) instanceof ObjectNode columns ? columns.propertyNames() : List.of();
+    }
+
+    GroupKind kind() {
+        return pattern.groups().kind();
     }
 
     /** A group whose tag Intercom cannot have, so that nobody knows what the record's tags are. */

@@ -2,9 +2,11 @@ package dev.audiencesync.mapping;
 
 import dev.audiencesync.person.ConditionFacts;
 import dev.audiencesync.person.DesiredPerson;
+import dev.audiencesync.person.GroupKind;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.SourcePosition;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -15,8 +17,11 @@ public sealed interface MappedRecord {
      * A record that asks for something.
      *
      * @param replaces the hashes of the visitors that its own took over
+     * @param columns the audiences and badges, by name, of which it says in a column of theirs whether its person is in
+     *     them, for tag patterns
      */
-    record Mapped(DesiredPerson person, Set<Long> replaces) implements MappedRecord {}
+    record Mapped(DesiredPerson person, Set<Long> replaces, Map<GroupKind, Set<String>> columns)
+            implements MappedRecord {}
 
     /**
      * An event that contributes nothing.

@@ -17,9 +17,12 @@ import dev.audiencesync.person.ConditionFacts;
 import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.FieldValue;
 import dev.audiencesync.person.Group;
+import dev.audiencesync.person.GroupKind;
 import dev.audiencesync.person.Identifiers;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -146,7 +149,19 @@ public final class RecordMapper {
                         read.position(),
                         Collections.emptySortedMap(),
                         stitching.visitor(content)),
-                stitching.replaces(content));
+                stitching.replaces(content),
+                columns(content));
+    }
+
+    private Map<GroupKind, Set<String>> columns(ObjectNode content) {
+        Map<GroupKind, Set<String>> columns = new EnumMap<>(GroupKind.class);
+        for (GroupReader reader : groupReaders) {
+            Collection<String> told = reader.told(content);
+            if (!told.isEmpty()) {
+                columns.computeIfAbsent(reader.kind(), kind -> new HashSet<>()).addAll(told);
+            }
+        }
+        return columns;
     }
 
     /** Most events are nobody's who could be named: that is their nature, and no fault. */
@@ -175,7 +190,8 @@ public final class RecordMapper {
                         read.position(),
                         said.ages(),
                         DesiredPerson.NO_VISITOR),
-                Set.of());
+                Set.of(),
+                Map.of());
     }
 
     private Optional<UnusableRecord> problem(ObjectNode content, Map<Integer, List<Group>> groups) {

@@ -26,6 +26,12 @@ public record ConditionFacts(String answers, Map<Integer, List<Group>> groups) {
      */
     public static final char UNASKED = 'U';
 
+    /**
+     * To a tag pattern: the record tells of groups that have columns of their own, each in a cell. Of one without a column
+     * it says nothing, and one without an answer in its cell counts as not had only if some record of the run has one.
+     */
+    public static final char IN_COLUMNS = 'C';
+
     public ConditionFacts {
         groups = Map.copyOf(groups);
     }

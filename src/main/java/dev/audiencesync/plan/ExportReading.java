@@ -34,6 +34,7 @@ public final class ExportReading {
     private final Map<Integer, Condition.Question.InAny> patterns = new HashMap<>();
     private final boolean[] answered;
     private final Map<GroupKind, Set<Group>> groups = new EnumMap<>(GroupKind.class);
+    private final Map<GroupKind, Set<String>> columns = new EnumMap<>(GroupKind.class);
     private final Fills fills;
     private final Chosen chosen;
     private final TakenAttributes attributes;
@@ -87,6 +88,17 @@ public final class ExportReading {
         return visitors.stream()
                 .filter(visitor -> index.replaced().add(visitor, newestBy))
                 .collect(Collectors.toSet());
+    }
+
+    /** Takes in of which audiences and badges a record says in a column of theirs whether its person is in them, by name. */
+    public void noteColumns(Map<GroupKind, Set<String>> told) {
+        told.forEach((kind, names) ->
+                columns.computeIfAbsent(kind, any -> new HashSet<>()).addAll(names));
+    }
+
+    /** The audiences and badges that some record told of in a column; no entry for a kind of which none did. */
+    Map<GroupKind, Set<String>> columns() {
+        return columns;
     }
 
     /** Takes in a record; the result is what must be staged of it, if anything. */

@@ -7,8 +7,10 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Makes a run's plan out of its staged people, a batch a transaction. What a batch needs of Intercom is asked before its
@@ -22,6 +24,7 @@ public final class Planner {
     private final TagsPart tags;
     private final Redirects redirects;
     private final AmbiguousPeople ambiguous;
+    private final UnknownColumns unknownColumns;
     private final StandingRefusals refusals;
     private final PlanWriter writer;
     private final Deque<PlanPart> parts = new ArrayDeque<>();
@@ -39,7 +42,8 @@ public final class Planner {
         this.writer = new PlanWriter(ledger.plans(), scope.run(), estimate(scope, intercom), reading.chosen());
         KnownPeople known = new KnownPeople(scope, ledger, reading);
         DefinitionHistory history = new DefinitionHistory(scope.definition(), ledger.runs(), named);
-        PersonDiff diff = new PersonDiff(scope.definition(), reading.unknownContainers(), history);
+        this.unknownColumns = new UnknownColumns(scope.definition(), reading.columns());
+        PersonDiff diff = new PersonDiff(scope.definition(), unknown(), history);
         this.refusals =
                 new StandingRefusals(scope, ledger, clock, reading.chosen().isEverybody());
         Strangers strangers = new Strangers(scope, ledger, intercom);
@@ -56,6 +60,12 @@ public final class Planner {
         if (reading.chosen().isEverybody() || scope.triesRefusedAgain()) {
             parts.add(new MemberPart(scope, ledger, reading, known, diff, refusals, writer));
         }
+    }
+
+    private Set<String> unknown() {
+        Set<String> unknown = new HashSet<>(reading.unknownContainers());
+        unknown.addAll(unknownColumns.all());
+        return unknown;
     }
 
     /** Takes in what tells which tags there are, in the caller's transaction; the rest is done in {@link #advance}. */
@@ -154,7 +164,7 @@ public final class Planner {
         }
         refusals.markRecords();
         new Unseen(scope, ledger, reading).note();
-        new ReadingNotes(scope, ledger, reading).note();
+        new ReadingNotes(scope, ledger, reading, unknownColumns).note();
         Estimate estimate = writer.estimate();
         long people = reading.index().seen() - redirects.merged();
         ledger.runs()

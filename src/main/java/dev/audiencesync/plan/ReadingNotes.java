@@ -3,6 +3,8 @@ package dev.audiencesync.plan;
 import dev.audiencesync.definition.AttributeName;
 import dev.audiencesync.definition.Source;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Notes what only the whole export could tell, and what of it was left aside. */
 final class ReadingNotes {
@@ -10,16 +12,21 @@ final class ReadingNotes {
     private final PlanScope scope;
     private final PlanLedger ledger;
     private final ExportReading reading;
+    private final UnknownColumns unknownColumns;
 
-    ReadingNotes(PlanScope scope, PlanLedger ledger, ExportReading reading) {
+    ReadingNotes(PlanScope scope, PlanLedger ledger, ExportReading reading, UnknownColumns unknownColumns) {
         this.scope = scope;
         this.ledger = ledger;
         this.reading = reading;
+        this.unknownColumns = unknownColumns;
     }
 
     void note() {
         boolean events = scope.definition().source().stream() == Source.Stream.EVENT;
-        for (String container : reading.unknownContainers()) {
+        Set<String> unknown = new TreeSet<>(reading.unknownContainers());
+        unknown.addAll(unknownColumns.ofTags(
+                ledger.tags().ownedCounts(scope.workspaceId(), scope.job()).keySet()));
+        for (String container : unknown) {
             note(
                     events
                             ? "No event of this run carries `" + container + "`, which a condition asks about."

@@ -197,10 +197,6 @@ class DefinitionRulesTest {
                     tag("add-tag-based-on-email", "name: { each: audience, only: [ VIP ] }"),
                     ":5: the tag of each audience finds its people by `email`, but neither"),
             arguments(
-                    csv(tag("add-tag-based-on-user-id", "name: { each: audience, only: [ VIP ] }")),
-                    ":5: `each` cannot be asked of a CSV record, which has only columns → write an action with a `name` of"
-                            + " its own for each column, `when: { flag: COLUMN }`"),
-            arguments(
                     tag("add-tag-based-on-user-id", "name: { each: badge, only: [ Fan ], prefix: 'ts: ' }")
                             + "retired-tags: [ 'TS: fan' ]",
                     ":6: the tag `TS: fan` is retired, but the action on line 5 makes it → take its name out of `only`"

@@ -120,7 +120,8 @@ class ReaderFuzz {
         all.addAll(reported(() -> read(CsvRecordReader.open(file, null))));
         all.addAll(reported(() -> read(CsvRecordReader.open(file, ',', List.of(), new ReadLimits(200, 6)))));
         all.addAll(reported(() -> read(CsvRecordReader.open(file, ',', fitting(file)))));
-        all.addAll(reported(() -> List.of(ExportKind.of(file, null).toString())));
+        all.addAll(
+                reported(() -> List.of(ExportKind.of(file, null, List.of("/id")).toString())));
         return all;
     }
 

@@ -160,18 +160,44 @@ class AutoNightsTest {
     /** Else nobody would be in any audience, and members of tonight would lose their tags. */
     @ParameterizedTest
     @ValueSource(strings = {"stream", "snapshot"})
-    void noColumnIsEveryAudienceThatAPatternAsksFor(String mode) {
-        world.addText(SHOP, "table", TABLE);
+    void noColumnOfOnesOwnIsAnAudienceThatAPatternAsksFor(String mode) {
+        world.addText(SHOP, "table", "id,name,vip\na,Ada,t\n");
 
         assertRefused(
-                DEFINITION.formatted(mode).replaceFirst("      custom-attributes: .*\n", "")
-                        + """
+                """
+                name: shop
+                source: { stream: audience, location: ../exports/shop/*, format: auto, mode: %s }
+                actions:
+                  - { action: create-or-update-user, parameters: { user-id: /id } }
                   - action: add-tag-based-on-user-id
                     parameters: { name: { each: audience, only: ["*"] }, untag: on-leave }
-                """,
-                "exports/shop/table:1: no column of a CSV file holds every audience, which `each` in the action on line"
-                        + " 14 of",
-                "write an action with a `name` of its own for each column, `when: { audience: NAME }`");
+                """
+                        .formatted(mode),
+                "exports/shop/table:1: the header has no column for an audience, and `each` in the action on line 5 of",
+                "AudienceDB's are called `visitor - audience - NAME (ID)`");
+    }
+
+    @Test
+    void recordsUnderNamesOfOnesOwnAreKnownByWhatNamesTheirPeople() {
+        String selected =
+                """
+                name: shop
+                source: { stream: audience, location: ../exports/shop/*, format: auto, mode: %s, newest-by: /at }
+                actions:
+                  - { action: create-or-update-user, parameters: { user-id: /person/no, email: /mail, name: /name } }
+                """;
+        world.exportText(SHOP, "1", "{\"name\":\"?\"}\n{\"person\":{\"no\":7},\"name\":\"Ada\"}\n");
+        world.addText(SHOP, "2", "[{\"mail\":\"bo@x.de\",\"name\":\"Bo\"}]");
+
+        RunSummary run = world.run(SHOP, selected.formatted("stream"));
+
+        assertThat(run.details().exportFiles())
+                .extracting(RunSummary.ExportFileLine::kind)
+                .containsOnly("AudienceStore, selected attributes");
+        assertThat(world.held()).extracting(Held::name).containsExactlyInAnyOrder("Ada", "Bo");
+        assertThatThrownBy(() -> world.run(SHOP, selected.formatted("snapshot")))
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageContaining("this is an export of AudienceStore, selected attributes, an append stream");
     }
 
     @Test
