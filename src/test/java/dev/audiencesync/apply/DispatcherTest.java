@@ -75,7 +75,7 @@ class DispatcherTest {
                 .mapToObj(i -> (Task) new Repeated(1 + i % 4, calls::incrementAndGet))
                 .toList();
 
-        try (Dispatcher dispatcher = new Dispatcher(8, DispatcherTest::there)) {
+        try (Dispatcher dispatcher = new Dispatcher(() -> 8, DispatcherTest::there)) {
             Applied applied = dispatcher.run(tasks, new CallBudget(100));
 
             assertThat(calls.get()).isBetween(92, 100);
@@ -87,7 +87,7 @@ class DispatcherTest {
     @Test
     void aSystemicFailureLeavesTheRestForTheNextTimeAndKeepsWhatWasDone() {
         List<String> ran = new ArrayList<>();
-        try (Dispatcher dispatcher = new Dispatcher(1, DispatcherTest::there)) {
+        try (Dispatcher dispatcher = new Dispatcher(() -> 1, DispatcherTest::there)) {
             Applied applied = dispatcher.run(
                     List.of(
                             task(() -> ran.add("first")),
@@ -107,7 +107,7 @@ class DispatcherTest {
     @Test
     void whatIsOnItsWayDuringAFailureStillCounts() throws Exception {
         CountDownLatch failed = new CountDownLatch(1);
-        try (Dispatcher dispatcher = new Dispatcher(2, DispatcherTest::there)) {
+        try (Dispatcher dispatcher = new Dispatcher(() -> 2, DispatcherTest::there)) {
             Task slow = task(() -> await(failed));
             Task fails = task(() -> {
                 failed.countDown();
@@ -123,7 +123,7 @@ class DispatcherTest {
 
     @Test
     void oneWhoFailsWhileOthersWorkIsDeferred() {
-        try (Dispatcher dispatcher = new Dispatcher(1, DispatcherTest::gone)) {
+        try (Dispatcher dispatcher = new Dispatcher(() -> 1, DispatcherTest::gone)) {
             Applied applied =
                     dispatcher.run(List.of(task(() -> {}), failing(), task(() -> {})), new CallBudget(PLENTY));
 
@@ -134,7 +134,7 @@ class DispatcherTest {
 
     @Test
     void theLastToFailIsDeferredIfIntercomIsThere() {
-        try (Dispatcher dispatcher = new Dispatcher(1, DispatcherTest::there)) {
+        try (Dispatcher dispatcher = new Dispatcher(() -> 1, DispatcherTest::there)) {
             Applied applied = dispatcher.run(List.of(task(() -> {}), failing()), new CallBudget(PLENTY));
 
             assertThat(words(applied)).containsExactly("UNCHANGED", "DEFERRED");
@@ -143,7 +143,7 @@ class DispatcherTest {
 
     @Test
     void theLastToFailStaysOpenIfIntercomIsGone() {
-        try (Dispatcher dispatcher = new Dispatcher(1, DispatcherTest::gone)) {
+        try (Dispatcher dispatcher = new Dispatcher(() -> 1, DispatcherTest::gone)) {
             Applied applied = dispatcher.run(List.of(task(() -> {}), failing()), new CallBudget(PLENTY));
 
             assertThat(words(applied)).containsExactly("UNCHANGED");
@@ -161,7 +161,7 @@ class DispatcherTest {
                     throw new IllegalStateException("503");
                 }))
                 .toList();
-        try (Dispatcher dispatcher = new Dispatcher(1, DispatcherTest::there)) {
+        try (Dispatcher dispatcher = new Dispatcher(() -> 1, DispatcherTest::there)) {
             Applied applied = dispatcher.run(tasks, new CallBudget(PLENTY));
 
             assertThat(tried).hasValue(10);
@@ -182,7 +182,7 @@ class DispatcherTest {
                         })
                         : task(othersDone::countDown))
                 .toList();
-        try (Dispatcher dispatcher = new Dispatcher(64, DispatcherTest::gone)) {
+        try (Dispatcher dispatcher = new Dispatcher(() -> 64, DispatcherTest::gone)) {
             Applied applied = dispatcher.run(tasks, new CallBudget(PLENTY));
 
             assertThat(applied.failure()).isEmpty();
@@ -196,7 +196,7 @@ class DispatcherTest {
                 .mapToObj(i -> Open.tag(ChangeKind.TAG, "c" + i))
                 .toList();
         Set<OpenChange> sent = ConcurrentHashMap.newKeySet();
-        try (Dispatcher dispatcher = new Dispatcher(4, DispatcherTest::there)) {
+        try (Dispatcher dispatcher = new Dispatcher(() -> 4, DispatcherTest::there)) {
             Applied applied =
                     dispatcher.run(List.of(new AllOrNone(batch, batch.get(33), sent)), new CallBudget(PLENTY));
 
@@ -235,7 +235,7 @@ class DispatcherTest {
 
     @Test
     void aStopLeavesTheRestForTheNextTimeAndIsNoFailure() {
-        try (Dispatcher dispatcher = new Dispatcher(1, DispatcherTest::gone)) {
+        try (Dispatcher dispatcher = new Dispatcher(() -> 1, DispatcherTest::gone)) {
             Task stopped = task(() -> {
                 throw StoppedException.onRequest();
             });
@@ -261,7 +261,7 @@ class DispatcherTest {
                 }))
                 .toList();
 
-        try (Dispatcher dispatcher = new Dispatcher(allowed, DispatcherTest::there)) {
+        try (Dispatcher dispatcher = new Dispatcher(() -> allowed, DispatcherTest::there)) {
             assertThat(dispatcher.run(tasks, new CallBudget(PLENTY)).outcomes()).hasSize(40);
         }
         assertThat(most).hasValue(allowed);
@@ -269,7 +269,7 @@ class DispatcherTest {
 
     @Test
     void anInterruptedThreadStops() {
-        try (Dispatcher dispatcher = new Dispatcher(1, DispatcherTest::there)) {
+        try (Dispatcher dispatcher = new Dispatcher(() -> 1, DispatcherTest::there)) {
             CountDownLatch never = new CountDownLatch(1);
             Thread.currentThread().interrupt();
 
@@ -281,7 +281,7 @@ class DispatcherTest {
 
     @Test
     void nothingToDoIsDoneAtOnce() {
-        try (Dispatcher dispatcher = new Dispatcher(1, DispatcherTest::gone)) {
+        try (Dispatcher dispatcher = new Dispatcher(() -> 1, DispatcherTest::gone)) {
             assertThat(dispatcher.run(List.of(), new CallBudget(10)).outcomes()).isEmpty();
         }
     }

@@ -62,14 +62,26 @@ final class Night implements AutoCloseable {
 
     /** Runs a night's export; whatever the command says, it has to end well. */
     JsonNode run(int night, String... options) {
-        List<String> words =
-                new ArrayList<>(List.of("run", folder.resolve(JOB + ".yml").toString()));
-        words.add("date=" + world.date(night));
-        words.addAll(List.of(options));
-        return command(words);
+        return command(words("run", night, options));
     }
 
-    JsonNode command(List<String> words) {
+    JsonNode plan(int night) {
+        return command(words("plan", night));
+    }
+
+    JsonNode apply(long run) {
+        return command(List.of("apply", Long.toString(run)));
+    }
+
+    private List<String> words(String command, int night, String... options) {
+        List<String> words =
+                new ArrayList<>(List.of(command, folder.resolve(JOB + ".yml").toString()));
+        words.add("date=" + world.date(night));
+        words.addAll(List.of(options));
+        return words;
+    }
+
+    private JsonNode command(List<String> words) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
