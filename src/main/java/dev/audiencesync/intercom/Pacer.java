@@ -42,6 +42,7 @@ final class Pacer {
     private static final long LATEST_MILLIS = 9_500;
 
     private static final int LEAST_CONCURRENCY = 8;
+    private static final int MOST_CONCURRENCY = 512;
     private static final double HEADROOM = 2;
 
     private final Clock clock;
@@ -135,7 +136,7 @@ final class Pacer {
     synchronized int concurrency() {
         int places = windows.isEmpty() ? allowed() : room(windows.lastKey());
         double due = places * roundTrip.millis() / SPREAD_MILLIS;
-        return LEAST_CONCURRENCY + (int) Math.round(HEADROOM * due);
+        return (int) Math.min(MOST_CONCURRENCY, LEAST_CONCURRENCY + Math.round(HEADROOM * due));
     }
 
     /** Our places in a window: the allowance without what others have spent of it, or spent of windows before. */

@@ -156,7 +156,7 @@ class PacerTest {
     }
 
     @ParameterizedTest(name = "limit {0}, answers after {1} ms")
-    @CsvSource({"1667, 1000, 608", "1667, 50, 38", "167, 1000, 68", "167, 50, 11"})
+    @CsvSource({"1667, 1000, 512", "1667, 500, 308", "1667, 50, 38", "167, 1000, 68", "167, 50, 11"})
     void asManyCallsAreUnderWayAsAnswersTakeTime(int limit, int millis, int concurrency) {
         Pacer pacer = new Pacer(time, 10);
         for (int i = 0; i < 120; i++) {
