@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Carries out changes of one phase, concurrently, in as few calls as Intercom allows. Closing it ends its threads. */
 public final class ChangeApplier implements AutoCloseable {
@@ -159,7 +160,7 @@ public final class ChangeApplier implements AutoCloseable {
             return looked;
         }
         looked.outcomes().forEach(outcome -> now.remove(outcome.open()));
-        Set<String> written = emailsLookedFor(now);
+        Set<String> written = emails(now.stream());
         List<Task> tasks = new ArrayList<>(writes(now));
         tasks.addAll(lookups(next.stream()
                 .filter(open -> !written.contains(EmailLookup.emailKey(open)))
@@ -209,7 +210,7 @@ public final class ChangeApplier implements AutoCloseable {
     private List<Task> upserts(List<OpenChange> writes) {
         takeKnown(writes);
         Map<String, List<OpenChange>> byEmail = new LinkedHashMap<>();
-        Set<String> ofUsers = known.emailsOfUsers(emailsLookedFor(writes));
+        Set<String> ofUsers = known.emailsOfUsers(emails(writes.stream().filter(ChangeApplier::isLookedFor)));
         List<Task> tasks = new ArrayList<>();
         for (OpenChange open : writes) {
             String emailKey = open.person().identifiers().emailKey();
@@ -226,9 +227,8 @@ public final class ChangeApplier implements AutoCloseable {
         return tasks;
     }
 
-    private static Set<String> emailsLookedFor(List<OpenChange> writes) {
-        return writes.stream()
-                .filter(ChangeApplier::isLookedFor)
+    private static Set<String> emails(Stream<OpenChange> changes) {
+        return changes.filter(open -> open.person().identifiers().email() != null)
                 .map(EmailLookup::emailKey)
                 .collect(Collectors.toSet());
     }
