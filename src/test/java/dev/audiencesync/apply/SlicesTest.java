@@ -28,6 +28,9 @@ import org.junit.jupiter.api.Test;
 class SlicesTest {
     private static final int SLICE = 500;
 
+    /** One of those whose e-mails are looked for while the first slice is written. */
+    private static final int NEXT = 510;
+
     /** Where a create that comes unasked makes a double. */
     private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults()
             .withDuplicateEmailCreate(DuplicateEmailCreate.SECOND_CONTACT)
@@ -49,7 +52,7 @@ class SlicesTest {
 
     @Test
     void emailsAreLookedForOnceAndNoMoreIsDoneThanMayBeRepeatedBeforeItIsStored() {
-        String byHand = sandbox.manually().seedContact(ContactSeed.userWithEmail(email(700)));
+        String byHand = sandbox.manually().seedContact(ContactSeed.userWithEmail(email(NEXT)));
 
         try (ChangeApplier applier = applier()) {
             while (!open.isEmpty()) {
@@ -63,28 +66,34 @@ class SlicesTest {
                 .as("once more for who was left over for want of a second call")
                 .isBetween(3L * SLICE / 50, 3L * SLICE / 50 + 1);
         assertThat(sandbox.contacts()).hasSize(3 * SLICE);
-        assertThat(person("c700").id()).isEqualTo(byHand);
+        assertThat(person("c" + NEXT).id()).isEqualTo(byHand);
     }
 
     @Test
     void whatWasFoundBeforeATroubleIsLookedForAgainAfterIt() {
         try (ChangeApplier applier = applier()) {
             apply(applier);
+            assertThat(sandbox.counts().calls(CallKind.SEARCH_CONTACTS))
+                    .as("some ahead")
+                    .isGreaterThan(SLICE / 50);
             sandbox.faults().answer("", 401);
             assertThat(apply(applier).failure()).isPresent();
             sandbox.faults().clear();
-            String byHand = sandbox.manually().seedContact(ContactSeed.userWithEmail(email(700)));
+            String byHand = sandbox.manually().seedContact(ContactSeed.userWithEmail(email(NEXT)));
             while (!open.isEmpty()) {
                 assertThat(apply(applier).failure()).isEmpty();
             }
 
-            assertThat(person("c700").id()).isEqualTo(byHand);
+            assertThat(person("c" + NEXT).id()).isEqualTo(byHand);
+            assertThat(sandbox.counts().calls(CallKind.CREATE_CONTACT))
+                    .as("found, and not met by a conflict")
+                    .isEqualTo(3 * SLICE - 1);
         }
     }
 
     @Test
-    void anEmailThatIsBeingWrittenIsLookedForAfterwards() {
-        open.set(3, Open.create(null, email(700), "N"));
+    void whoSharesAnEmailWithSomebodyOfTheSliceBeforeIsNoDouble() {
+        open.set(3, Open.create(null, email(NEXT), "N"));
 
         try (ChangeApplier applier = applier()) {
             while (!open.isEmpty()) {
