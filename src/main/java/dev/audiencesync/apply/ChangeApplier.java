@@ -22,12 +22,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Carries out changes of one phase, concurrently, in as few calls as Intercom allows. Closing it ends its threads. */
 public final class ChangeApplier implements AutoCloseable {
-    /** Observed latencies reach a second; at 1,667 calls a 10-second window this many must be on their way. */
-    private static final int CONCURRENCY = 128;
-
     /** After a kill, no more calls than this are repeated. */
     private static final int UNCOMMITTED_CALLS = 512;
 
@@ -47,6 +45,10 @@ public final class ChangeApplier implements AutoCloseable {
     private final KnownContacts known;
     private final Links links;
     private final Set<String> upsertedEmails = new HashSet<>();
+
+    /** The users with an e-mail, by its key; of people who are written next. */
+    private final Map<String, List<Contact>> found = new ConcurrentHashMap<>();
+
     private final Dispatcher dispatcher;
 
     /**
@@ -67,12 +69,19 @@ public final class ChangeApplier implements AutoCloseable {
         this.links = new Links(known::isOfAnother);
         this.finder = new UserFinder(client, links);
         this.untagging = new Untagging(client, finder, bulkUntag);
-        this.dispatcher = new Dispatcher(CONCURRENCY, client::probe);
+        this.dispatcher = new Dispatcher(client::concurrency, client::probe);
     }
 
-    /** How many changes of a phase to carry out before their outcomes are stored. */
+    /**
+     * How many changes of a phase to be given at once. Of writes, half of them are carried out before their outcomes are
+     * stored, and the other half's e-mails looked for meanwhile.
+     */
     public int slice(Phase phase) {
-        return phase == Phase.TAG || (phase == Phase.UNTAG && untagging.inBulk()) ? BY_FIFTIES : ONE_BY_ONE;
+        return switch (phase) {
+            case UNTAG -> untagging.inBulk() ? BY_FIFTIES : ONE_BY_ONE;
+            case WRITE -> client.upserts() ? ONE_BY_ONE : 2 * ONE_BY_ONE;
+            case TAG -> BY_FIFTIES;
+        };
     }
 
     /** Carries out the changes, all of one phase; those it does not come to stay open. */
@@ -142,15 +151,28 @@ public final class ChangeApplier implements AutoCloseable {
         if (client.upserts()) {
             return dispatcher.run(upserts(writes), new CallBudget(UNCOMMITTED_CALLS));
         }
+        int now = Math.min(writes.size(), ONE_BY_ONE);
+        Applied applied = write(new ArrayList<>(writes.subList(0, now)), writes.subList(now, writes.size()));
+        if (applied.failure().isPresent()) {
+            found.clear(); // who knows when it goes on
+        }
+        return applied;
+    }
+
+    private Applied write(List<OpenChange> now, List<OpenChange> next) {
         CallBudget lookingFor = new CallBudget(LOOKING_FOR);
-        Map<String, List<Contact>> found = new ConcurrentHashMap<>();
-        Applied looked = dispatcher.run(lookups(writes, found), lookingFor);
+        Applied looked = dispatcher.run(lookups(now), lookingFor);
         if (looked.failure().isPresent()) {
             return looked;
         }
-        looked.outcomes().forEach(outcome -> writes.remove(outcome.open()));
-        List<Task> tasks = writes(writes, found);
+        looked.outcomes().forEach(outcome -> now.remove(outcome.open()));
+        Set<String> written = emails(now.stream());
+        List<Task> tasks = new ArrayList<>(writes(now));
+        tasks.addAll(lookups(next.stream()
+                .filter(open -> !written.contains(EmailLookup.emailKey(open)))
+                .toList()));
         Applied applied = dispatcher.run(tasks, new CallBudget(UNCOMMITTED_CALLS - lookingFor.spent()));
+        found.keySet().removeAll(written); // what was found is no longer so
         List<ChangeOutcome> outcomes = new ArrayList<>(looked.outcomes());
         outcomes.addAll(applied.outcomes());
         return new Applied(outcomes, applied.failure());
@@ -161,8 +183,12 @@ public final class ChangeApplier implements AutoCloseable {
     }
 
     /** Before people with an e-mail are created, the e-mail is looked for: a create must never make a double. */
-    private List<EmailLookup> lookups(List<OpenChange> writes, Map<String, List<Contact>> found) {
-        return batches(writes.stream().filter(ChangeApplier::isLookedFor).toList()).stream()
+    private List<EmailLookup> lookups(List<OpenChange> writes) {
+        return batches(writes.stream()
+                        .filter(ChangeApplier::isLookedFor)
+                        .filter(open -> !found.containsKey(EmailLookup.emailKey(open)))
+                        .toList())
+                .stream()
                 .map(batch -> new EmailLookup(client, batch, found))
                 .toList();
     }
@@ -173,7 +199,7 @@ public final class ChangeApplier implements AutoCloseable {
     }
 
     /** People whose look-up did not end are not written: they were decided there, or stay open. */
-    private List<Task> writes(List<OpenChange> writes, Map<String, List<Contact>> found) {
+    private List<Task> writes(List<OpenChange> writes) {
         takeKnown(writes);
         List<Task> tasks = new ArrayList<>();
         for (OpenChange open : writes) {
@@ -190,7 +216,7 @@ public final class ChangeApplier implements AutoCloseable {
     private List<Task> upserts(List<OpenChange> writes) {
         takeKnown(writes);
         Map<String, List<OpenChange>> byEmail = new LinkedHashMap<>();
-        Set<String> ofUsers = known.emailsOfUsers(newEmails(writes));
+        Set<String> ofUsers = known.emailsOfUsers(emails(writes.stream().filter(ChangeApplier::isLookedFor)));
         List<Task> tasks = new ArrayList<>();
         for (OpenChange open : writes) {
             String emailKey = open.person().identifiers().emailKey();
@@ -207,9 +233,8 @@ public final class ChangeApplier implements AutoCloseable {
         return tasks;
     }
 
-    private static Set<String> newEmails(List<OpenChange> writes) {
-        return writes.stream()
-                .filter(ChangeApplier::isLookedFor)
+    private static Set<String> emails(Stream<OpenChange> changes) {
+        return changes.filter(open -> open.person().identifiers().email() != null)
                 .map(EmailLookup::emailKey)
                 .collect(Collectors.toSet());
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,17 +26,20 @@ import org.jspecify.annotations.Nullable;
  * too, once.
  */
 final class Dispatcher implements AutoCloseable {
-    private final int concurrency;
+    private final IntSupplier concurrency;
     private final Runnable probe;
     private final ExecutorService threads;
     private final Set<Long> leftOnce = ConcurrentHashMap.newKeySet();
 
-    /** @param probe throws when Intercom is not there */
-    Dispatcher(int concurrency, Runnable probe) {
+    /**
+     * @param concurrency how many tasks may be under way at once, asked before each
+     * @param probe throws when Intercom is not there
+     */
+    Dispatcher(IntSupplier concurrency, Runnable probe) {
         this.concurrency = concurrency;
         this.probe = probe;
         AtomicInteger number = new AtomicInteger();
-        this.threads = Executors.newFixedThreadPool(concurrency, runnable -> {
+        this.threads = Executors.newCachedThreadPool(runnable -> {
             Thread thread = new Thread(runnable, "apply-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
@@ -110,7 +114,7 @@ final class Dispatcher implements AutoCloseable {
         }
 
         private boolean startable() {
-            return !waiting.isEmpty() && failure == null && !stopped && !outOfCalls && running < concurrency;
+            return !waiting.isEmpty() && failure == null && !stopped && !outOfCalls && running < concurrency.getAsInt();
         }
 
         private boolean start() {

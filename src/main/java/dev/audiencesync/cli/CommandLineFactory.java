@@ -21,13 +21,15 @@ final class CommandLineFactory {
                 .addSubcommand(new ListCommand(console))
                 .addSubcommand(new RejectsCommand(console))
                 .addSubcommand(new RetryRejectsCommand(console))
-                .addSubcommand(new SandboxCommand(console))
+                .addSubcommand(
+                        new CommandLine(new SandboxCommand(console)).addSubcommand(new SandboxGenerateCommand(console)))
                 .addSubcommand(new CommandLine.HelpCommand());
         commandLine.setOut(console.outWriter());
         commandLine.setErr(console.errWriter());
         commandLine.setExpandAtFiles(false);
         commandLine.registerConverter(Long.class, CommandLineFactory::wholeNumber);
         commandLine.registerConverter(long.class, CommandLineFactory::wholeNumber);
+        commandLine.registerConverter(Share.class, Share::parse);
         commandLine.setParameterExceptionHandler((exception, args) -> {
             if (exception.getCommandLine() == commandLine
                     && Arrays.stream(args).allMatch(word -> word.startsWith("-"))) {

@@ -42,6 +42,10 @@ final class Attempts {
         return counter;
     }
 
+    int concurrency() {
+        return pacer.concurrency();
+    }
+
     int callsPerMinute() {
         return pacer.callsPerMinute();
     }

@@ -95,6 +95,10 @@ final class Exchange {
         return attempts.counter().snapshot();
     }
 
+    int concurrency() {
+        return attempts.concurrency();
+    }
+
     int callsPerMinute() {
         return attempts.callsPerMinute();
     }

@@ -215,6 +215,11 @@ public final class IntercomClient {
         return exchange.counts();
     }
 
+    /** How many calls should be under way at once at present, those that wait for their turn among them. */
+    public int concurrency() {
+        return exchange.concurrency();
+    }
+
     /** How many calls a minute are ours at present, for estimates. */
     public int callsPerMinute() {
         return exchange.callsPerMinute();

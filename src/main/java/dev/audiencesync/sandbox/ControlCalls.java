@@ -15,23 +15,25 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The sandbox's own pages under {@code /_sandbox/}, for people and tests: no token, no rate limit, not counted.
- * {@code GET counts}, {@code contacts} and {@code tags} look; {@code GET} and {@code POST settings} look and set;
+ * {@code GET counts}, {@code windows}, {@code contacts} and {@code tags} look; {@code GET} and {@code POST settings} look and set;
  * {@code GET}, {@code POST} and {@code DELETE faults} look, add (a fault a line) and clear.
  */
 final class ControlCalls {
     private static final Logger LOG = LoggerFactory.getLogger(ControlCalls.class);
     private static final String ROOT = "/_sandbox/";
     private static final String PAGES =
-            "No such page: GET counts, contacts, tags; GET or POST settings; GET, POST or DELETE faults";
+            "No such page: GET counts, windows, contacts, tags; GET or POST settings; GET, POST or DELETE faults";
 
     private final Snapshots snapshots;
     private final Counters counters;
+    private final RateLimit rateLimit;
     private final LiveSettings settings;
     private final Faults faults;
 
-    ControlCalls(Snapshots snapshots, Counters counters, LiveSettings settings, Faults faults) {
+    ControlCalls(Snapshots snapshots, Counters counters, RateLimit rateLimit, LiveSettings settings, Faults faults) {
         this.snapshots = snapshots;
         this.counters = counters;
+        this.rateLimit = rateLimit;
         this.settings = settings;
         this.faults = faults;
     }
@@ -42,6 +44,7 @@ final class ControlCalls {
         try (exchange) {
             switch (exchange.getRequestMethod() + " " + page) {
                 case "GET counts" -> send(exchange, 200, ControlJson.of(counters.snapshot()));
+                case "GET windows" -> send(exchange, 200, ControlJson.of(rateLimit.uses()));
                 case "GET contacts" -> stream(exchange, snapshots.contactsJson());
                 case "GET tags" -> stream(exchange, snapshots.tagsJson());
                 case "GET settings" -> send(exchange, 200, ControlJson.of(settings.get()));

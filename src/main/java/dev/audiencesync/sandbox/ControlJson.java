@@ -2,6 +2,7 @@ package dev.audiencesync.sandbox;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -26,6 +27,20 @@ final class ControlJson {
                 .put("contactsUpdated", counts.contactsUpdated())
                 .put("tagged", counts.tagged())
                 .put("untagged", counts.untagged());
+    }
+
+    static ArrayNode of(List<WindowUse> windows) {
+        ArrayNode json = Json.array();
+        for (WindowUse window : windows) {
+            ObjectNode one =
+                    json.addObject().put("start", window.start().toString()).put("limit", window.limit());
+            ArrayNode apps = one.putArray("apps");
+            window.apps().forEach(use -> apps.addObject()
+                    .put("app", use.app())
+                    .put("granted", use.granted())
+                    .put("refused", use.refused()));
+        }
+        return json;
     }
 
     static ObjectNode of(SandboxSettings settings) {

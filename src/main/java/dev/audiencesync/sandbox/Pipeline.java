@@ -48,8 +48,7 @@ final class Pipeline {
         headers.put("X-Request-Id", requestId);
         counters.received();
         try {
-            authenticate(request);
-            limit(headers);
+            limit(authenticate(request), headers);
             return deliver(route(request, headers), request, headers, requestId);
         } catch (Refusal refusal) {
             return Delivery.whole(Answer.error(refusal, requestId).withHeaders(headers));
@@ -85,7 +84,8 @@ final class Pipeline {
         }
     }
 
-    private void authenticate(Request request) {
+    /** The token that the call is made with. */
+    private String authenticate(Request request) {
         String header = request.header("Authorization");
         if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
             throw new Refusal(401, "token_unauthorized", "Not authorized to access resource");
@@ -94,10 +94,11 @@ final class Pipeline {
         if (given.isEmpty() || (token != null && !token.equals(given))) {
             throw new Refusal(401, "unauthorized", "Access Token Invalid");
         }
+        return given;
     }
 
-    private void limit(Map<String, String> headers) {
-        RateLimit.Permit permit = rateLimit.take(settings.get().rateLimitPerMinute());
+    private void limit(String caller, Map<String, String> headers) {
+        RateLimit.Permit permit = rateLimit.take(caller, settings.get().rateLimitPerMinute());
         headers.put(RATE_LIMIT + "Limit", Integer.toString(permit.limit()));
         headers.put(RATE_LIMIT + "Remaining", Integer.toString(permit.remaining()));
         headers.put(RATE_LIMIT + "Reset", Long.toString(permit.resetAt()));

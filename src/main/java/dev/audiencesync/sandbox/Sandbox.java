@@ -15,6 +15,7 @@ public final class Sandbox implements AutoCloseable {
     private final Store store;
     private final HttpFront front;
     private final Counters counters;
+    private final RateLimit rateLimit;
     private final Snapshots snapshots;
     private final ManualChanges manualChanges;
     private final Faults faults;
@@ -23,6 +24,7 @@ public final class Sandbox implements AutoCloseable {
     private Sandbox(SandboxOptions options, LiveSettings settings, Counters counters, Store store) throws IOException {
         this.settings = settings;
         this.counters = counters;
+        this.rateLimit = new RateLimit(options.clock());
         this.store = store;
         this.faults = new Faults(options.clock(), options.seed());
         faults.add(options.faults());
@@ -30,9 +32,8 @@ public final class Sandbox implements AutoCloseable {
         this.manualChanges = new ManualChanges(store, options.clock());
         options.attributes().forEach(manualChanges::defineAttribute);
         Routes routes = Routes.of(store, settings, options.clock(), options.workspaceId());
-        Pipeline pipeline =
-                new Pipeline(routes, new RateLimit(options.clock()), faults, counters, settings, options.token());
-        ControlCalls control = new ControlCalls(snapshots, counters, settings, faults);
+        Pipeline pipeline = new Pipeline(routes, rateLimit, faults, counters, settings, options.token());
+        ControlCalls control = new ControlCalls(snapshots, counters, rateLimit, settings, faults);
         this.front = HttpFront.open(options.port(), pipeline, control, settings, new Latency(options.seed()));
     }
 
@@ -73,6 +74,11 @@ public final class Sandbox implements AutoCloseable {
     /** What was answered so far. */
     public SandboxCounts counts() {
         return counters.snapshot();
+    }
+
+    /** Who spent how much of the rate limit, by its windows, oldest first. */
+    public List<WindowUse> windows() {
+        return rateLimit.uses();
     }
 
     /** Every contact, of any life, oldest first. */

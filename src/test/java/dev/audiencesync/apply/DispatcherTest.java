@@ -76,7 +76,7 @@ class DispatcherTest {
                 .mapToObj(i -> (Task) new Repeated(1 + i % 4, calls::incrementAndGet))
                 .toList();
 
-        try (Dispatcher dispatcher = new Dispatcher(8, DispatcherTest::there)) {
+        try (Dispatcher dispatcher = new Dispatcher(() -> 8, DispatcherTest::there)) {
             Applied applied = dispatcher.run(tasks, new CallBudget(100));
 
             assertThat(calls.get()).isBetween(92, 100);
@@ -88,7 +88,7 @@ class DispatcherTest {
     @Test
     void aSystemicFailureLeavesTheRestForTheNextTimeAndKeepsWhatWasDone() {
         List<String> ran = new ArrayList<>();
-        try (Dispatcher dispatcher = new Dispatcher(1, DispatcherTest::there)) {
+        try (Dispatcher dispatcher = new Dispatcher(() -> 1, DispatcherTest::there)) {
             Applied applied = dispatcher.run(
                     List.of(
                             task(() -> ran.add("first")),
@@ -108,7 +108,7 @@ class DispatcherTest {
     @Test
     void whatIsOnItsWayDuringAFailureStillCounts() throws Exception {
         CountDownLatch failed = new CountDownLatch(1);
-        try (Dispatcher dispatcher = new Dispatcher(2, DispatcherTest::there)) {
+        try (Dispatcher dispatcher = new Dispatcher(() -> 2, DispatcherTest::there)) {
             Task slow = task(() -> await(failed));
             Task fails = task(() -> {
                 failed.countDown();
@@ -124,7 +124,7 @@ class DispatcherTest {
 
     @Test
     void oneWhoFailsWhileOthersWorkIsDeferred() {
-        try (Dispatcher dispatcher = new Dispatcher(1, DispatcherTest::gone)) {
+        try (Dispatcher dispatcher = new Dispatcher(() -> 1, DispatcherTest::gone)) {
             Applied applied =
                     dispatcher.run(List.of(task(() -> {}), failing(), task(() -> {})), new CallBudget(PLENTY));
 
@@ -135,7 +135,7 @@ class DispatcherTest {
 
     @Test
     void theLastToFailIsDeferredIfIntercomIsThere() {
-        try (Dispatcher dispatcher = new Dispatcher(1, DispatcherTest::there)) {
+        try (Dispatcher dispatcher = new Dispatcher(() -> 1, DispatcherTest::there)) {
             Applied applied = dispatcher.run(List.of(task(() -> {}), failing()), new CallBudget(PLENTY));
 
             assertThat(words(applied)).containsExactly("UNCHANGED", "DEFERRED");
@@ -144,7 +144,7 @@ class DispatcherTest {
 
     @Test
     void theLastToFailStaysOpenIfIntercomIsGone() {
-        try (Dispatcher dispatcher = new Dispatcher(1, DispatcherTest::gone)) {
+        try (Dispatcher dispatcher = new Dispatcher(() -> 1, DispatcherTest::gone)) {
             Applied applied = dispatcher.run(List.of(task(() -> {}), failing()), new CallBudget(PLENTY));
 
             assertThat(words(applied)).containsExactly("UNCHANGED");
@@ -162,7 +162,7 @@ class DispatcherTest {
                     throw new IllegalStateException("503");
                 }))
                 .toList();
-        try (Dispatcher dispatcher = new Dispatcher(1, DispatcherTest::there)) {
+        try (Dispatcher dispatcher = new Dispatcher(() -> 1, DispatcherTest::there)) {
             Applied applied = dispatcher.run(tasks, new CallBudget(PLENTY));
 
             assertThat(tried).hasValue(10);
@@ -182,7 +182,7 @@ class DispatcherTest {
             }
         });
         Task toBlame = failing();
-        try (Dispatcher dispatcher = new Dispatcher(1, DispatcherTest::there)) {
+        try (Dispatcher dispatcher = new Dispatcher(() -> 1, DispatcherTest::there)) {
             Applied first =
                     dispatcher.run(List.of(task(() -> {}), blameless, toBlame, task(() -> {})), new CallBudget(PLENTY));
             assertThat(first.failure()).isEmpty();
@@ -201,7 +201,7 @@ class DispatcherTest {
     /** Begun while the others worked, and ended when nothing does any more. */
     @Test
     void whoeverIsOnTheWayAsAnOutageBeginsStaysOpen() {
-        try (Dispatcher dispatcher = new Dispatcher(5, DispatcherTest::gone)) {
+        try (Dispatcher dispatcher = new Dispatcher(() -> 5, DispatcherTest::gone)) {
             Applied applied = dispatcher.run(onTheWay(5, 20), new CallBudget(PLENTY));
 
             assertThat(words(applied)).hasSize(20).containsOnly("UNCHANGED");
@@ -213,7 +213,7 @@ class DispatcherTest {
     @Test
     void manyWhoFailSlowlyWhileTheOthersWorkAreAllDeferredTheSecondTime() {
         List<Task> tasks = onTheWay(20, 100);
-        try (Dispatcher dispatcher = new Dispatcher(20, DispatcherTest::there)) {
+        try (Dispatcher dispatcher = new Dispatcher(() -> 20, DispatcherTest::there)) {
             Applied first = dispatcher.run(tasks, new CallBudget(PLENTY));
             assertThat(first.failure()).isEmpty();
             assertThat(words(first)).hasSize(100).containsOnly("UNCHANGED");
@@ -252,7 +252,7 @@ class DispatcherTest {
                 .mapToObj(i -> Open.tag(ChangeKind.TAG, "c" + i))
                 .toList();
         Set<OpenChange> sent = ConcurrentHashMap.newKeySet();
-        try (Dispatcher dispatcher = new Dispatcher(4, DispatcherTest::there)) {
+        try (Dispatcher dispatcher = new Dispatcher(() -> 4, DispatcherTest::there)) {
             Applied applied =
                     dispatcher.run(List.of(new AllOrNone(batch, batch.get(33), sent)), new CallBudget(PLENTY));
 
@@ -291,7 +291,7 @@ class DispatcherTest {
 
     @Test
     void aStopLeavesTheRestForTheNextTimeAndIsNoFailure() {
-        try (Dispatcher dispatcher = new Dispatcher(1, DispatcherTest::gone)) {
+        try (Dispatcher dispatcher = new Dispatcher(() -> 1, DispatcherTest::gone)) {
             Task stopped = task(() -> {
                 throw StoppedException.onRequest();
             });
@@ -317,7 +317,7 @@ class DispatcherTest {
                 }))
                 .toList();
 
-        try (Dispatcher dispatcher = new Dispatcher(allowed, DispatcherTest::there)) {
+        try (Dispatcher dispatcher = new Dispatcher(() -> allowed, DispatcherTest::there)) {
             assertThat(dispatcher.run(tasks, new CallBudget(PLENTY)).outcomes()).hasSize(40);
         }
         assertThat(most).hasValue(allowed);
@@ -325,7 +325,7 @@ class DispatcherTest {
 
     @Test
     void anInterruptedThreadStops() {
-        try (Dispatcher dispatcher = new Dispatcher(1, DispatcherTest::there)) {
+        try (Dispatcher dispatcher = new Dispatcher(() -> 1, DispatcherTest::there)) {
             CountDownLatch never = new CountDownLatch(1);
             Thread.currentThread().interrupt();
 
@@ -337,7 +337,7 @@ class DispatcherTest {
 
     @Test
     void nothingToDoIsDoneAtOnce() {
-        try (Dispatcher dispatcher = new Dispatcher(1, DispatcherTest::gone)) {
+        try (Dispatcher dispatcher = new Dispatcher(() -> 1, DispatcherTest::gone)) {
             assertThat(dispatcher.run(List.of(), new CallBudget(10)).outcomes()).isEmpty();
         }
     }

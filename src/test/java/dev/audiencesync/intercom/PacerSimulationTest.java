@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -42,15 +43,26 @@ class PacerSimulationTest {
                 .isBetween(97 * simulation.allowed() / 100, simulation.allowed()));
     }
 
-    @ParameterizedTest
-    @CsvSource({"1667, 300, 96", "1667, 1000, 96", "167, 50, 32"})
+    @ParameterizedTest(name = "limit {0}, of which others take {1}, {2} callers")
+    @CsvSource({"1667, 300, 96", "1667, 833, 400", "1667, 833, 32", "1667, 1000, 96", "167, 50, 32", "167, 83, 32"})
     void makesRoomForOtherApps(int limit, int others, int callers) {
         Simulation simulation = new Simulation(limit, 10, 0, 0);
         simulation.run(callers, others);
 
         assertThat(simulation.refused).isZero();
+        assertThat(simulation.othersRefused).isZero();
         assertThat(simulation.fullWindows()).allSatisfy(used -> assertThat(used)
-                .isGreaterThanOrEqualTo(97 * (simulation.allowed() - others) / 100));
+                .isBetween(97 * (simulation.allowed() - others) / 100, 110 * (simulation.allowed() - others) / 100));
+    }
+
+    @Test
+    void takesWhatOthersNoLongerSpend() {
+        Simulation simulation = new Simulation(1_667, 10, 0, 0);
+        simulation.othersStopIn(5);
+        simulation.run(400, 833);
+
+        assertThat(simulation.used(4)).isLessThanOrEqualTo(110 * (1_500 - 833) / 100);
+        assertThat(simulation.used(8)).isBetween(97 * 1_500 / 100, 1_500);
     }
 
     /** An event loop: callers wake, requests arrive, answers return. */
@@ -66,7 +78,9 @@ class PacerSimulationTest {
         private final long ahead;
         private final long firstWindow;
         private long sequence;
+        private long othersUntil = Long.MAX_VALUE;
         int refused;
+        int othersRefused;
 
         Simulation(int limit, int reserve, long ahead, long start) {
             this.limit = limit;
@@ -82,6 +96,14 @@ class PacerSimulationTest {
             public int compareTo(Event other) {
                 return at != other.at ? Long.compare(at, other.at) : Long.compare(sequence, other.sequence);
             }
+        }
+
+        void othersStopIn(int window) {
+            othersUntil = firstWindow + window;
+        }
+
+        int used(int window) {
+            return ours.get(firstWindow + window);
         }
 
         int allowed() {
@@ -114,8 +136,13 @@ class PacerSimulationTest {
         }
 
         private void other(long every) {
-            counted.merge(serverWindow(), 1, Integer::sum);
-            after(every, () -> other(every));
+            // in the first window nobody can know of the others
+            if (counted.merge(serverWindow(), 1, Integer::sum) > limit && serverWindow() > firstWindow) {
+                othersRefused++;
+            }
+            if (serverWindow() < othersUntil) {
+                after(every, () -> other(every));
+            }
         }
 
         private void call(Runnable onAnswer) {

@@ -81,9 +81,91 @@ class PacerTest {
         Pacer pacer = new Pacer(time, 10);
         answer(pacer, send(pacer), 100, 60, WINDOW);
 
-        // 40 are used, at most one of them by us: 39 are others'
-        assertThat(pacer.callsPerMinute()).isEqualTo(6 * (90 - 39));
-        assertThat(spendWindow(pacer, WINDOW)).isEqualTo(90 - 39 - 1);
+        // 40 are used in 6 of 10 s, at most one of them by us: 39 are others', and 65 will be
+        assertThat(pacer.callsPerMinute()).isEqualTo(6 * (90 - 65));
+        assertThat(spendWindow(pacer, WINDOW)).isEqualTo(90 - 65 - 1);
+    }
+
+    @Test
+    void whatOthersSpentIsLeftToThemInTheNextWindowFromItsBeginning() {
+        Pacer pacer = new Pacer(time, 0);
+        answer(pacer, send(pacer), 100, 75, WINDOW);
+
+        // 24 in 6 of 10 s
+        time.advance(4_000);
+        assertThat(spendWindow(pacer, WINDOW + 1)).isEqualTo(100 - 40);
+    }
+
+    @Test
+    void ofTheLaterTwoAnswersOfAWindowTheLastTellsWhatOthersSpend() {
+        Pacer pacer = new Pacer(time, 0);
+        time.advance(-4_000);
+        answer(pacer, send(pacer), 100, 69, WINDOW);
+        time.advance(7_000);
+        answer(pacer, send(pacer), 100, 69, WINDOW);
+
+        time.advance(1_000);
+        // 30 of others in 9 s, and not in 2 s
+        assertThat(spendWindow(pacer, WINDOW + 1)).isEqualTo(100 - 32);
+    }
+
+    @Test
+    void anAnswerThatCamesTooEarlyInAWindowOrBesideMuchOfOursDoesNotTellWhatOthersSpend() {
+        Pacer pacer = new Pacer(time, 0);
+        time.advance(-5_100);
+        answer(pacer, send(pacer), 100, 89, WINDOW);
+        time.advance(5_100);
+        List<Permit> flying = sendAll(pacer, 20);
+        answer(pacer, flying.get(0), 100, 50, WINDOW);
+
+        time.advance(4_000);
+        assertThat(spendWindow(pacer, WINDOW + 1)).isEqualTo(100);
+    }
+
+    @Test
+    void whoIsAloneAgainHasAllAgain() {
+        Pacer pacer = new Pacer(time, 0);
+        answer(pacer, send(pacer), 100, 75, WINDOW);
+        time.advance(10_000);
+        answer(pacer, send(pacer), 100, 100, WINDOW + 1);
+
+        time.advance(4_000);
+        assertThat(spendWindow(pacer, WINDOW + 2)).isEqualTo(100);
+    }
+
+    @Test
+    void aQuarterOfTheAllowanceIsOursHoweverMuchOthersSpend() {
+        Pacer pacer = new Pacer(time, 20);
+        answer(pacer, send(pacer), 100, 1, WINDOW);
+
+        time.advance(4_000);
+        assertThat(spendWindow(pacer, WINDOW + 1)).isEqualTo(80 - 60);
+    }
+
+    @Test
+    void wherePlacesAreSharedAFewComeLate() {
+        Pacer pacer = new Pacer(time, 0);
+        answer(pacer, send(pacer), 100, 69, WINDOW);
+        time.advance(4_000);
+
+        List<Long> due = IntStream.range(0, 50)
+                .mapToObj(i -> pacer.reserve().time().toMillis())
+                .toList();
+        assertThat(due.get(47)).isLessThan(5_100);
+        assertThat(due.subList(48, 50)).containsExactly(7_350L, 9_600L);
+    }
+
+    @ParameterizedTest(name = "limit {0}, answers after {1} ms")
+    @CsvSource({"1667, 1000, 512", "1667, 500, 308", "1667, 50, 38", "167, 1000, 68", "167, 50, 11"})
+    void asManyCallsAreUnderWayAsAnswersTakeTime(int limit, int millis, int concurrency) {
+        Pacer pacer = new Pacer(time, 10);
+        for (int i = 0; i < 120; i++) {
+            Permit permit = pacer.reserve();
+            Instant sent = time.instant().minusMillis(millis);
+            pacer.observe(permit, sent, headers(limit, limit, WINDOW));
+        }
+
+        assertThat(pacer.concurrency()).isEqualTo(concurrency);
     }
 
     @Test
@@ -102,7 +184,7 @@ class PacerTest {
         Pacer pacer = new Pacer(time, 0);
         Permit sent = send(pacer);
         Permit waiting = pacer.reserve();
-        pacer.refused(sent, time.instant(), headers(100, 0, WINDOW));
+        pacer.refused(sent, time.instant(), headers(100, 99, WINDOW));
 
         Permit renewed = pacer.redeem(waiting).orElseThrow();
         assertThat(renewed.window()).isEqualTo(WINDOW + 1);
@@ -136,7 +218,7 @@ class PacerTest {
         time.advance(10_000);
         answer(pacer, send(pacer), 100, 100, WINDOW + 1);
 
-        pacer.observe(late, sent, headers(50, 0, WINDOW));
+        pacer.observe(late, sent, headers(50, 50, WINDOW));
 
         assertThat(spendWindow(pacer, WINDOW + 1)).isEqualTo(99);
     }

@@ -2,6 +2,8 @@ package dev.audiencesync.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,8 +29,8 @@ class RateLimitTest {
     void aMinutesCallsAreCutIntoTenSecondWindowsRoundedUp() {
         RateLimit limit = new RateLimit(clock);
 
-        assertThat(limit.take(10_000).limit()).isEqualTo(1_667);
-        assertThat(limit.take(1_000).limit()).isEqualTo(167);
+        assertThat(limit.take("t", 10_000).limit()).isEqualTo(1_667);
+        assertThat(limit.take("t", 1_000).limit()).isEqualTo(167);
     }
 
     @Test
@@ -82,6 +84,30 @@ class RateLimitTest {
         assertThat(refused.status()).isEqualTo(401);
         assertThat(refused.header("X-RateLimit-Limit")).isNull();
         assertThat(api.get("/me").header("X-RateLimit-Remaining")).isEqualTo("2");
+    }
+
+    @Test
+    void eachWindowTellsWhichAppSpentHowMuchOfIt() {
+        Map<String, String> other = Map.of("Authorization", "Bearer another", "Accept", "application/json");
+        api.get("/me");
+        api.raw("GET", "/me", other, null);
+        api.raw("GET", "/me", other, null);
+        clock.set(1_800_000_010);
+        api.raw("GET", "/me", other, null);
+
+        assertThat(sandbox.windows())
+                .containsExactly(
+                        new WindowUse(
+                                Instant.ofEpochSecond(1_800_000_000),
+                                2,
+                                List.of(new WindowUse.AppUse(1, 1, 0), new WindowUse.AppUse(2, 1, 1))),
+                        new WindowUse(Instant.ofEpochSecond(1_800_000_010), 2, List.of(new WindowUse.AppUse(2, 1, 0))));
+        assertThat(api.raw("GET", "/_sandbox/windows", Map.of(), null)
+                        .json()
+                        .path(0)
+                        .path("apps")
+                        .toString())
+                .isEqualTo("[{'app':1,'granted':1,'refused':0},{'app':2,'granted':1,'refused':1}]".replace('\'', '"'));
     }
 
     @Test
