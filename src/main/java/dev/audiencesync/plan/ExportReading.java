@@ -42,6 +42,8 @@ public final class ExportReading {
     private final Set<String> keptIntercomIds = new HashSet<>();
     private long read;
     private long sequence;
+    private long deferred;
+    private boolean chosenNewest;
     private long rejected;
     private final List<Identifiers> halfRead = new ArrayList<>();
     private long nameless;
@@ -108,6 +110,7 @@ public final class ExportReading {
     /** Takes in a record that an earlier run deferred; they come before all others. */
     public Optional<StagedPerson> takeDeferred(DesiredPerson record) {
         sequence++;
+        deferred = sequence;
         noteGroups(record.facts());
         DesiredPerson person = curtailed(record);
         Fingerprint key = person.identifiers().key().orElseThrow().hash();
@@ -122,9 +125,18 @@ public final class ExportReading {
      */
     public StagedPerson takeRefused(DesiredPerson record) {
         sequence++;
+        deferred = sequence;
         DesiredPerson person = curtailed(record);
         return new StagedPerson(
                 sequence, person.identifiers().key().orElseThrow().hash(), fingerprint.of(person), person);
+    }
+
+    /** Settles which of each person's records is the newest, once the last one was read. */
+    void choose() {
+        if (!chosenNewest) {
+            older += index.choose(deferred);
+            chosenNewest = true;
+        }
     }
 
     /** Takes in an event that contributes nothing. */
@@ -277,7 +289,7 @@ public final class ExportReading {
         return rejected;
     }
 
-    /** People of whom a record was staged: those to plan. */
+    /** People whose newest record was staged: those to plan. */
     public long staged() {
         return index.staged();
     }

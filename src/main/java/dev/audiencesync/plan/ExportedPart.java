@@ -205,7 +205,7 @@ final class ExportedPart implements PlanPart {
                 staged.key(),
                 person == null ? null : person.id(),
                 new Identifiers(own.externalId(), own.email(), intercomId),
-                staged.desired().newestBy(),
+                reading.index().clock(staged.desired()),
                 heldBack ? null : staged.state(),
                 looked,
                 staged.desired().position(),
