@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     absent one)
  * @param stagedSeq the staged record it comes from; null for who comes from none
  * @param ages of each field of a person known by events, how old its value is; none otherwise
+ * @param heldBack whether something is kept from happening to them because a refused record was about them
  * @param looked the search of Intercom that did not find the person; null otherwise
  */
 public record PlannedPerson(
@@ -29,9 +30,11 @@ public record PlannedPerson(
         @Nullable Looked looked,
         SourcePosition position,
         @Nullable Long stagedSeq,
-        SortedMap<String, Long> ages) {
+        SortedMap<String, Long> ages,
+        boolean heldBack) {
 
     PlannedPerson as(Identifiers other) {
-        return new PlannedPerson(seq, key, personId, other, newestBy, state, looked, position, stagedSeq, ages);
+        return new PlannedPerson(
+                seq, key, personId, other, newestBy, state, looked, position, stagedSeq, ages, heldBack);
     }
 }

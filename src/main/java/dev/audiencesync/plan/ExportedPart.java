@@ -154,12 +154,13 @@ final class ExportedPart implements PlanPart {
         }
         DesiredPerson desired = ofEvents ? EventAges.news(staged.desired(), context.memory()) : staged.desired();
         List<Draft> drafts = diff.of(desired, context);
-        boolean heldBack = diff.holdsBack(desired, context, drafts);
+        boolean heldBack = diff.keepsBack(desired, context, drafts);
+        boolean held = heldBack || diff.awaitsContainers(desired, context, drafts);
         SortedMap<String, Long> ages =
                 ofEvents ? EventAges.known(staged.desired(), context.memory()) : Collections.emptySortedMap();
-        PlanWriter.Subject subject = subject(staged, person, looked, heldBack, ages);
+        PlanWriter.Subject subject = subject(staged, person, looked, ages, heldBack);
         StandingRefusals.Open open = refusals.withhold(subject, staged.state(), drafts, refused);
-        writer.add(open.stands() ? subject.lookedAtAgain() : subject, open);
+        writer.add(open.stands() || held ? subject.lookedAtAgain() : subject, open);
     }
 
     private LedgerPerson takeIn(Stranger.Met met) {
@@ -192,8 +193,8 @@ final class ExportedPart implements PlanPart {
             StagedPerson staged,
             @Nullable LedgerPerson person,
             @Nullable Looked looked,
-            boolean heldBack,
-            SortedMap<String, Long> ages) {
+            SortedMap<String, Long> ages,
+            boolean heldBack) {
         Identifiers own = staged.desired().identifiers();
         String intercomId = own.intercomId();
         if (person != null) {
@@ -206,11 +207,12 @@ final class ExportedPart implements PlanPart {
                 person == null ? null : person.id(),
                 new Identifiers(own.externalId(), own.email(), intercomId),
                 reading.index().clock(staged.desired()),
-                heldBack ? null : staged.state(),
+                staged.state(),
                 looked,
                 staged.desired().position(),
                 reading.index().isPresent(staged.key()) ? PlanWriter.Origin.EXPORT : PlanWriter.Origin.DEFERRED,
                 staged.seq(),
-                ages);
+                ages,
+                heldBack);
     }
 }
