@@ -63,7 +63,7 @@ final class PlanTasklet implements Tasklet {
         PlanLedger ledger = PlanLedger.of(context.store());
         Planner making = context.answerInTurn(
                 () -> Planner.of(context.planScope(), ledger, reading, context.reads(), context.clock()));
-        context.progress().begin(Progress.Phase.PLAN, reading.staged());
+        context.progress().begin(Progress.Phase.PLAN, reading.index().staged());
         return making;
     }
 }

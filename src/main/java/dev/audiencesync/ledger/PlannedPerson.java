@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param state the fingerprint to remember once every change is done; null where the person must be looked at again (an
  *     absent one)
  * @param stagedSeq the staged record it comes from; null for who comes from none
- * @param ages of each field of a person known by events, how old its value is; none otherwise
+ * @param ages of each field of a person known by events, how old its value is; of each audience that folders
+ *     tell of, how old the newest word is; none otherwise
  * @param heldBack whether something is kept from happening to them because a refused record was about them
  * @param looked the search of Intercom that did not find the person; null otherwise
  */

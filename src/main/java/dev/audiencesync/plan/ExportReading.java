@@ -10,7 +10,6 @@ import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.Group;
 import dev.audiencesync.person.GroupKind;
 import dev.audiencesync.person.Identifiers;
-import dev.audiencesync.person.PersonKey;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -37,9 +36,8 @@ public final class ExportReading {
     private final Fills fills;
     private final Chosen chosen;
     private final TakenAttributes attributes;
-    private final Set<String> keptExternalIds = new HashSet<>();
-    private final Set<String> keptEmails = new HashSet<>();
-    private final Set<String> keptIntercomIds = new HashSet<>();
+    private final ToldAudiences told;
+    private final KeptPeople kept = new KeptPeople();
     private long read;
     private long sequence;
     private long deferred;
@@ -58,14 +56,17 @@ public final class ExportReading {
      * @param leaves the conditions that a record answers itself
      * @param chosen whom the run is for
      * @param attributes the custom attributes that Intercom takes
+     * @param told the audiences that locations tell of
      */
     public ExportReading(
             PeopleIndex index,
             MappingFingerprints mappings,
             List<Condition.Leaf> leaves,
             Chosen chosen,
-            TakenAttributes attributes) {
+            TakenAttributes attributes,
+            ToldAudiences told) {
         this.index = index;
+        this.told = told;
         this.fingerprint = new StateFingerprint(mappings.whole());
         this.attributes = attributes;
         this.leaves = leaves;
@@ -103,8 +104,9 @@ public final class ExportReading {
         Fingerprint key = person.identifiers().key().orElseThrow().hash();
         Fingerprint state = fingerprint.of(person);
         PeopleIndex.Verdict verdict = index.offer(key, state, person.newestBy(), sequence, person.visitor());
-        older += verdict == PeopleIndex.Verdict.OLDER ? 1 : 0;
-        return staged(verdict, key, state, person);
+        Optional<StagedPerson> staged = staged(verdict, key, state, person);
+        older += verdict == PeopleIndex.Verdict.OLDER && staged.isEmpty() ? 1 : 0;
+        return staged;
     }
 
     /** Takes in a record that an earlier run deferred; they come before all others. */
@@ -163,6 +165,10 @@ public final class ExportReading {
 
     private Optional<StagedPerson> staged(
             PeopleIndex.Verdict verdict, Fingerprint key, Fingerprint state, DesiredPerson person) {
+        if (verdict == PeopleIndex.Verdict.OLDER && told.isSaid(person.facts())) {
+            index.addLate(key, person.newestBy(), sequence, person.visitor());
+            return Optional.of(new StagedPerson(sequence, key, state, told.wordsOf(person)));
+        }
         if (verdict != PeopleIndex.Verdict.CHANGED && verdict != PeopleIndex.Verdict.ADDS) {
             return Optional.empty();
         }
@@ -185,19 +191,8 @@ public final class ExportReading {
 
     /** Notes that somebody with one of these identifiers is present and keeps everything. */
     void keep(Identifiers identifiers) {
-        if (identifiers.externalId() != null) {
-            keptExternalIds.add(identifiers.externalId());
-            index.present(PersonKey.ofExternalId(identifiers.externalId()).hash());
-        }
-        String emailKey = identifiers.emailKey();
-        if (emailKey != null) {
-            keptEmails.add(emailKey);
-            index.present(PersonKey.ofEmail(emailKey).hash());
-        }
-        if (identifiers.intercomId() != null) {
-            keptIntercomIds.add(identifiers.intercomId());
-            index.present(PersonKey.ofIntercomId(identifiers.intercomId()).hash());
-        }
+        kept.add(identifiers);
+        identifiers.allKeys().forEach(key -> index.present(key.hash()));
     }
 
     private void noteContainers(ConditionFacts facts) {
@@ -233,10 +228,7 @@ public final class ExportReading {
 
     /** Whether a refused record was about somebody with one of these identifiers: then nothing is taken from them. */
     public boolean keeps(Identifiers identifiers) {
-        String emailKey = identifiers.emailKey();
-        return (identifiers.externalId() != null && keptExternalIds.contains(identifiers.externalId()))
-                || (emailKey != null && keptEmails.contains(emailKey))
-                || (identifiers.intercomId() != null && keptIntercomIds.contains(identifiers.intercomId()));
+        return kept.has(identifiers);
     }
 
     /** By mapped field, how many records had it filled. */
@@ -257,6 +249,15 @@ public final class ExportReading {
     /** The fingerprint of all that records together ask for. */
     Fingerprint state(DesiredPerson person) {
         return fingerprint.of(person);
+    }
+
+    ToldAudiences told() {
+        return told;
+    }
+
+    /** Counts a staged record that turned out to be older than what is known of its person. */
+    void passOver(long staged) {
+        older += staged > deferred ? 1 : 0;
     }
 
     Chosen chosen() {
@@ -287,11 +288,6 @@ public final class ExportReading {
 
     public long rejected() {
         return rejected;
-    }
-
-    /** People whose newest record was staged: those to plan. */
-    public long staged() {
-        return index.staged();
     }
 
     public long older() {

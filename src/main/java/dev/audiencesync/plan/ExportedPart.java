@@ -1,6 +1,7 @@
 package dev.audiencesync.plan;
 
 import dev.audiencesync.definition.Source;
+import dev.audiencesync.ledger.JobMemory;
 import dev.audiencesync.ledger.LedgerPerson;
 import dev.audiencesync.ledger.Looked;
 import dev.audiencesync.ledger.Refusals.Refusal;
@@ -157,10 +158,17 @@ final class ExportedPart implements PlanPart {
         boolean heldBack = diff.keepsBack(desired, context, drafts);
         boolean held = heldBack || diff.awaitsContainers(desired, context, drafts);
         SortedMap<String, Long> ages =
-                ofEvents ? EventAges.known(staged.desired(), context.memory()) : Collections.emptySortedMap();
+                ofEvents ? EventAges.known(staged.desired(), context.memory()) : toldAges(staged, context.memory());
         PlanWriter.Subject subject = subject(staged, person, looked, ages, heldBack);
         StandingRefusals.Open open = refusals.withhold(subject, staged.state(), drafts, refused);
         writer.add(open.stands() || held ? subject.lookedAtAgain() : subject, open);
+    }
+
+    private SortedMap<String, Long> toldAges(StagedPerson staged, @Nullable JobMemory memory) {
+        PeopleIndex index = reading.index();
+        SortedMap<String, Long> known = reading.told()
+                .known(memory == null ? Collections.emptySortedMap() : memory.ages(), index.remembered(staged.key()));
+        return reading.told().remembered(staged.desired(), index.clock(staged.desired()), known);
     }
 
     private LedgerPerson takeIn(Stranger.Met met) {

@@ -36,9 +36,6 @@ public final class PeopleIndex {
     private final ReplacedVisitors replaced;
     private final PeopleTable people = new PeopleTable();
     private final Contenders contenders = new Contenders();
-    private long seen;
-    private long staged;
-    private long curtailed;
 
     /**
      * Begins with nobody.
@@ -65,7 +62,7 @@ public final class PeopleIndex {
     /** Takes in a record of this run and says what it means; {@code sequence} is its place in the reading order. */
     public Verdict offer(Fingerprint key, Fingerprint state, long newest, long sequence, long visitor) {
         Verdict verdict = offerDeferred(key, state, newest, sequence, visitor);
-        see(people.slotFor(key));
+        people.set(people.slotFor(key), Mark.SEEN);
         return verdict;
     }
 
@@ -83,6 +80,11 @@ public final class PeopleIndex {
             return Verdict.OLDER;
         }
         return record.staged() ? Verdict.CHANGED : Verdict.UNCHANGED;
+    }
+
+    /** Takes in a record that is older than one of an earlier run, and says all the same what that may not. */
+    void addLate(Fingerprint key, long newest, long sequence, long visitor) {
+        place(people.slotFor(key), new Contender(newest, sequence, visitor, true));
     }
 
     /** Whether the record is the newest of its person and visitor. */
@@ -107,7 +109,11 @@ public final class PeopleIndex {
             return false;
         }
         people.record(slot, record.newestBy(), record.sequence(), record.visitor());
-        markStaged(slot, record.staged());
+        if (record.staged()) {
+            people.set(slot, Mark.STAGED);
+        } else {
+            people.clear(slot, Mark.STAGED);
+        }
         return true;
     }
 
@@ -156,16 +162,15 @@ public final class PeopleIndex {
         boolean none = !people.has(slot, Mark.RECORDED);
         return records.stream()
                 .filter(record -> record.sequence() > deferred)
-                .filter(record -> none
-                        || isOvertaken(slot, record.visitor())
-                        || record.sequence() > people.sequence(slot))
+                .filter(record ->
+                        none || isOvertaken(slot, record.visitor()) || record.sequence() > people.sequence(slot))
                 .count();
     }
 
     private void forgetNewest(int slot) {
         people.record(slot, PeopleTable.UNTIMED, PeopleTable.NONE, 0);
         people.clear(slot, Mark.RECORDED);
-        markStaged(slot, false);
+        people.clear(slot, Mark.STAGED);
     }
 
     /**
@@ -178,9 +183,16 @@ public final class PeopleIndex {
     public boolean redirect(Fingerprint key, long newest, long sequence, long visitor, boolean present) {
         int slot = people.slotFor(key);
         if (present) {
-            see(slot);
+            people.set(slot, Mark.SEEN);
         }
-        return !isLate(slot, newest, visitor) && place(slot, new Contender(newest, sequence, visitor, true));
+        boolean mayCount = merges || !isLate(slot, newest, visitor);
+        return mayCount && place(slot, new Contender(newest, sequence, visitor, true));
+    }
+
+    /** How new the newest record is that earlier runs read of the person, as {@code newestBy}. */
+    long remembered(Fingerprint key) {
+        int slot = people.find(key);
+        return slot >= 0 ? people.remembered(slot) : PeopleTable.UNTIMED;
     }
 
     /** How far the record moves its person's clock on. */
@@ -204,16 +216,12 @@ public final class PeopleIndex {
 
     /** Notes that something of a record of the person is left out for want of an attribute. */
     void curtail(Fingerprint key) {
-        int slot = people.slotFor(key);
-        if (!people.has(slot, Mark.CURTAILED)) {
-            people.set(slot, Mark.CURTAILED);
-            curtailed++;
-        }
+        people.set(people.slotFor(key), Mark.CURTAILED);
     }
 
     /** People of whose records something is left out for want of an attribute. */
     long curtailed() {
-        return curtailed;
+        return people.count(Mark.CURTAILED);
     }
 
     /** Whether the staged record is its person's newest. */
@@ -239,14 +247,14 @@ public final class PeopleIndex {
         return replaced;
     }
 
-    /** People whose newest record was staged. */
-    long staged() {
-        return staged;
+    /** People whose newest record was staged: those to plan. */
+    public long staged() {
+        return people.count(Mark.STAGED);
     }
 
     /** People that usable records of this run were about. */
     public long seen() {
-        return seen;
+        return people.count(Mark.SEEN);
     }
 
     /** The unchanged people of whom a newer record was read than the ledger knew, with how new it is. */
@@ -281,24 +289,5 @@ public final class PeopleIndex {
 
     private boolean isOrderedByLedger(int slot) {
         return ledgerOrdersRecords && people.has(slot, Mark.REMEMBERED);
-    }
-
-    private void markStaged(int slot, boolean isStaged) {
-        if (people.has(slot, Mark.STAGED) == isStaged) {
-            return;
-        }
-        if (isStaged) {
-            people.set(slot, Mark.STAGED);
-        } else {
-            people.clear(slot, Mark.STAGED);
-        }
-        staged += isStaged ? 1 : -1;
-    }
-
-    private void see(int slot) {
-        if (!people.has(slot, Mark.SEEN)) {
-            people.set(slot, Mark.SEEN);
-            seen++;
-        }
     }
 }

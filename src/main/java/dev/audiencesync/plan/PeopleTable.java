@@ -10,23 +10,29 @@ final class PeopleTable {
 
     /** A person's mark. */
     enum Mark {
-        USED,
+        USED(0),
         /** The ledger remembers a state. */
-        SETTLED,
+        SETTLED(1),
         /** A usable record of this run is about them. */
-        SEEN,
+        SEEN(2),
         /** Their newest record was staged. */
-        STAGED,
+        STAGED(3),
         /** A refused record of this run is about them. */
-        PRESENT,
+        PRESENT(4),
         /** The ledger knows them. */
-        REMEMBERED,
+        REMEMBERED(5),
         /** They have a newest record. */
-        RECORDED,
+        RECORDED(6),
         /** Something of a record of theirs is left out for want of an attribute. */
-        CURTAILED;
+        CURTAILED(7);
 
-        private final byte bit = (byte) (1 << ordinal());
+        private final int number;
+        private final byte bit;
+
+        Mark(int number) {
+            this.number = number;
+            this.bit = (byte) (1 << number);
+        }
     }
 
     static final long UNTIMED = Long.MIN_VALUE;
@@ -43,7 +49,7 @@ final class PeopleTable {
     private long[] seq = new long[SMALLEST];
     private long[] visitors = new long[SMALLEST];
     private byte[] marks = new byte[SMALLEST];
-    private int size;
+    private final long[] counts = new long[Mark.values().length];
 
     /** How many slots there are, free ones too. */
     int slots() {
@@ -55,11 +61,22 @@ final class PeopleTable {
     }
 
     void set(int slot, Mark mark) {
-        marks[slot] |= mark.bit;
+        if (!has(slot, mark)) {
+            marks[slot] |= mark.bit;
+            counts[mark.number]++;
+        }
     }
 
     void clear(int slot, Mark mark) {
-        marks[slot] &= (byte) ~mark.bit;
+        if (has(slot, mark)) {
+            marks[slot] &= (byte) ~mark.bit;
+            counts[mark.number]--;
+        }
+    }
+
+    /** How many people have the mark. */
+    long count(Mark mark) {
+        return counts[mark.number];
     }
 
     Fingerprint key(int slot) {
@@ -128,7 +145,7 @@ final class PeopleTable {
         if (found >= 0) {
             return found;
         }
-        if (size + 1 > marks.length / 4 * 3) {
+        if (count(Mark.USED) >= marks.length / 4 * 3L) {
             grow();
         }
         int slot = freeSlot(key.high());
@@ -137,7 +154,6 @@ final class PeopleTable {
         remembered[slot] = UNTIMED;
         newestBy[slot] = UNTIMED;
         set(slot, Mark.USED);
-        size++;
         return slot;
     }
 

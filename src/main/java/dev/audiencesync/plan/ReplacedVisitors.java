@@ -75,7 +75,7 @@ public final class ReplacedVisitors {
     }
 
     /**
-     * How far a record moves its person's clock on, as {@code newestBy}: one of a replaced visitor not to where it would
+     * How far a record moves its person's clock on, in the terms of {@code newest}: one of a replaced visitor not to where it would
      * pass for the record that replaced it.
      */
     long clock(long visitor, long newest) {

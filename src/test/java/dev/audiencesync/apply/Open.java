@@ -89,7 +89,7 @@ final class Open {
                         new SourcePosition("f", 1),
                         1L,
                         Collections.emptySortedMap(),
-                false));
+                        false));
     }
 
     /** What became of a task's changes, and how many calls it took. */

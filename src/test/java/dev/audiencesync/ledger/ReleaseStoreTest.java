@@ -119,7 +119,13 @@ class ReleaseStoreTest {
 
     /** H2 commits each statement by itself, so a kill leaves any number of them done. */
     @ParameterizedTest
-    @CsvSource({"12, V13__tag_doubts", "13, V18__file_kinds", "18, V20__merged_records", "20, V40__matched_groups", "40, V42__held_back"})
+    @CsvSource({
+        "12, V13__tag_doubts",
+        "13, V18__file_kinds",
+        "18, V20__merged_records",
+        "20, V40__matched_groups",
+        "40, V42__held_back"
+    })
     void aMigrationThatWasKilledInItsMidstIsDoneByTheNextRun(String before, String killed) throws IOException {
         List<String> statements = statements(killed);
         for (int done = 1; done <= statements.size(); done++) {

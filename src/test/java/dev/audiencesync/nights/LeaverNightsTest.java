@@ -164,6 +164,49 @@ class LeaverNightsTest {
     }
 
     @Test
+    void aLateRecordIsTheNewestWordOfAnAudienceOfWhichNoneIsNewer() {
+        add("vip-in", record("a", 1, null), record("b", 1, null), record("c", 1, null), record("d", 1, null));
+        world.run(JOB);
+        add("all", record("a", 9, null), record("b", 9, null), record("c", 9, "'VIP'"), record("d", 9, null));
+        world.run(JOB);
+
+        add(
+                "vip-out",
+                record("a", 5, null).replace("'name':'a'", "'name':'late'").replace("a@x.de", "late@x.de"),
+                "{'properties':{'mail':'b@x.de'},'dates':{'Last visit':5}}",
+                record("c", 5, null));
+        add("trial-in/2026-11-20", record("d", 4, null));
+        RunSummary late = run("2026-11-20");
+
+        assertThat(tags())
+                .isEqualTo(Map.of("a", Set.of(), "b", Set.of(), "c", Set.of("vip"), "d", Set.of("trial", "vip")));
+        assertThat(world.held()).extracting(Held::name).containsExactlyInAnyOrder("a", "b", "c", "d");
+        assertThat(world.held()).extracting(Held::email).doesNotContain("late@x.de");
+        assertThat(world.spent().writes()).isEqualTo(3);
+        assertThat(late.records().older()).as("what says nothing new").isEqualTo(1);
+
+        add("vip-in", record("a", 4, null), record("a", 6, null), record("b", 3, null));
+        add("trial-out", record("d", 3, null));
+        world.run(JOB);
+        assertThat(tags())
+                .isEqualTo(Map.of("a", Set.of("vip"), "b", Set.of(), "c", Set.of("vip"), "d", Set.of("trial", "vip")));
+    }
+
+    @Test
+    void aLateWordThatIsPutOffIsTakenUpByTheNextRun() {
+        add("all", record("a", 9, null));
+        world.run(JOB);
+        world.sandbox().faults().answer(world.sandbox().contacts().get(0).id(), 500);
+        add("vip-in", record("a", 5, null), record("b", 5, null), record("c", 5, null));
+        assertThat(world.run(JOB).exitCode()).isEqualTo(3);
+        world.sandbox().faults().clear();
+
+        assertThat(world.run(JOB).exitCode()).isZero();
+
+        assertThat(tags()).isEqualTo(Map.of("a", VIP, "b", VIP, "c", VIP));
+    }
+
+    @Test
     void whatAnEmailAloneIsSaidToHaveLeftCountsForThePersonWithIt() {
         add("vip-in", record("a", 1, null));
         world.run(JOB);

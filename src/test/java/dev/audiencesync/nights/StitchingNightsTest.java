@@ -177,7 +177,14 @@ class StitchingNightsTest {
 
     /** Of six people, each with the same three records in another order, in one file and in three. */
     @ParameterizedTest
-    @CsvSource({"false, 1, false", "false, 3, false", "true, 1, false", "true, 3, false", "false, 3, true", "true, 1, true"})
+    @CsvSource({
+        "false, 1, false",
+        "false, 3, false",
+        "true, 1, false",
+        "true, 3, false",
+        "false, 3, true",
+        "true, 1, true"
+    })
     void theOrderOfReadingDecidesNothing(boolean snapshot, int split, boolean known) {
         JobSpec job = (snapshot ? JobSpec.snapshot("nightly") : JobSpec.stream("nightly")).tag("VIP", "VIP");
         int[][] orders = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
@@ -185,14 +192,17 @@ class StitchingNightsTest {
             world.addText(job, "0.json", text(orders.length, person -> visit(person, "v3", 4, "kept")));
             world.run(job);
         }
-        List<StringBuilder> texts = Stream.generate(StringBuilder::new).limit(split).toList();
+        List<StringBuilder> texts =
+                Stream.generate(StringBuilder::new).limit(split).toList();
         for (int person = 0; person < orders.length; person++) {
             List<String> records = List.of(
                     visit(person, "v1", 9, "old").replace("[]", "['VIP']"),
                     visit(person, "v3", 7, "kept"),
                     visit(person, "v2", 5, "newer").replace("'_id'", "'replaces':['P" + person + "v1'],'_id'"));
             for (int place = 0; place < orders[person].length; place++) {
-                texts.get(place % split).append(records.get(orders[person][place]).replace('\'', '"')).append('\n');
+                texts.get(place % split)
+                        .append(records.get(orders[person][place]).replace('\'', '"'))
+                        .append('\n');
             }
         }
         for (int file = 0; file < split; file++) {

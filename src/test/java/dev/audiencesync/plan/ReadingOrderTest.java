@@ -56,9 +56,10 @@ class ReadingOrderTest {
     @ValueSource(booleans = {true, false})
     void ofFourToo(boolean ledgerOrders) {
         List<List<Record>> worlds = new ArrayList<>();
-        List<Record> all = all(2, 4).stream().filter(record -> record.replaces() != 2).toList();
-        all.forEach(one -> all.forEach(two -> all.forEach(
-                three -> all.forEach(four -> worlds.add(List.of(one, two, three, four))))));
+        List<Record> all =
+                all(2, 4).stream().filter(record -> record.replaces() != 2).toList();
+        all.forEach(one -> all.forEach(
+                two -> all.forEach(three -> all.forEach(four -> worlds.add(List.of(one, two, three, four))))));
 
         check(worlds, ledgerOrders, 2);
     }
