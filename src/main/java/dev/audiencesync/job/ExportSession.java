@@ -20,6 +20,7 @@ import dev.audiencesync.plan.PeopleIndex;
 import dev.audiencesync.plan.Remapping;
 import dev.audiencesync.plan.ReplacedVisitors;
 import dev.audiencesync.plan.TakenAttributes;
+import dev.audiencesync.plan.ToldAudiences;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -112,7 +113,8 @@ final class ExportSession {
                 context.definition().mappingFingerprints(),
                 mapper.leavesOfRecords(),
                 new Chosen(context.run().canary()),
-                known.attributes());
+                known.attributes(),
+                ToldAudiences.of(context.definition(), mapper.conditionLeaves()));
         reading = begun;
         if (!context.snapshot()) {
             readDeferred(begun);

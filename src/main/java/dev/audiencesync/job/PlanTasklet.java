@@ -60,9 +60,10 @@ final class PlanTasklet implements Tasklet {
                     + " records name a person. Everybody would"
                     + " look as if they had left. Export it again; this cannot be overridden."));
         }
-        context.progress().begin(Progress.Phase.PLAN, reading.staged());
         PlanLedger ledger = PlanLedger.of(context.store());
-        return context.answerInTurn(
+        Planner making = context.answerInTurn(
                 () -> Planner.of(context.planScope(), ledger, reading, context.reads(), context.clock()));
+        context.progress().begin(Progress.Phase.PLAN, reading.index().staged());
+        return making;
     }
 }

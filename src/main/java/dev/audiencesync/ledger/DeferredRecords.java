@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Records of append streams of which something was deferred or rejected: their files are consumed. Every run of the job
+ * Records of append streams of which something was deferred, held back or rejected: their files are consumed. Every run of the job
  * reads the deferred ones before its files, as the oldest there are, so that whatever is newer replaces them, under
  * whichever of the person's names it comes. The rejected ones wait for somebody to ask for another try.
  */
@@ -94,12 +94,12 @@ public final class DeferredRecords {
     }
 
     /**
-     * Keeps the records of the people of whom the run deferred something, and of those of whom something was rejected, now
-     * or, as what was refused stands, before.
+     * Keeps the records of the people of whom the run deferred something, or held something back for a refused record, and
+     * of those of whom something was rejected, now or, as what was refused stands, before.
      */
     public void keep(Execution execution, Instant now) {
-        String deferred = "exists (select 1 from planned_change c where c.run_id = p.run_id and c.person_seq = p.seq"
-                + " and c.outcome = 'DEFERRED')";
+        String deferred = "(p.held_back or exists (select 1 from planned_change c where c.run_id = p.run_id"
+                + " and c.person_seq = p.seq and c.outcome = 'DEFERRED'))";
         jdbc.sql(
                         "insert into deferred_record (workspace_id, job, person_key, definition_id, run_id, external_id, email,"
                                 + " intercom_id, fields, facts, newest_by, file, line, ages, visitor, rejected, kept_at) select ?, ?,"

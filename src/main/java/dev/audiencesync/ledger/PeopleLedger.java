@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -177,6 +178,24 @@ public final class PeopleLedger {
                 .list()
                 .stream()
                 .collect(Collectors.toMap(JobMemory::personId, memory -> memory, (one, other) -> other));
+    }
+
+    /** The ages that the job remembers of the people, by its own keys; none of whom it does not know. */
+    public Map<Fingerprint, SortedMap<String, Long>> ages(long workspace, String job, Collection<Fingerprint> keys) {
+        Map<Fingerprint, SortedMap<String, Long>> ages = new HashMap<>();
+        if (!keys.isEmpty()) {
+            jdbc.sql("select person_key, ages from person_job where workspace_id = :workspace and job = :job"
+                            + " and ages is not null and person_key in (:keys)")
+                    .param("workspace", workspace)
+                    .param("job", job)
+                    .param("keys", keys.stream().map(Rows::uuid).toList())
+                    .query(row -> {
+                        ages.put(
+                                Rows.requiredFingerprint(row, "person_key"),
+                                FieldsJson.readAges(row.getString("ages")));
+                    });
+        }
+        return ages;
     }
 
     /** Keeps, until the run is done, of which unchanged people it read a newer record than the ledger knew. */

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param state the fingerprint to remember once every change is done; null where the person must be looked at again (an
  *     absent one)
  * @param stagedSeq the staged record it comes from; null for who comes from none
- * @param ages of each field of a person known by events, how old its value is; none otherwise
+ * @param ages of each field of a person known by events, how old its value is; of each audience that folders
+ *     tell of, how old the newest word is; none otherwise
+ * @param heldBack whether something is kept from happening to them because a refused record was about them
  * @param looked the search of Intercom that did not find the person; null otherwise
  */
 public record PlannedPerson(
@@ -29,7 +31,8 @@ public record PlannedPerson(
         @Nullable Looked looked,
         SourcePosition position,
         @Nullable Long stagedSeq,
-        SortedMap<String, Long> ages) {
+        SortedMap<String, Long> ages,
+        boolean heldBack) {
 
     /** The same person with a row in the ledger. */
     PlannedPerson known(long row) {
@@ -37,6 +40,7 @@ public record PlannedPerson(
     }
 
     PlannedPerson as(Identifiers other) {
-        return new PlannedPerson(seq, key, personId, other, newestBy, state, looked, position, stagedSeq, ages);
+        return new PlannedPerson(
+                seq, key, personId, other, newestBy, state, looked, position, stagedSeq, ages, heldBack);
     }
 }

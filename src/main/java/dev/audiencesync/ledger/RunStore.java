@@ -162,10 +162,11 @@ public final class RunStore {
     /** Stores the plan's totals and that it is whole: from here on the plan is carried out, never made again. */
     public void planned(long run, StoredRun.Totals totals) {
         jdbc.sql(
-                        "update run set plan_whole = true, people = ?, planned_create = ?, planned_update = ?, planned_tag = ?,"
+                        "update run set plan_whole = true, records_older = ?, people = ?, planned_create = ?, planned_update = ?, planned_tag = ?,"
                                 + " planned_untag = ?, planned_unchanged = ?, estimated_calls = ?, estimated_minutes = ?"
                                 + " where id = ?")
                 .params(
+                        totals.older(),
                         totals.people(),
                         totals.create(),
                         totals.update(),

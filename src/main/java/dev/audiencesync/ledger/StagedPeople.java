@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -126,39 +125,44 @@ public final class StagedPeople {
     }
 
     /** An e-mail that a person with an external id had in some record, and the newest of those. */
-    public record KnownEmail(String externalId, String emailKey, long newestBy, long seq) {}
+    public record KnownEmail(String externalId, String emailKey, long visitor, long newestBy, long seq) {}
 
-    /** All e-mails of the people with an external id who have one of the e-mails in any record. */
+    /** All e-mails of the people with an external id who have one of the e-mails in any record, by visitor. */
     public List<KnownEmail> emailsOfPeopleWith(long run, Collection<String> emailKeys) {
         if (emailKeys.isEmpty()) {
             return List.of();
         }
         return jdbc.sql(
-                        "select external_id, email_key, max(newest_by) as newest_by, max(seq) as seq from staged_person where run_id = :run"
+                        "select external_id, email_key, visitor, max(newest_by) as newest_by, max(seq) as seq from staged_person where run_id = :run"
                                 + " and external_id is not null and email_key is not null and person_key in (select person_key"
                                 + " from staged_person where run_id = :run and external_id is not null and email_key in (:emails))"
-                                + " group by external_id, email_key")
+                                + " group by external_id, email_key, visitor")
                 .param("run", run)
                 .param("emails", emailKeys)
                 .query((row, number) -> new KnownEmail(
                         row.getString("external_id"),
                         row.getString("email_key"),
+                        row.getLong("visitor"),
                         row.getLong("newest_by"),
                         row.getLong("seq")))
                 .list();
     }
 
-    /** Those of the people of whom any record has an e-mail. */
-    public Set<Fingerprint> withEmail(long run, Collection<Fingerprint> people) {
+    /** That a visitor's records have an e-mail of the person, and the newest of those. */
+    public record WithEmail(Fingerprint person, long visitor, long newestBy) {}
+
+    /** Those of the people of whom any record has an e-mail, by visitor. */
+    public List<WithEmail> withEmail(long run, Collection<Fingerprint> people) {
         if (people.isEmpty()) {
-            return Set.of();
+            return List.of();
         }
-        return jdbc.sql("select distinct person_key from staged_person where run_id = :run and email_key is not null"
-                        + " and person_key in (:people)")
+        return jdbc.sql("select person_key, visitor, max(newest_by) as newest_by from staged_person where run_id = :run"
+                        + " and email_key is not null and person_key in (:people) group by person_key, visitor")
                 .param("run", run)
                 .param("people", people.stream().map(Rows::uuid).toList())
-                .query((row, number) -> Rows.requiredFingerprint(row, "person_key"))
-                .set();
+                .query((row, number) -> new WithEmail(
+                        Rows.requiredFingerprint(row, "person_key"), row.getLong("visitor"), row.getLong("newest_by")))
+                .list();
     }
 
     /** Forgets the staging of all runs of a job: they are done, or replaced. */

@@ -10,7 +10,6 @@ import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.Group;
 import dev.audiencesync.person.GroupKind;
 import dev.audiencesync.person.Identifiers;
-import dev.audiencesync.person.PersonKey;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -38,11 +37,12 @@ public final class ExportReading {
     private final Fills fills;
     private final Chosen chosen;
     private final TakenAttributes attributes;
-    private final Set<String> keptExternalIds = new HashSet<>();
-    private final Set<String> keptEmails = new HashSet<>();
-    private final Set<String> keptIntercomIds = new HashSet<>();
+    private final ToldAudiences told;
+    private final KeptPeople kept = new KeptPeople();
     private long read;
     private long sequence;
+    private long deferred;
+    private boolean chosenNewest;
     private long rejected;
     private final List<Identifiers> halfRead = new ArrayList<>();
     private long nameless;
@@ -57,14 +57,17 @@ public final class ExportReading {
      * @param leaves the conditions that a record answers itself
      * @param chosen whom the run is for
      * @param attributes the custom attributes that Intercom takes
+     * @param told the audiences that locations tell of
      */
     public ExportReading(
             PeopleIndex index,
             MappingFingerprints mappings,
             List<Condition.Leaf> leaves,
             Chosen chosen,
-            TakenAttributes attributes) {
+            TakenAttributes attributes,
+            ToldAudiences told) {
         this.index = index;
+        this.told = told;
         this.fingerprint = new StateFingerprint(mappings.whole());
         this.attributes = attributes;
         this.leaves = leaves;
@@ -113,13 +116,15 @@ public final class ExportReading {
         Fingerprint key = person.identifiers().key().orElseThrow().hash();
         Fingerprint state = fingerprint.of(person);
         PeopleIndex.Verdict verdict = index.offer(key, state, person.newestBy(), sequence, person.visitor());
-        older += verdict == PeopleIndex.Verdict.OLDER ? 1 : 0;
-        return staged(verdict, key, state, person);
+        Optional<StagedPerson> staged = staged(verdict, key, state, person);
+        older += verdict == PeopleIndex.Verdict.OLDER && staged.isEmpty() ? 1 : 0;
+        return staged;
     }
 
     /** Takes in a record that an earlier run deferred; they come before all others. */
     public Optional<StagedPerson> takeDeferred(DesiredPerson record) {
         sequence++;
+        deferred = sequence;
         noteGroups(record.facts());
         DesiredPerson person = curtailed(record);
         Fingerprint key = person.identifiers().key().orElseThrow().hash();
@@ -134,9 +139,18 @@ public final class ExportReading {
      */
     public StagedPerson takeRefused(DesiredPerson record) {
         sequence++;
+        deferred = sequence;
         DesiredPerson person = curtailed(record);
         return new StagedPerson(
                 sequence, person.identifiers().key().orElseThrow().hash(), fingerprint.of(person), person);
+    }
+
+    /** Settles which of each person's records is the newest, once the last one was read. */
+    void choose() {
+        if (!chosenNewest) {
+            older += index.choose(deferred);
+            chosenNewest = true;
+        }
     }
 
     /** Takes in an event that contributes nothing. */
@@ -163,6 +177,10 @@ public final class ExportReading {
 
     private Optional<StagedPerson> staged(
             PeopleIndex.Verdict verdict, Fingerprint key, Fingerprint state, DesiredPerson person) {
+        if (verdict == PeopleIndex.Verdict.OLDER && told.isSaid(person.facts())) {
+            index.addLate(key, person.newestBy(), sequence, person.visitor());
+            return Optional.of(new StagedPerson(sequence, key, state, told.wordsOf(person)));
+        }
         if (verdict != PeopleIndex.Verdict.CHANGED && verdict != PeopleIndex.Verdict.ADDS) {
             return Optional.empty();
         }
@@ -185,19 +203,8 @@ public final class ExportReading {
 
     /** Notes that somebody with one of these identifiers is present and keeps everything. */
     void keep(Identifiers identifiers) {
-        if (identifiers.externalId() != null) {
-            keptExternalIds.add(identifiers.externalId());
-            index.present(PersonKey.ofExternalId(identifiers.externalId()).hash());
-        }
-        String emailKey = identifiers.emailKey();
-        if (emailKey != null) {
-            keptEmails.add(emailKey);
-            index.present(PersonKey.ofEmail(emailKey).hash());
-        }
-        if (identifiers.intercomId() != null) {
-            keptIntercomIds.add(identifiers.intercomId());
-            index.present(PersonKey.ofIntercomId(identifiers.intercomId()).hash());
-        }
+        kept.add(identifiers);
+        identifiers.allKeys().forEach(key -> index.present(key.hash()));
     }
 
     private void noteContainers(ConditionFacts facts) {
@@ -233,10 +240,7 @@ public final class ExportReading {
 
     /** Whether a refused record was about somebody with one of these identifiers: then nothing is taken from them. */
     public boolean keeps(Identifiers identifiers) {
-        String emailKey = identifiers.emailKey();
-        return (identifiers.externalId() != null && keptExternalIds.contains(identifiers.externalId()))
-                || (emailKey != null && keptEmails.contains(emailKey))
-                || (identifiers.intercomId() != null && keptIntercomIds.contains(identifiers.intercomId()));
+        return kept.has(identifiers);
     }
 
     /** By mapped field, how many records had it filled. */
@@ -257,6 +261,15 @@ public final class ExportReading {
     /** The fingerprint of all that records together ask for. */
     Fingerprint state(DesiredPerson person) {
         return fingerprint.of(person);
+    }
+
+    ToldAudiences told() {
+        return told;
+    }
+
+    /** Counts a staged record that turned out to be older than what is known of its person. */
+    void passOver(long staged) {
+        older += staged > deferred ? 1 : 0;
     }
 
     Chosen chosen() {
@@ -287,11 +300,6 @@ public final class ExportReading {
 
     public long rejected() {
         return rejected;
-    }
-
-    /** People of whom a record was staged: those to plan. */
-    public long staged() {
-        return index.staged();
     }
 
     public long older() {

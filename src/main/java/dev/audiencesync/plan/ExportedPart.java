@@ -1,6 +1,7 @@
 package dev.audiencesync.plan;
 
 import dev.audiencesync.definition.Source;
+import dev.audiencesync.ledger.JobMemory;
 import dev.audiencesync.ledger.LedgerPerson;
 import dev.audiencesync.ledger.Looked;
 import dev.audiencesync.ledger.Refusals.Refusal;
@@ -155,12 +156,20 @@ final class ExportedPart implements PlanPart {
         }
         DesiredPerson desired = ofEvents ? EventAges.news(staged.desired(), context.memory()) : staged.desired();
         List<Draft> drafts = diff.of(desired, context);
-        boolean heldBack = diff.holdsBack(desired, context, drafts);
+        boolean heldBack = diff.keepsBack(desired, context, drafts);
+        boolean held = heldBack || diff.awaitsContainers(desired, context, drafts);
         SortedMap<String, Long> ages =
-                ofEvents ? EventAges.known(staged.desired(), context.memory()) : Collections.emptySortedMap();
-        PlanWriter.Subject subject = subject(staged, person, looked, heldBack, ages);
+                ofEvents ? EventAges.known(staged.desired(), context.memory()) : toldAges(staged, context.memory());
+        PlanWriter.Subject subject = subject(staged, person, looked, ages, heldBack);
         StandingRefusals.Open open = refusals.withhold(subject, staged.state(), drafts, refused);
-        writer.add(open.stands() ? subject.lookedAtAgain() : subject, open);
+        writer.add(open.stands() || held ? subject.lookedAtAgain() : subject, open);
+    }
+
+    private SortedMap<String, Long> toldAges(StagedPerson staged, @Nullable JobMemory memory) {
+        PeopleIndex index = reading.index();
+        SortedMap<String, Long> known = reading.told()
+                .known(memory == null ? Collections.emptySortedMap() : memory.ages(), index.remembered(staged.key()));
+        return reading.told().remembered(staged.desired(), index.clock(staged.desired()), known);
     }
 
     private PersonContext context(
@@ -210,8 +219,8 @@ final class ExportedPart implements PlanPart {
             StagedPerson staged,
             @Nullable LedgerPerson person,
             @Nullable Looked looked,
-            boolean heldBack,
-            SortedMap<String, Long> ages) {
+            SortedMap<String, Long> ages,
+            boolean heldBack) {
         Identifiers own = staged.desired().identifiers();
         String intercomId = own.intercomId();
         if (person != null) {
@@ -223,12 +232,13 @@ final class ExportedPart implements PlanPart {
                 staged.key(),
                 person == null ? null : person.id(),
                 new Identifiers(own.externalId(), own.email(), intercomId),
-                staged.desired().newestBy(),
-                heldBack ? null : staged.state(),
+                reading.index().clock(staged.desired()),
+                staged.state(),
                 looked,
                 staged.desired().position(),
                 reading.index().isPresent(staged.key()) ? PlanWriter.Origin.EXPORT : PlanWriter.Origin.DEFERRED,
                 staged.seq(),
-                ages);
+                ages,
+                heldBack);
     }
 }

@@ -118,6 +118,7 @@ final class MemberPart implements PlanPart {
                 position,
                 present ? PlanWriter.Origin.EXPORT : PlanWriter.Origin.UNREAD,
                 null,
-                Collections.emptySortedMap());
+                Collections.emptySortedMap(),
+                false);
     }
 }

@@ -5,8 +5,12 @@ import dev.audiencesync.ledger.StagedPeople.Place;
 import dev.audiencesync.ledger.StagedPerson;
 import dev.audiencesync.person.Fingerprint;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * Where the records of one person add to each other, makes one of all that were staged of each, whoever's name they came
@@ -36,22 +40,38 @@ final class MergePart implements PlanPart {
             return DONE;
         }
         cursor = batch.get(batch.size() - 1).seq();
-        batch.forEach(this::merge);
+        List<Place> newest = batch.stream().filter(this::isNewest).toList();
+        Map<Fingerprint, SortedMap<String, Long>> ages = reading.told().isNone()
+                ? Map.of()
+                : ledger.people()
+                        .ages(
+                                scope.workspaceId(),
+                                scope.job(),
+                                newest.stream()
+                                        .map(record -> Objects.requireNonNull(redirects.person(record)))
+                                        .toList());
+        newest.forEach(record -> merge(record, ages));
         return 0;
+    }
+
+    private boolean isNewest(Place record) {
+        Fingerprint person = redirects.person(record);
+        return person != null && reading.index().isNewest(person, record.seq());
     }
 
     /**
      * Once for each person, in the place of the record that the index has for the newest: which one that is may have
      * changed since, as later records told what visitors were taken over.
      */
-    private void merge(Place record) {
-        Fingerprint person = redirects.person(record);
-        if (person == null || !reading.index().isNewest(person, record.seq())) {
-            return;
-        }
+    private void merge(Place record, Map<Fingerprint, SortedMap<String, Long>> ages) {
+        Fingerprint person = Objects.requireNonNull(redirects.person(record));
         List<Fingerprint> keys = new ArrayList<>(redirects.sources(person));
         keys.add(person);
-        MergedPerson merged = new MergedPerson(fieldwise);
+        Map<String, Long> known = reading.told()
+                .known(
+                        ages.getOrDefault(person, Collections.emptySortedMap()),
+                        reading.index().remembered(person));
+        MergedPerson merged = new MergedPerson(fieldwise, reading.told(), known);
         ledger.staged().scan(scope.run(), keys, staged -> add(merged, staged, person));
         if (!merged.isJust(record.seq())) {
             Optional<StagedPerson> one = merged.result()
@@ -64,8 +84,11 @@ final class MergePart implements PlanPart {
         PeopleIndex index = reading.index();
         long visitor = staged.desired().visitor();
         long newestBy = staged.desired().newestBy();
+        RecordAge age = index.replaced().age(visitor, newestBy, staged.seq());
         if (!index.isLate(person, newestBy, visitor)) {
-            merged.add(redirects.own(staged), index.replaced().age(visitor, newestBy, staged.seq()));
+            merged.add(redirects.own(staged), age);
+        } else if (!merged.addLate(redirects.own(staged), age)) {
+            reading.passOver(staged.seq());
         }
     }
 }

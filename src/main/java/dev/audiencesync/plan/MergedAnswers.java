@@ -1,33 +1,41 @@
 package dev.audiencesync.plan;
 
 import dev.audiencesync.person.ConditionFacts;
+import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.Group;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.SortedMap;
 
 /** The newest answer to each of the definition's questions; a record that says nothing leaves an older one's. */
 final class MergedAnswers {
 
-    private char[] answers = {};
-    private @Nullable RecordAge[] ages = {};
+    private final ToldAudiences told;
+    private final StringBuilder answers = new StringBuilder();
+    private final Map<Integer, RecordAge> ages = new HashMap<>();
     private final Map<Integer, List<Group>> groups = new HashMap<>();
 
-    void add(ConditionFacts facts, RecordAge age) {
+    MergedAnswers(ToldAudiences told) {
+        this.told = told;
+    }
+
+    /**
+     * Takes in a record's answers.
+     *
+     * @param facts those of the record's that count
+     */
+    void add(ConditionFacts facts, DesiredPerson record, RecordAge recordAge) {
         int count = facts.answers().length();
-        if (count > answers.length) {
-            int before = answers.length;
-            answers = Arrays.copyOf(answers, count);
-            Arrays.fill(answers, before, count, ConditionFacts.UNASKED);
-            ages = Arrays.copyOf(ages, count);
+        while (answers.length() < count) {
+            answers.append(ConditionFacts.UNASKED);
         }
         for (int leaf = 0; leaf < count; leaf++) {
-            RecordAge known = ages[leaf];
+            RecordAge age = told.age(leaf, record, recordAge);
+            RecordAge known = ages.get(leaf);
             if (facts.answer(leaf) != ConditionFacts.UNASKED && (known == null || age.compareTo(known) > 0)) {
-                answers[leaf] = facts.answer(leaf);
-                ages[leaf] = age;
+                answers.setCharAt(leaf, facts.answer(leaf));
+                ages.put(leaf, age);
                 groups.put(leaf, facts.groups(leaf));
             }
         }
@@ -35,6 +43,11 @@ final class MergedAnswers {
 
     ConditionFacts facts() {
         groups.values().removeIf(List::isEmpty);
-        return new ConditionFacts(new String(answers), groups);
+        return new ConditionFacts(answers.toString(), groups);
+    }
+
+    /** How old the answers about told audiences are. */
+    SortedMap<String, Long> toldAges() {
+        return told.ages(ages);
     }
 }

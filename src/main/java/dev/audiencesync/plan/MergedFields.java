@@ -40,7 +40,7 @@ final class MergedFields {
     void add(DesiredPerson event, RecordAge eventAge) {
         event.fields()
                 .forEach(ofAction -> ofAction.forEach((field, value) -> {
-                    RecordAge age = new RecordAge(event.age(field), eventAge.replaced(), eventAge.sequence());
+                    RecordAge age = age(event, field, eventAge);
                     RecordAge known = ages.get(field);
                     if (known == null || age.compareTo(known) > 0) {
                         fields.put(field, value);
@@ -49,8 +49,13 @@ final class MergedFields {
                 }));
         Identifiers identifiers = event.identifiers();
         externalId.offer(identifiers.externalId(), eventAge);
-        email.offer(identifiers.email(), new RecordAge(event.age(EMAIL), eventAge.replaced(), eventAge.sequence()));
+        email.offer(identifiers.email(), age(event, EMAIL, eventAge));
         intercomId.offer(identifiers.intercomId(), eventAge);
+    }
+
+    private static RecordAge age(DesiredPerson event, String field, RecordAge eventAge) {
+        long said = event.age(field);
+        return new RecordAge(said, eventAge.replaced(), said, eventAge.sequence());
     }
 
     Identifiers identifiers() {

@@ -106,9 +106,14 @@ final class PersonDiff {
         return drafts;
     }
 
-    /** Whether the drafts leave out what an unknown container or a refused record kept from happening. */
-    boolean holdsBack(DesiredPerson desired, PersonContext context, List<Draft> drafts) {
-        return (context.kept() || !unknownContainers.isEmpty())
+    /** Whether the drafts leave out what a refused record about the person kept from happening. */
+    boolean keepsBack(DesiredPerson desired, PersonContext context, List<Draft> drafts) {
+        return context.kept() && !drafts.equals(of(desired, context.notKept()));
+    }
+
+    /** Whether the drafts leave out what would happen if no container were unknown, and no refused record there. */
+    boolean awaitsContainers(DesiredPerson desired, PersonContext context, List<Draft> drafts) {
+        return !unknownContainers.isEmpty()
                 && !drafts.equals(
                         new PersonDiff(creates, tags, Set.of(), history, onDeleted).of(desired, context.notKept()));
     }

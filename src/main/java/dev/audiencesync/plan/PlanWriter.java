@@ -48,6 +48,7 @@ final class PlanWriter {
      *
      * @param state null for who is to be looked at again, whatever the next record says: absent people, and those from
      *     whom something was held back
+     * @param heldBack whether that was because a refused record was about them
      */
     record Subject(
             Fingerprint key,
@@ -59,10 +60,12 @@ final class PlanWriter {
             SourcePosition position,
             Origin origin,
             @Nullable Long stagedSeq,
-            SortedMap<String, Long> ages) {
+            SortedMap<String, Long> ages,
+            boolean heldBack) {
 
         Subject lookedAtAgain() {
-            return new Subject(key, personId, identifiers, newestBy, null, looked, position, origin, stagedSeq, ages);
+            return new Subject(
+                    key, personId, identifiers, newestBy, null, looked, position, origin, stagedSeq, ages, heldBack);
         }
     }
 
@@ -82,7 +85,8 @@ final class PlanWriter {
                 subject.looked(),
                 subject.position(),
                 subject.stagedSeq(),
-                subject.ages()));
+                subject.ages(),
+                subject.heldBack()));
         for (Draft draft : drafts) {
             changeSeq++;
             changes.add(new PlannedChange(

@@ -3,6 +3,7 @@ package dev.audiencesync.plan;
 import dev.audiencesync.ledger.LedgerPerson;
 import dev.audiencesync.ledger.StagedPeople.KnownEmail;
 import dev.audiencesync.ledger.StagedPeople.Place;
+import dev.audiencesync.ledger.StagedPeople.WithEmail;
 import dev.audiencesync.ledger.StagedPerson;
 import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.FieldValue;
@@ -140,17 +141,20 @@ final class Redirects {
     private List<Identifiers> exportedByAnyRecord(Set<String> emails) {
         Map<String, KnownEmail> newest = new HashMap<>();
         for (KnownEmail email : ledger.staged().emailsOfPeopleWith(scope.run(), emails)) {
-            newest.merge(
-                    email.externalId(),
-                    email,
-                    BinaryOperator.maxBy(
-                            Comparator.comparingLong(KnownEmail::newestBy).thenComparingLong(KnownEmail::seq)));
+            Fingerprint person = PersonKey.ofExternalId(email.externalId()).hash();
+            if (!index.isLate(person, email.newestBy(), email.visitor())) {
+                newest.merge(email.externalId(), email, BinaryOperator.maxBy(Comparator.comparing(this::age)));
+            }
         }
         return newest.values().stream()
                 .filter(email -> emails.contains(email.emailKey()))
                 .map(email -> new Identifiers(email.externalId(), email.emailKey(), null))
                 .filter(identifiers -> index.isStaged(key(identifiers)))
                 .toList();
+    }
+
+    private RecordAge age(KnownEmail email) {
+        return index.replaced().age(email.visitor(), email.newestBy(), email.seq());
     }
 
     /**
@@ -180,7 +184,12 @@ final class Redirects {
                 .map(Redirects::key)
                 .filter(index::isStaged)
                 .collect(Collectors.toSet());
-        return merges ? ledger.staged().withEmail(scope.run(), staged) : staged;
+        return merges
+                ? ledger.staged().withEmail(scope.run(), staged).stream()
+                        .filter(of -> !index.isLate(of.person(), of.newestBy(), of.visitor()))
+                        .map(WithEmail::person)
+                        .collect(Collectors.toSet())
+                : staged;
     }
 
     private static Fingerprint key(Identifiers identifiers) {

@@ -48,6 +48,10 @@ public final class ReplacedVisitors {
         return true;
     }
 
+    boolean isEmpty() {
+        return size == 0;
+    }
+
     /** Whether there were more than could be taken in. */
     public boolean isFull() {
         return full;
@@ -66,8 +70,18 @@ public final class ReplacedVisitors {
     /** Where a record stands among those of its person: a replaced visitor's just behind the record that replaced it. */
     RecordAge age(long visitor, long newest, long sequence) {
         return has(visitor)
-                ? new RecordAge(Math.min(newest, replacedAt(visitor)), true, sequence)
-                : new RecordAge(newest, false, sequence);
+                ? new RecordAge(Math.min(newest, replacedAt(visitor)), true, newest, sequence)
+                : new RecordAge(newest, false, newest, sequence);
+    }
+
+    /**
+     * How far a record moves its person's clock on, in the terms of {@code newest}: one of a replaced visitor not to where it would
+     * pass for the record that replaced it.
+     */
+    long clock(long visitor, long newest) {
+        return has(visitor) && newest >= replacedAt(visitor)
+                ? Math.max(replacedAt(visitor), Long.MIN_VALUE + 1) - 1
+                : newest;
     }
 
     private int slotOf(long visitor) {

@@ -90,7 +90,8 @@ final class Open {
                         null,
                         new SourcePosition("f", 1),
                         1L,
-                        Collections.emptySortedMap()));
+                        Collections.emptySortedMap(),
+                        false));
     }
 
     /** What became of a task's changes, and how many calls it took. */

@@ -174,7 +174,8 @@ class WavesTest {
                 null,
                 new SourcePosition("f", place),
                 null,
-                Collections.emptySortedMap()));
+                Collections.emptySortedMap(),
+                false));
         for (ChangeKind kind : kinds) {
             if (kind == ChangeKind.TAG && kinds.length == 2) {
                 TAGS.forEach(tag -> change(place, kind, tag));

@@ -56,7 +56,8 @@ final class Changes {
                 null,
                 new SourcePosition("f", people.size() + 1),
                 null,
-                Collections.emptySortedMap()));
+                Collections.emptySortedMap(),
+                false));
         return this;
     }
 

@@ -51,6 +51,8 @@ class LeaverNightsTest {
                 parameters: { name: Gold, untag: on-leave }
             """;
 
+    private static final Set<String> VIP = Set.of("vip");
+
     @TempDir
     Path root;
 
@@ -162,6 +164,49 @@ class LeaverNightsTest {
     }
 
     @Test
+    void aLateRecordIsTheNewestWordOfAnAudienceOfWhichNoneIsNewer() {
+        add("vip-in", record("a", 1, null), record("b", 1, null), record("c", 1, null), record("d", 1, null));
+        world.run(JOB);
+        add("all", record("a", 9, null), record("b", 9, null), record("c", 9, "'VIP'"), record("d", 9, null));
+        world.run(JOB);
+
+        add(
+                "vip-out",
+                record("a", 5, null).replace("'name':'a'", "'name':'late'").replace("a@x.de", "late@x.de"),
+                "{'properties':{'mail':'b@x.de'},'dates':{'Last visit':5}}",
+                record("c", 5, null));
+        add("trial-in/2026-11-20", record("d", 4, null));
+        RunSummary late = run("2026-11-20");
+
+        assertThat(tags())
+                .isEqualTo(Map.of("a", Set.of(), "b", Set.of(), "c", Set.of("vip"), "d", Set.of("trial", "vip")));
+        assertThat(world.held()).extracting(Held::name).containsExactlyInAnyOrder("a", "b", "c", "d");
+        assertThat(world.held()).extracting(Held::email).doesNotContain("late@x.de");
+        assertThat(world.spent().writes()).isEqualTo(3);
+        assertThat(late.records().older()).as("what says nothing new").isEqualTo(1);
+
+        add("vip-in", record("a", 4, null), record("a", 6, null), record("b", 3, null));
+        add("trial-out", record("d", 3, null));
+        world.run(JOB);
+        assertThat(tags())
+                .isEqualTo(Map.of("a", Set.of("vip"), "b", Set.of(), "c", Set.of("vip"), "d", Set.of("trial", "vip")));
+    }
+
+    @Test
+    void aLateWordThatIsPutOffIsTakenUpByTheNextRun() {
+        add("all", record("a", 9, null));
+        world.run(JOB);
+        world.sandbox().faults().answer(world.sandbox().contacts().get(0).id(), 500);
+        add("vip-in", record("a", 5, null), record("b", 5, null), record("c", 5, null));
+        assertThat(world.run(JOB).exitCode()).isEqualTo(3);
+        world.sandbox().faults().clear();
+
+        assertThat(world.run(JOB).exitCode()).isZero();
+
+        assertThat(tags()).isEqualTo(Map.of("a", VIP, "b", VIP, "c", VIP));
+    }
+
+    @Test
     void whatAnEmailAloneIsSaidToHaveLeftCountsForThePersonWithIt() {
         add("vip-in", record("a", 1, null));
         world.run(JOB);
@@ -199,6 +244,54 @@ class LeaverNightsTest {
         assertThat(world.run(JOB).exitCode()).isZero();
 
         assertThat(tags()).isEqualTo(Map.of("a", Set.of(), "b", Set.of(), "c", Set.of("trial")));
+    }
+
+    @Test
+    void whoLeftBesideARejectedRecordLosesTheTagTheNextNight() {
+        add("vip-in", record("a", 1, null), record("b", 1, null), record("c", 1, null));
+        world.run(JOB);
+
+        add("vip-out", record("a", 2, null), record("b", 2, null), record("c", 2, null));
+        add("all", broken("a", 3), broken("b", 3), broken("c", 3));
+        assertThat(world.run(JOB).exitCode()).isEqualTo(3);
+        assertThat(tags()).as("tonight they keep everything").isEqualTo(Map.of("a", VIP, "b", VIP, "c", VIP));
+
+        add("vip-in", record("b", 4, null));
+        add("all", broken("c", 4));
+        world.run(JOB);
+        assertThat(tags()).isEqualTo(Map.of("a", Set.of(), "b", VIP, "c", VIP));
+
+        RunSummary last = world.run(JOB);
+        assertThat(tags()).isEqualTo(Map.of("a", Set.of(), "b", VIP, "c", Set.of()));
+        assertThat(last.exitCode()).isZero();
+        world.run(JOB);
+        assertThat(world.spent().writes()).isZero();
+    }
+
+    @Test
+    void soDoesWhoLeftInARecordThatIsAllTheirs() {
+        JobSpec plain = JobSpec.stream("plain").tag("VIP", "VIP");
+        String ada = "{'properties':{'Customer ID':'a','Full name':'A'},'dates':{'Last visit':1},'audiences':['VIP']}";
+        addPlain(plain, ada);
+        world.run(plain);
+
+        addPlain(
+                plain,
+                ada.replace(":1}", ":2}").replace("'VIP'", ""),
+                ada.replace("'A'", "'A','Email Address':'none'"));
+        assertThat(world.run(plain).exitCode()).isEqualTo(3);
+        assertThat(tags()).isEqualTo(Map.of("a", VIP));
+
+        assertThat(world.run(plain).exitCode()).isZero();
+        assertThat(tags()).isEqualTo(Map.of("a", Set.of()));
+    }
+
+    private void addPlain(JobSpec job, String... records) {
+        world.addText(job, files++ + ".json", String.join("\n", records).replace('\'', '"') + "\n");
+    }
+
+    private static String broken(String id, long time) {
+        return record(id, time, null).replace(id + "@x.de", "no address");
     }
 
     @Test

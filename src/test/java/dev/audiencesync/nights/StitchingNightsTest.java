@@ -6,14 +6,20 @@ import dev.audiencesync.report.Progress;
 import dev.audiencesync.report.RunSummary;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A visitor that another one took over: what its records say is older than the record that says so. */
@@ -167,6 +173,75 @@ class StitchingNightsTest {
         world.run(JOB);
 
         assertThat(held()).isEqualTo(Map.of("Ada", "new@x.de"));
+    }
+
+    /** Of six people, each with the same three records in another order, in one file and in three. */
+    @ParameterizedTest
+    @CsvSource({
+        "false, 1, false",
+        "false, 3, false",
+        "true, 1, false",
+        "true, 3, false",
+        "false, 3, true",
+        "true, 1, true"
+    })
+    void theOrderOfReadingDecidesNothing(boolean snapshot, int split, boolean known) {
+        JobSpec job = (snapshot ? JobSpec.snapshot("nightly") : JobSpec.stream("nightly")).tag("VIP", "VIP");
+        int[][] orders = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
+        if (known) {
+            world.addText(job, "0.json", text(orders.length, person -> visit(person, "v3", 4, "kept")));
+            world.run(job);
+        }
+        List<StringBuilder> texts =
+                Stream.generate(StringBuilder::new).limit(split).toList();
+        for (int person = 0; person < orders.length; person++) {
+            List<String> records = List.of(
+                    visit(person, "v1", 9, "old").replace("[]", "['VIP']"),
+                    visit(person, "v3", 7, "kept"),
+                    visit(person, "v2", 5, "newer").replace("'_id'", "'replaces':['P" + person + "v1'],'_id'"));
+            for (int place = 0; place < orders[person].length; place++) {
+                texts.get(place % split)
+                        .append(records.get(orders[person][place]).replace('\'', '"'))
+                        .append('\n');
+            }
+        }
+        for (int file = 0; file < split; file++) {
+            world.addText(job, file + ".json", texts.get(file).toString());
+        }
+        RunSummary night = world.run(job);
+
+        assertThat(world.held()).hasSize(orders.length).allSatisfy(contact -> {
+            assertThat(contact.name()).isEqualTo("kept");
+            assertThat(contact.tags()).isEmpty();
+        });
+        assertThat(night.planned().unchanged()).isEqualTo(known ? orders.length : 0);
+    }
+
+    @Test
+    void whatWasPutOffOfAReplacedVisitorsRecordIsTakenUpAgain() {
+        world.sandbox().faults().answer("Old", 500);
+        add(
+                NEW.formatted(ada("new") + ",'dates':{'Last visit':5}"),
+                "{'_id':'v1','properties':{'Customer ID':'Bo','Full name':'Old'},'audiences':['VIP'],"
+                        + "'dates':{'Last visit':9}}");
+        world.run(JOB);
+        world.sandbox().faults().clear();
+
+        world.run(JOB);
+
+        assertThat(tags("Bo")).containsExactly("vip");
+    }
+
+    private static String text(int people, IntFunction<String> record) {
+        return IntStream.range(0, people)
+                .mapToObj(record)
+                .collect(Collectors.joining("\n"))
+                .replace('\'', '"');
+    }
+
+    private static String visit(int person, String visitor, long time, String name) {
+        return "{'_id':'P" + person + visitor + "','properties':{'Customer ID':'P" + person + "','Full name':'" + name
+                + "'},'audiences':[],'dates':{'Last visit':" + time + "}}";
     }
 
     private static String ada(String email) {

@@ -29,7 +29,8 @@ class ExportReadingTest {
             new MappingFingerprints("mapping", Collections.emptySortedMap(), Collections.emptySortedMap()),
             LEAVES,
             new Chosen(Canary.EVERYBODY),
-            TakenAttributes.all());
+            TakenAttributes.all(),
+            ToldAudiences.NONE);
 
     @Test
     void aContainerThatNoRecordCarriesIsUnknown() {

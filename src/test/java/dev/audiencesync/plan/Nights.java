@@ -70,7 +70,8 @@ final class Nights {
                 definition.mappingFingerprints(),
                 mapper.conditionLeaves(),
                 new Chosen(Canary.EVERYBODY),
-                TakenAttributes.of(definition, intercom));
+                TakenAttributes.of(definition, intercom),
+                ToldAudiences.NONE);
         stage(mapper, records);
         planner = Planner.of(scope(), ledger, reading, intercom, Clock.fixed(now, ZoneOffset.UTC));
         do {

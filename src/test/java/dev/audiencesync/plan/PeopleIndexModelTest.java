@@ -61,7 +61,7 @@ class PeopleIndexModelTest {
         person.accepted = true;
         person.time = time;
         person.seq = seq;
-        person.staged |= known == null || !state.equals(known.state());
+        person.staged = known == null || !state.equals(known.state());
         return person.staged ? Verdict.CHANGED : Verdict.UNCHANGED;
     }
 

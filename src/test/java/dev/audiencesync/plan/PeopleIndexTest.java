@@ -69,12 +69,15 @@ class PeopleIndexTest {
     }
 
     @Test
-    void aNewerRecordThatUndoesAStagedOneIsStagedToo() {
+    void aNewerRecordThatAsksForWhatTheLedgerHoldsUndoesAStagedOne() {
         stream.remember(ADA, OLD, 1);
 
         assertThat(stream.offer(ADA, NEW, 2, 1, NO_VISITOR)).isEqualTo(Verdict.CHANGED);
-        assertThat(stream.offer(ADA, OLD, 3, 2, NO_VISITOR)).isEqualTo(Verdict.CHANGED);
-        assertThat(stream.isNewest(ADA, 2)).isTrue();
+        assertThat(stream.offer(ADA, OLD, 3, 2, NO_VISITOR)).isEqualTo(Verdict.UNCHANGED);
+        assertThat(stream.isNewest(ADA, 1)).isFalse();
+        assertThat(stream.isStaged(ADA)).isFalse();
+        assertThat(stream.staged()).isZero();
+        assertThat(stream.movedOn()).containsEntry(ADA, 3L);
     }
 
     @Test

@@ -18,11 +18,11 @@ class ReplacedVisitorsTest {
         assertThat(replaced.add(7, 20)).isTrue();
         assertThat(replaced.add(7, 15)).as("no news").isFalse();
 
-        assertThat(replaced.age(7, 30, 2)).isEqualTo(new RecordAge(20, true, 2));
-        assertThat(replaced.age(7, 5, 2)).isEqualTo(new RecordAge(5, true, 2));
-        assertThat(replaced.age(8, 30, 2)).isEqualTo(new RecordAge(30, false, 2));
-        assertThat(replaced.age(7, 30, 9)).isLessThan(new RecordAge(20, false, 1));
-        assertThat(replaced.age(7, 30, 2)).isGreaterThan(new RecordAge(19, false, 5));
+        assertThat(replaced.age(7, 30, 2)).isEqualTo(new RecordAge(20, true, 30, 2));
+        assertThat(replaced.age(7, 5, 2)).isEqualTo(new RecordAge(5, true, 5, 2));
+        assertThat(replaced.age(8, 30, 2)).isEqualTo(new RecordAge(30, false, 30, 2));
+        assertThat(replaced.age(7, 30, 9)).isLessThan(new RecordAge(20, false, 20, 1));
+        assertThat(replaced.age(7, 30, 2)).isGreaterThan(new RecordAge(19, false, 19, 5));
     }
 
     @Test
