@@ -36,7 +36,8 @@ public record PlannedPerson(
 
     /** The same person with a row in the ledger. */
     PlannedPerson known(long row) {
-        return new PlannedPerson(seq, key, row, identifiers, newestBy, state, looked, position, stagedSeq, ages);
+        return new PlannedPerson(
+                seq, key, row, identifiers, newestBy, state, looked, position, stagedSeq, ages, heldBack);
     }
 
     PlannedPerson as(Identifiers other) {
