@@ -97,6 +97,7 @@ class SchemaAgreementTest {
                 "add-tag-based-on-user-id",
                 "name: { each: badge, only: [ '${EXPORTS}' ], prefix: '${CRON} ' }, untag: true"),
         tag("add-tag-based-on-user-id", "name: { each: badge, only: [ A ], prefix: " + "x".repeat(127) + " }"),
+        csv(tag("add-tag-based-on-user-id", "name: { each: audience, only: [ VIP ] }")),
         when("{ audience: VIP }"),
         when("{ badge: 30, flag: Returning }"),
         when("{ equals: { /properties/Plan: gold, /metrics/n: 3, /flags/f: true } }"),
@@ -356,7 +357,6 @@ class SchemaAgreementTest {
                 .replace("mode: stream", "mode: snapshot, complete: true"),
         attribute("{ column: plan }"),
         csv(attribute("/properties/Plan")),
-        csv(tag("add-tag-based-on-user-id", "name: { each: audience, only: [ VIP ] }")),
         csv(when("{ equals: { /properties/Plan: gold } }")),
     };
 

@@ -56,7 +56,7 @@ class ExportGeneratorTest {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         for (int i = 0; i < 20; i++) {
-            int people = 10 + random.nextInt(200);
+            int people = 12 + random.nextInt(200);
             int some = people / 4;
             ExportWorld world = new ExportWorld(
                     people,
