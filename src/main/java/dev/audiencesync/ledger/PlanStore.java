@@ -59,7 +59,9 @@ public final class PlanStore {
      * @return empty when nothing is open
      */
     public List<OpenChange> nextOpen(long run, ToIntFunction<ChangeKind.Phase> limit) {
-        Optional<int[]> first = jdbc.sql("select c.wave, c.phase " + OPEN + " order by c.wave, c.phase limit 1")
+        // The orders name whole beginnings of an index: else H2 sorts all that is open for each slice.
+        Optional<int[]> first = jdbc.sql("select c.wave, c.phase from planned_change c where c.run_id = ?"
+                        + " and c.outcome is null order by c.run_id, c.outcome, c.wave, c.phase limit 1")
                 .param(run)
                 .query((row, number) -> new int[] {row.getInt(1), row.getInt(2)})
                 .optional();
@@ -67,7 +69,8 @@ public final class PlanStore {
             return List.of();
         }
         ChangeKind.Phase phase = ChangeKind.Phase.ofOrder(first.get()[1]);
-        return jdbc.sql(SELECT + OPEN + " and c.wave = ? and c.phase = ? order by c.tag, c.seq limit ?")
+        return jdbc.sql(SELECT + OPEN + " and c.wave = ? and c.phase = ?"
+                        + " order by c.run_id, c.outcome, c.wave, c.phase, c.tag, c.seq limit ?")
                 .params(run, first.get()[0], phase.order(), limit.applyAsInt(phase))
                 .query(PlanStore::open)
                 .list();
@@ -75,7 +78,7 @@ public final class PlanStore {
 
     /** The plan's first changes of a kind, in plan order, whatever became of them. */
     public List<OpenChange> first(long run, ChangeKind kind, int limit) {
-        return jdbc.sql(SELECT + OF_RUN + " and c.kind = ? order by c.seq limit ?")
+        return jdbc.sql(SELECT + OF_RUN + " and c.kind = ? order by c.run_id, c.seq limit ?")
                 .params(run, kind.name(), limit)
                 .query(PlanStore::open)
                 .list();
@@ -90,7 +93,7 @@ public final class PlanStore {
     public void forEach(long run, ChangeScan scan) {
         new Scan(template)
                 .over(
-                        SELECT + OF_RUN + " order by c.seq",
+                        SELECT + OF_RUN + " order by c.run_id, c.seq",
                         row -> {
                             scan.change(open(row, 0), row.getString("outcome"));
                         },

@@ -56,9 +56,13 @@ public final class StagedPeople {
         };
     }
 
-    /** The next records in reading order. */
+    /**
+     * The next records in reading order. The order names the whole key: H2 sorts all that follow where it names the end of it
+     * alone.
+     */
     public List<StagedPerson> after(long run, long seq, int limit) {
-        return jdbc.sql("select " + COLUMNS + " from staged_person where run_id = ? and seq > ? order by seq limit ?")
+        return jdbc.sql("select " + COLUMNS
+                        + " from staged_person where run_id = ? and seq > ? order by run_id, seq limit ?")
                 .params(run, seq, limit)
                 .query(StagedPeople::read)
                 .list();
@@ -67,7 +71,7 @@ public final class StagedPeople {
     /** The next records without an external id, in reading order. */
     public List<StagedPerson> withoutExternalIdAfter(long run, long seq, int limit) {
         return jdbc.sql("select " + COLUMNS + " from staged_person where run_id = ? and seq > ? and external_id is null"
-                        + " order by seq limit ?")
+                        + " order by run_id, seq limit ?")
                 .params(run, seq, limit)
                 .query(StagedPeople::read)
                 .list();
@@ -91,7 +95,8 @@ public final class StagedPeople {
 
     /** The next records' places in reading order. */
     public List<Place> placesAfter(long run, long seq, int limit) {
-        return jdbc.sql("select seq, person_key from staged_person where run_id = ? and seq > ? order by seq limit ?")
+        return jdbc.sql(
+                        "select seq, person_key from staged_person where run_id = ? and seq > ? order by run_id, seq limit ?")
                 .params(run, seq, limit)
                 .query((row, number) -> new Place(row.getLong("seq"), Rows.requiredFingerprint(row, "person_key")))
                 .list();

@@ -1,7 +1,6 @@
 package dev.audiencesync.ledger;
 
 import dev.audiencesync.person.Fingerprint;
-import dev.audiencesync.person.Identifiers;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -18,10 +17,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class TagLedger {
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
+    private final JobMembers members;
 
     public TagLedger(JdbcTemplate template) {
         this.template = template;
         this.jdbc = JdbcClient.create(template);
+        this.members = new JobMembers(jdbc);
     }
 
     /** One person's tag and one of the jobs that put it on. */
@@ -160,34 +161,10 @@ public final class TagLedger {
      * The next people on whom the job owns any tag, or who were found with one of those to adopt, by ascending id.
      *
      * @param adopted name keys
+     * @param limit how many at most; there may be fewer though more follow, but not none
      */
     public List<Member> membersAfter(long workspace, String job, Collection<String> adopted, long personId, int limit) {
-        String found = adopted.isEmpty()
-                ? ""
-                : " union select h.id from found_holder f join person h on h.workspace_id = f.workspace_id"
-                        + " and h.intercom_id = f.intercom_id where f.workspace_id = :workspace and f.job = :job"
-                        + " and f.name_key in (:adopted) and h.id > :after";
-        return jdbc.sql(
-                        "select p.id, p.external_id, p.email, p.intercom_id, max(cast(j.person_key as varchar)) as person_key"
-                                + " from (select o.person_id as id from tag_owner o where o.job = :job and o.person_id > :after"
-                                + found + ") m join person p on p.id = m.id"
-                                + " left join person_job j on j.person_id = p.id and j.job = :job"
-                                + " where p.workspace_id = :workspace"
-                                + " group by p.id, p.external_id, p.email, p.intercom_id order by p.id limit :limit")
-                .param("workspace", workspace)
-                .param("job", job)
-                .param("adopted", adopted)
-                .param("after", personId)
-                .param("limit", limit)
-                .query((row, number) -> new Member(
-                        new LedgerPerson(
-                                row.getLong("id"),
-                                new Identifiers(
-                                        row.getString("external_id"),
-                                        row.getString("email"),
-                                        row.getString("intercom_id"))),
-                        Rows.fingerprintOfText(row.getString("person_key"))))
-                .list();
+        return members.after(workspace, job, adopted, personId, limit);
     }
 
     /** How many people are known to have the tag: whoever put it on, and found holders. */

@@ -3,8 +3,10 @@ package dev.audiencesync.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -82,13 +84,49 @@ class TagLedgerTest {
             plan.decide(Changes.tagged(i % 2 == 0 ? "t1" : "t2"));
         }
 
-        List<TagLedger.Member> first = tags.membersAfter(plan.workspace, "test", List.of(), 0, 2);
-        assertThat(first).hasSize(2);
-        assertThat(tags.membersAfter(
-                        plan.workspace, "test", List.of(), first.get(1).person().id(), 2))
-                .singleElement()
-                .satisfies(owned ->
-                        assertThat(owned.person().identifiers().externalId()).isEqualTo("c"));
+        list("test", "gold", "i-b", "i-nobody");
+        for (int limit = 1; limit <= 8; limit++) {
+            assertThat(members(List.of(), limit)).as("by " + limit).containsExactly("a", "b", "c");
+            assertThat(members(List.of("gold"), limit)).as("by " + limit).containsExactly("a", "b", "c");
+        }
+    }
+
+    @Test
+    void thoseToAdoptAreAmongThem() {
+        plan.begin("other");
+        for (String id : List.of("a", "b", "c", "d", "e")) {
+            plan.person(null, id, null, "i-" + id).change(ChangeKind.TAG, "Other", null);
+        }
+        plan.stored();
+        for (int i = 0; i < 5; i++) {
+            plan.decide("other", Changes.tagged("t1"));
+        }
+        plan.begin();
+        plan.person(null, "c", null, "i-c").change(ChangeKind.TAG, "VIP", null).stored();
+        plan.decide(Changes.tagged("t2"));
+        list("test", "gold", "i-b", "i-d", "i-e");
+        list("test", "blue", "i-a");
+
+        for (int limit = 1; limit <= 6; limit++) {
+            assertThat(members(List.of("gold"), limit)).as("by " + limit).containsExactly("b", "c", "d", "e");
+            assertThat(members(List.of(), limit)).as("by " + limit).containsExactly("c");
+        }
+    }
+
+    private List<@Nullable String> members(List<String> adopted, int limit) {
+        List<@Nullable String> all = new ArrayList<>();
+        List<TagLedger.Member> page = tags.membersAfter(plan.workspace, "test", adopted, 0, limit);
+        while (!page.isEmpty()) {
+            assertThat(page).hasSizeLessThanOrEqualTo(limit);
+            page.forEach(member -> all.add(member.person().identifiers().externalId()));
+            page = tags.membersAfter(
+                    plan.workspace,
+                    "test",
+                    adopted,
+                    page.get(page.size() - 1).person().id(),
+                    limit);
+        }
+        return all;
     }
 
     private void list(String job, String nameKey, String... holders) {
