@@ -5,7 +5,6 @@ import dev.audiencesync.person.Identifiers;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -23,7 +22,7 @@ final class JobMembers {
     List<Member> after(long workspace, String job, Collection<String> adopted, long personId, int limit) {
         long after = personId;
         while (true) {
-            TreeSet<Long> ids = ids(workspace, job, adopted, after, limit);
+            List<Long> ids = ids(workspace, job, adopted, after, limit);
             if (ids.isEmpty()) {
                 return List.of();
             }
@@ -32,12 +31,12 @@ final class JobMembers {
                 return members;
             }
             // All of them are another workspace's.
-            after = ids.last();
+            after = ids.get(ids.size() - 1);
         }
     }
 
     /** A page that was cut off says nothing of those behind its last one, so the other's are left for later. */
-    private TreeSet<Long> ids(long workspace, String job, Collection<String> adopted, long after, int limit) {
+    private List<Long> ids(long workspace, String job, Collection<String> adopted, long after, int limit) {
         List<Long> owned = jdbc.sql("select person_id from tag_owner where job = ? and person_id > ?"
                         + " order by job, person_id limit ?")
                 .params(job, after, limit)
@@ -58,7 +57,7 @@ final class JobMembers {
         TreeSet<Long> ids = new TreeSet<>(owned);
         ids.addAll(found);
         long known = Math.min(reach(owned, limit), reach(found, limit));
-        return ids.headSet(known, true).stream().limit(limit).collect(Collectors.toCollection(TreeSet::new));
+        return ids.headSet(known, true).stream().limit(limit).toList();
     }
 
     private static long reach(List<Long> page, int limit) {
