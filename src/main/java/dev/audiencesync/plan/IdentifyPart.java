@@ -11,27 +11,51 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Asks for the Intercom ids of people with tags of the job whom only the Users API's tag calls have met, by User ID or
- * e-mail: the Contacts API goes by ids. Whoever is not there under that name any more has lost the tags too.
+ * Asks for the Intercom ids of people whom only the Users API's tag calls have met, by User ID or e-mail. Whoever is not
+ * there under that name any more has lost the tags too.
  */
 final class IdentifyPart implements PlanPart {
     private final PlanScope scope;
     private final PlanLedger ledger;
     private final IntercomView intercom;
+    private final Whom whom;
     private final Map<Long, Identifiers> contacts = new HashMap<>();
     private List<LedgerPerson> batch = List.of();
     private long cursor;
 
-    IdentifyPart(PlanScope scope, PlanLedger ledger, IntercomView intercom) {
+    private IdentifyPart(PlanScope scope, PlanLedger ledger, IntercomView intercom, Whom whom) {
         this.scope = scope;
         this.ledger = ledger;
         this.intercom = intercom;
+        this.whom = whom;
+    }
+
+    /** The next ones by ascending id. */
+    private interface Whom {
+        List<LedgerPerson> after(long personId);
+    }
+
+    /**
+     * Where calls go by ids, whoever has a tag of the job. Where they go by names, whoever is known by an e-mail alone that
+     * somebody with an external id has in the records: they are one person, unless the contact is somebody else's.
+     */
+    static IdentifyPart of(PlanScope scope, PlanLedger ledger, IntercomView intercom) {
+        return new IdentifyPart(
+                scope,
+                ledger,
+                intercom,
+                scope.tagsByName()
+                        ? after -> ledger.people()
+                                .unidentifiedWithSharedEmailAfter(
+                                        scope.workspaceId(), scope.run(), after, IntercomClient.BATCH)
+                        : after -> ledger.people()
+                                .unidentifiedAfter(scope.workspaceId(), scope.job(), after, IntercomClient.BATCH));
     }
 
     @Override
     public void prepare() {
         contacts.clear();
-        batch = ledger.people().unidentifiedAfter(scope.workspaceId(), scope.job(), cursor, IntercomClient.BATCH);
+        batch = whom.after(cursor);
         List<String> emails = batch.stream()
                 .map(LedgerPerson::identifiers)
                 .filter(person -> person.externalId() == null)
