@@ -6,6 +6,7 @@ import dev.audiencesync.ledger.OutcomeStore.Execution;
 import dev.audiencesync.person.Identifiers;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,9 +34,13 @@ final class PersonWriter {
 
     List<Written> write(Execution execution, List<ChangeOutcome> outcomes) {
         List<Written> written = new ArrayList<>();
+        Map<Long, Long> met = new HashMap<>();
         for (ChangeOutcome outcome : outcomes) {
-            Long personId = personId(execution, outcome);
+            PlannedPerson person = outcome.open().person();
+            Long before = met.getOrDefault(person.seq(), person.personId());
+            Long personId = personId(execution, outcome, before);
             if (personId != null) {
+                met.put(person.seq(), personId);
                 written.add(new Written(outcome, personId));
             }
         }
@@ -139,19 +144,24 @@ final class PersonWriter {
         return new Versions.Planned(outcome.open().person().seq(), personId);
     }
 
-    /** Null where nothing is known to stand in Intercom for the person. */
-    private @Nullable Long personId(Execution execution, ChangeOutcome outcome) {
+    /**
+     * Null where nothing is known to stand in Intercom for the person.
+     *
+     * @param before their row, which an outcome of the same slice may have given them: another call may find them by
+     *     another name
+     */
+    private @Nullable Long personId(Execution execution, ChangeOutcome outcome, @Nullable Long before) {
         PlannedPerson planned = outcome.open().person();
         ContactRef contact = contact(outcome);
         if (contact == null) {
-            return planned.personId();
+            return before;
         }
         boolean identifies = planned.identifiers().intercomId() == null && contact.intercomId() != null;
-        if (planned.personId() != null && !changesPerson(outcome) && !identifies) {
-            return planned.personId();
+        if (before != null && !changesPerson(outcome) && !identifies) {
+            return before;
         }
-        long id = planned.personId() != null
-                ? rows.updated(execution.workspaceId(), planned.personId(), contact)
+        long id = before != null
+                ? rows.updated(execution.workspaceId(), before, contact)
                 : rows.foundOrInserted(execution.workspaceId(), execution.run(), contact);
         template.update(
                 "update planned_person set person_id = ?, intercom_id = ? where run_id = ? and seq = ?",

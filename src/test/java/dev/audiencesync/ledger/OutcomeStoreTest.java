@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.PersonKey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,29 @@ class OutcomeStoreTest {
         assertThat(new JobTags(plan.template).intercomId(plan.workspace, "test", "vip"))
                 .contains("t1");
         assertThat(tags.ownedCounts(plan.workspace, "test")).isEqualTo(Map.of("vip", 1L));
+    }
+
+    @Test
+    void whomOneCallOfASliceFoundByNameAndAnotherByTheIdIsOnePerson() {
+        plan.person(null, "ada", "ada@x.de", null)
+                .change(ChangeKind.TAG, "VIP", null)
+                .change(ChangeKind.TAG, "Gold", null)
+                .stored();
+        List<OpenChange> open = plan.plans.nextOpen(plan.run, phase -> 9);
+
+        plan.outcomes.store(
+                plan.execution(),
+                List.of(
+                        new ChangeOutcome(
+                                open.get(0),
+                                new Outcome.Applied(
+                                        ChangeKind.TAG, new Outcome.ContactRef("i1", "ada", "ada@x.de"), "t1")),
+                        new ChangeOutcome(open.get(1), Changes.tagged("t2"))),
+                Instant.EPOCH);
+
+        assertThat(plan.count("person")).isEqualTo(1);
+        assertThat(plan.byExternalId("ada")).hasSize(1);
+        assertThat(tags.ownedCounts(plan.workspace, "test")).isEqualTo(Map.of("vip", 1L, "gold", 1L));
     }
 
     @Test
