@@ -83,10 +83,11 @@ final class ColumnSearch {
                 problems.add(said.missing(new Reference.Attribute(kind, name), line));
             }
         }
-        ofKind.stream()
+        List<CellPlace> found = ofKind.stream()
                 .filter(column -> pattern.takesInColumn(List.of(column.title(), column.name(), column.id())))
                 .map(column -> place(pattern, column))
-                .forEach(places::add);
+                .toList();
+        places.addAll(found.isEmpty() ? List.of(new CellPlace(NONE, pattern.columnsPart(), "", true)) : found);
     }
 
     private static CellPlace place(TagName.Pattern pattern, AttributeColumn column) {

@@ -5,9 +5,11 @@ import dev.audiencesync.person.FieldValue;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What rows say by the header's columns: one thing where they are sound, else everything they may say. */
@@ -77,7 +79,7 @@ final class CsvPartials {
 
     private static void put(CellPlace place, List<String> cells, int shift, ObjectNode content) {
         if (place.column() < 0) {
-            holder(content, place).putNull(place.name());
+            putUnknown(place, content);
             return;
         }
         int index = place.column() + shift;
@@ -88,7 +90,7 @@ final class CsvPartials {
         ObjectNode holder = holder(content, place);
         String id = place.id();
         if (id != null) {
-            FieldValue.Truth.said(cell).ifPresent(in -> putGroup(holder, place.name(), id, in));
+            putGroup(holder, place.name(), id, FieldValue.Truth.said(cell));
         } else if (place.membership()) {
             holder.put(place.name(), FieldValue.Truth.said(cell).orElse(null));
         } else {
@@ -96,10 +98,21 @@ final class CsvPartials {
         }
     }
 
+    private static void putUnknown(CellPlace place, ObjectNode content) {
+        ObjectNode holder = holder(content, place);
+        if (!place.name().isEmpty()) {
+            holder.putNull(place.name());
+        }
+    }
+
     /** Several columns may be called the same but for their ids. */
-    private static void putGroup(ObjectNode holder, String name, String id, boolean in) {
+    private static void putGroup(ObjectNode holder, String name, String id, Optional<Boolean> in) {
+        if (in.isEmpty()) {
+            holder.putIfAbsent(name, NullNode.getInstance());
+            return;
+        }
         ArrayNode ids = holder.get(name) instanceof ArrayNode found ? found : holder.putArray(name);
-        if (in) {
+        if (in.get()) {
             ids.add(id);
         }
     }

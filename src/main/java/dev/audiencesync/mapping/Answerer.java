@@ -96,7 +96,7 @@ final class Answerer {
 
     private char answer(ObjectNode content) {
         if (columns != null && content.has(columns)) {
-            return IN_COLUMNS;
+            return content.path(columns).isEmpty() ? UNASKED : IN_COLUMNS;
         }
         JsonNode found = content.path(container);
         if (found.isMissingNode() || isBlank(found) || (alone != null && isBlank(found.path(alone)))) {

@@ -2,6 +2,7 @@ package dev.audiencesync.mapping;
 
 import dev.audiencesync.definition.Condition;
 import dev.audiencesync.person.ConditionFacts;
+import dev.audiencesync.person.GroupCells;
 import java.util.List;
 import java.util.Set;
 
@@ -56,8 +57,13 @@ public enum ConditionDecision {
         if (facts.isIn(leaf, one.name())) {
             return TRUE;
         }
-        boolean unknown = facts.answer(leaf) == ConditionFacts.IN_COLUMNS && unknownContainers.contains(one.column());
-        return unknown ? UNKNOWN : FALSE;
+        if (facts.answer(leaf) != ConditionFacts.IN_COLUMNS) {
+            return FALSE;
+        }
+        GroupCells cells = facts.cells(leaf);
+        boolean known =
+                cells.isDenied(one.name()) || (cells.isBlank(one.name()) && !unknownContainers.contains(one.column()));
+        return known ? FALSE : UNKNOWN;
     }
 
     private static ConditionDecision strongest(

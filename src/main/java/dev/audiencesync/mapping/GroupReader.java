@@ -3,11 +3,16 @@ package dev.audiencesync.mapping;
 import dev.audiencesync.definition.GroupMatcher;
 import dev.audiencesync.definition.TagName;
 import dev.audiencesync.person.Group;
+import dev.audiencesync.person.GroupCells;
 import dev.audiencesync.person.GroupKind;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the groups of a record that one tag pattern matches. */
@@ -49,7 +54,33 @@ final class GroupReader {
 
     /** Of which groups the record says in a column of theirs whether its person is in them, by name. */
     Collection<String> told(ObjectNode content) {
-        return content.get(pattern.columnsPart()) instanceof ObjectNode columns ? columns.propertyNames() : List.of();
+        return columns(content)
+                .filter(column -> !column.getValue().isNull())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** What the record says in columns of the groups that its person is not in. */
+    GroupCells cells(ObjectNode content) {
+        List<String> denied = new ArrayList<>();
+        List<String> blank = new ArrayList<>();
+        columns(content).forEach(column -> {
+            if (column.getValue().isNull()) {
+                blank.add(column.getKey());
+            } else if (column.getValue().isEmpty()) {
+                denied.add(column.getKey());
+            }
+        });
+        return denied.isEmpty() && blank.isEmpty() ? GroupCells.NONE : new GroupCells(denied, blank);
+    }
+
+    /** Whether the record's file has a column for any of the groups. */
+    boolean hasColumns(ObjectNode content) {
+        return !content.path(pattern.columnsPart()).isEmpty();
+    }
+
+    private Stream<Map.Entry<String, JsonNode>> columns(ObjectNode content) {
+        return content.path(pattern.columnsPart()).propertyStream();
     }
 
     GroupKind kind() {

@@ -17,10 +17,10 @@ import dev.audiencesync.person.ConditionFacts;
 import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.FieldValue;
 import dev.audiencesync.person.Group;
+import dev.audiencesync.person.GroupCells;
 import dev.audiencesync.person.GroupKind;
 import dev.audiencesync.person.Identifiers;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -156,9 +156,8 @@ public final class RecordMapper {
     private Map<GroupKind, Set<String>> columns(ObjectNode content) {
         Map<GroupKind, Set<String>> columns = new EnumMap<>(GroupKind.class);
         for (GroupReader reader : groupReaders) {
-            Collection<String> told = reader.told(content);
-            if (!told.isEmpty()) {
-                columns.computeIfAbsent(reader.kind(), kind -> new HashSet<>()).addAll(told);
+            if (reader.hasColumns(content)) {
+                columns.computeIfAbsent(reader.kind(), kind -> new HashSet<>()).addAll(reader.told(content));
             }
         }
         return columns;
@@ -222,7 +221,9 @@ public final class RecordMapper {
         for (Answerer answerer : answerers) {
             answers.append(answerer.answer(content, standsAt));
         }
-        return new ConditionFacts(answers.toString(), groups);
+        Map<Integer, GroupCells> cells = new HashMap<>();
+        groupReaders.forEach(reader -> cells.put(reader.leaf(), reader.cells(content)));
+        return new ConditionFacts(answers.toString(), groups, cells);
     }
 
     private Rejected rejected(ExportRecord read, IdentifierReader.Result who, UnusableRecord problem) {

@@ -1,7 +1,9 @@
 package dev.audiencesync.person;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What one record says to each leaf of the definition's conditions, in the definition's order: {@code T} holds,
@@ -11,8 +13,9 @@ import java.util.Map;
  * no record carries is unknown. So the facts are kept, and conditions are decided in the plan.
  *
  * @param groups by the leaf of a tag pattern, the person's groups that match it, in their order; no entry where none does
+ * @param columns by the leaf of a tag pattern that is answered {@code C}, what the cells of the other groups say
  */
-public record ConditionFacts(String answers, Map<Integer, List<Group>> groups) {
+public record ConditionFacts(String answers, Map<Integer, List<Group>> groups, Map<Integer, GroupCells> columns) {
 
     public static final ConditionFacts NONE = new ConditionFacts("");
 
@@ -27,13 +30,18 @@ public record ConditionFacts(String answers, Map<Integer, List<Group>> groups) {
     public static final char UNASKED = 'U';
 
     /**
-     * To a tag pattern: the record tells of groups that have columns of their own, each in a cell. Of one without a column
-     * it says nothing, and one without an answer in its cell counts as not had only if some record of the run has one.
+     * To a tag pattern: the record tells of groups that have columns of their own, each in a cell. Of one whose column its
+     * file does not have it says nothing, whatever other files say.
      */
     public static final char IN_COLUMNS = 'C';
 
     public ConditionFacts {
         groups = Map.copyOf(groups);
+        columns = columns.isEmpty() ? Map.of() : withoutEmpty(columns);
+    }
+
+    public ConditionFacts(String answers, Map<Integer, List<Group>> groups) {
+        this(answers, groups, Map.of());
     }
 
     public ConditionFacts(String answers) {
@@ -57,5 +65,26 @@ public record ConditionFacts(String answers, Map<Integer, List<Group>> groups) {
     /** The person's groups that match the pattern with this leaf. */
     public List<Group> groups(int leaf) {
         return groups.getOrDefault(leaf, List.of());
+    }
+
+    private static Map<Integer, GroupCells> withoutEmpty(Map<Integer, GroupCells> columns) {
+        Map<Integer, GroupCells> cells = new HashMap<>(columns);
+        cells.values().removeIf(GroupCells.NONE::equals);
+        return Map.copyOf(cells);
+    }
+
+    /** What the cells of groups say that the person is not in. */
+    public GroupCells cells(int leaf) {
+        return columns.getOrDefault(leaf, GroupCells.NONE);
+    }
+
+    /**
+     * The facts without empty cells, which say something only beside the records of their own run: of those groups nothing
+     * is known.
+     */
+    public ConditionFacts withoutBlankCells() {
+        Map<Integer, GroupCells> filled = new HashMap<>();
+        columns.forEach((leaf, cells) -> filled.put(leaf, new GroupCells(cells.denied(), Set.of())));
+        return new ConditionFacts(answers, groups, filled);
     }
 }

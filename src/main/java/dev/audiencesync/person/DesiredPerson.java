@@ -45,4 +45,9 @@ public record DesiredPerson(
     public long age(String field) {
         return ages.getOrDefault(field, newestBy);
     }
+
+    /** The same with other facts. */
+    public DesiredPerson with(ConditionFacts others) {
+        return new DesiredPerson(identifiers, fields, others, newestBy, position, ages, visitor);
+    }
 }

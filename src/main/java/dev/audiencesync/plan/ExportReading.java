@@ -126,7 +126,7 @@ public final class ExportReading {
         sequence++;
         deferred = sequence;
         noteGroups(record.facts());
-        DesiredPerson person = curtailed(record);
+        DesiredPerson person = curtailed(record.with(record.facts().withoutBlankCells()));
         Fingerprint key = person.identifiers().key().orElseThrow().hash();
         Fingerprint state = fingerprint.of(person);
         return staged(

@@ -3,6 +3,7 @@ package dev.audiencesync.plan;
 import dev.audiencesync.person.ConditionFacts;
 import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.Group;
+import dev.audiencesync.person.GroupCells;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ final class MergedAnswers {
     private final StringBuilder answers = new StringBuilder();
     private final Map<Integer, RecordAge> ages = new HashMap<>();
     private final Map<Integer, List<Group>> groups = new HashMap<>();
+    private final Map<Integer, GroupCells> columns = new HashMap<>();
 
     MergedAnswers(ToldAudiences told) {
         this.told = told;
@@ -37,13 +39,14 @@ final class MergedAnswers {
                 answers.setCharAt(leaf, facts.answer(leaf));
                 ages.put(leaf, age);
                 groups.put(leaf, facts.groups(leaf));
+                columns.put(leaf, facts.cells(leaf));
             }
         }
     }
 
     ConditionFacts facts() {
         groups.values().removeIf(List::isEmpty);
-        return new ConditionFacts(answers.toString(), groups);
+        return new ConditionFacts(answers.toString(), groups, columns);
     }
 
     /** How old the answers about told audiences are. */

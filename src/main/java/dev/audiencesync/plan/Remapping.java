@@ -12,6 +12,7 @@ import dev.audiencesync.person.ConditionFacts;
 import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.FieldValue;
 import dev.audiencesync.person.Group;
+import dev.audiencesync.person.GroupCells;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -69,14 +70,17 @@ public final class Remapping {
                 .forEach(leaf -> asked.put(leaf.question(), leaf.index())));
         StringBuilder translated = new StringBuilder();
         Map<Integer, List<Group>> groups = new HashMap<>();
+        Map<Integer, GroupCells> columns = new HashMap<>();
         for (Condition.Leaf leaf : leaves) {
             Integer earlier = asked.get(leaf.question());
             translated.append(earlier == null ? ConditionFacts.UNASKED : answers.answer(earlier));
-            if (earlier != null && !answers.groups(earlier).isEmpty()) {
+            if (earlier != null) {
                 groups.put(leaf.index(), answers.groups(earlier));
+                columns.put(leaf.index(), answers.cells(earlier));
             }
         }
-        return new ConditionFacts(translated.toString(), groups);
+        groups.values().removeIf(List::isEmpty);
+        return new ConditionFacts(translated.toString(), groups, columns);
     }
 
     /** Empty for a definition that an older release could read and this one cannot. */

@@ -4,6 +4,7 @@ import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.FieldValue;
 import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.Group;
+import dev.audiencesync.person.GroupCells;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.RideAlong;
 import java.util.List;
@@ -33,6 +34,7 @@ final class StateFingerprint {
         append(text, identifiers.intercomId());
         append(text, person.facts().answers());
         append(text, person.facts().groups());
+        appendCells(text, person.facts().columns());
         for (SortedMap<String, FieldValue> fields : person.fields()) {
             text.append('{');
             for (Map.Entry<String, FieldValue> field : fields.entrySet()) {
@@ -49,6 +51,16 @@ final class StateFingerprint {
         new TreeMap<>(groups).forEach((leaf, matching) -> {
             text.append('[').append(leaf).append(']');
             matching.forEach(group -> append(text, group.name()));
+        });
+    }
+
+    /** Someone of whom nothing was known has left only now that a cell says so. */
+    private static void appendCells(StringBuilder text, Map<Integer, GroupCells> columns) {
+        new TreeMap<>(columns).forEach((leaf, cells) -> {
+            text.append('(').append(leaf).append(')');
+            cells.denied().forEach(name -> append(text, name));
+            text.append('|');
+            cells.blank().forEach(name -> append(text, name));
         });
     }
 

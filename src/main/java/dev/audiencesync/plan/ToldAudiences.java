@@ -93,7 +93,10 @@ public final class ToldAudiences {
         });
         return answers.toString().equals(record.facts().answers())
                 ? record.facts()
-                : new ConditionFacts(answers.toString(), record.facts().groups());
+                : new ConditionFacts(
+                        answers.toString(),
+                        record.facts().groups(),
+                        record.facts().columns());
     }
 
     /**

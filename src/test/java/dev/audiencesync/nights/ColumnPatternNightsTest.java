@@ -180,6 +180,70 @@ class ColumnPatternNightsTest {
                 .isEqualTo(Map.of("a", Set.of("ts: trial a"), "b", Set.of("ts: trial b")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "auto"})
+    void aFileWithoutTheColumnSaysNothingOfItWhateverOtherFilesHave(String format) {
+        String definition = DEFINITION.formatted("[ \"*\" ]").replace("csv", format);
+        night(definition, row(ID, TRIAL_A, TRIAL_B), "a,t,t", "b,t,t");
+
+        world.exportText(SHOP, "1", row(ID, TRIAL_A) + "\na,f\n");
+        world.addText(SHOP, "2", row(ID, TRIAL_A, TRIAL_B) + "\nb,t,f\n");
+        world.run(SHOP, definition);
+        assertThat(tags()).isEqualTo(Map.of("a", Set.of("ts: trial b"), "b", Set.of("ts: trial a")));
+
+        world.exportText(SHOP, "1", row(ID, TRIAL_A, TRIAL_B) + "\na,f,f\n");
+        world.addText(SHOP, "2", row(ID, TRIAL_A, TRIAL_B) + "\nb,t,f\n");
+        world.run(SHOP, definition);
+
+        assertThat(tags()).as("now it says so").isEqualTo(Map.of("a", Set.of(), "b", Set.of("ts: trial a")));
+    }
+
+    @Test
+    void aFileWithoutAnyColumnThatIsTakenInSaysNothingBesideListsOfOthers() {
+        String definition =
+                DEFINITION.formatted("[ \"Trial *\" ]").replace("csv, mode: snapshot", "auto, mode: stream");
+        String json = "{'_id':'1','properties':{'id':'a'},'audiences':[%s]}".replace('\'', '"');
+        night(definition, row(ID, TRIAL_A), "b,t");
+
+        world.exportText(SHOP, "1", json.formatted("\"Trial A\""));
+        world.addText(SHOP, "2", row(ID, BED) + "\nb,t\n");
+        world.run(SHOP, definition);
+
+        assertThat(tags()).isEqualTo(Map.of("a", Set.of("ts: trial a"), "b", Set.of("ts: trial a")));
+    }
+
+    @Test
+    void columnsThatAreAllEmptyAreUnknown() {
+        String definition = DEFINITION.formatted("[ \"*\" ]");
+        night(definition, row(ID, TRIAL_A, TRIAL_B), "a,t,f", "b,t,t");
+
+        night(definition, row(ID, TRIAL_A, TRIAL_B), "a,,", "b,,");
+
+        assertThat(tags()).isEqualTo(Map.of("a", Set.of("ts: trial a"), "b", Set.of("ts: trial a", "ts: trial b")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', ts: trial b", "',', ts: trial b", "',f', ''"})
+    void whatWasDeferredSaysAsMuchLaterAsInItsOwnRun(String cell, String left) {
+        String definition = DEFINITION.formatted("[ \"*\" ]").replace("snapshot", "stream");
+        night(definition, row(ID, TRIAL_A, TRIAL_B), "a,t,t", "b,t,t");
+        world.sandbox().faults().answer("unlucky", 500);
+        String named = definition.replace("{ property: id }", "{ property: id }, name: /name");
+        String header = cell.isEmpty() ? row(ID, "name", TRIAL_A) : row(ID, "name", TRIAL_A, TRIAL_B);
+        night(named, header, "a,unlucky,t" + cell);
+        world.sandbox().faults().clear();
+
+        night(named, row(ID, "name", TRIAL_A, TRIAL_B), "b,Bo,t,t");
+
+        assertThat(world.held()).extracting(Held::name).contains("unlucky");
+        assertThat(tags())
+                .isEqualTo(Map.of(
+                        "a",
+                        left.isEmpty() ? Set.of("ts: trial a") : Set.of("ts: trial a", left),
+                        "b",
+                        Set.of("ts: trial a", "ts: trial b")));
+    }
+
     @Test
     void aCellThatIsNeitherTrueNorFalseRejectsItsRow() {
         String definition = DEFINITION.formatted("[ \"*\" ]");
