@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,7 @@ class LittleMemoryTest {
     private static final int PIECE = 32 << 20;
     private static final int PIECES = 33;
     private static final String HEAP = "-Xmx256m";
+    private static final String LESS = "-Xmx96m";
 
     @TempDir
     Path folder;
@@ -56,7 +58,20 @@ class LittleMemoryTest {
         Path bomb = bomb(packing, unescaped(head), filling, unescaped(tail));
         assertThat(Files.size(bomb)).isLessThan(4 << 20);
 
-        assertThat(read(format, bomb)).containsSubsequence(bad, sound);
+        assertThat(read(format, bomb, HEAP)).containsSubsequence(bad, sound);
+    }
+
+    /** As a record may be at most; as a tree, its visit would be some hundred megabytes. */
+    @Test
+    void aLargeVisitThatNobodyAsksForIsNotBuilt() throws IOException, InterruptedException {
+        String head = "{\"_id\":\"1\",\"properties\":{\"id\":\"a\"},\"current_visit\":[{}";
+        String tail = "]}\n";
+        int room = ReadLimits.DEFAULTS.maxRecordBytes() - head.length() - tail.length();
+        Path file = folder.resolve("visitors.json");
+        Files.writeString(file, head + ",{}".repeat(room / 3) + tail + "{\"_id\":\"2\"}\n");
+
+        assertThat(read("visitors", file, LESS)).isEqualTo("2 sound\n");
+        assertThat(read("json", file, LESS)).contains("OutOfMemoryError");
     }
 
     private static String unescaped(String text) {
@@ -77,11 +92,11 @@ class LittleMemoryTest {
         return file;
     }
 
-    private String read(String format, Path file) throws IOException, InterruptedException {
+    private String read(String format, Path file, String heap) throws IOException, InterruptedException {
         Path output = folder.resolve("output.txt");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        HEAP,
+                        heap,
                         "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
