@@ -58,7 +58,7 @@ public final class DeferredRecords {
                         new Identifiers(
                                 row.getString("external_id"), row.getString("email"), row.getString("intercom_id")),
                         FieldsJson.readList(row.getString("fields")),
-                        FactsText.read(row.getString("facts")),
+                        FactsText.read(row.getString("facts")).decided(),
                         row.getLong("newest_by"),
                         new SourcePosition(row.getString("file"), row.getLong("line")),
                         FieldsJson.readAges(row.getString("ages")),

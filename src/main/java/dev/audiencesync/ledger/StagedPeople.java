@@ -1,5 +1,6 @@
 package dev.audiencesync.ledger;
 
+import dev.audiencesync.person.ConditionFacts;
 import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.Identifiers;
@@ -8,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -127,6 +129,15 @@ public final class StagedPeople {
                         .map(person -> new Object[] {run, Rows.uuid(person)})
                         .toList());
         insert(run, merged.stream().toList());
+    }
+
+    /** Puts other facts in the place of those of records that stay staged, by their places. */
+    public void tell(long run, Map<Long, ConditionFacts> facts) {
+        template.batchUpdate(
+                "update staged_person set facts = ? where run_id = ? and seq = ?",
+                facts.entrySet().stream()
+                        .map(told -> new Object[] {FactsText.write(told.getValue()), run, told.getKey()})
+                        .toList());
     }
 
     /** An e-mail that a person with an external id had in some record, and the newest of those. */

@@ -87,4 +87,24 @@ public record ConditionFacts(String answers, Map<Integer, List<Group>> groups, M
         columns.forEach((leaf, cells) -> filled.put(leaf, new GroupCells(cells.denied(), Set.of())));
         return new ConditionFacts(answers, groups, filled);
     }
+
+    /**
+     * The same with what its run did not know, to be kept for another run.
+     *
+     * @param leaves those that ask about a container that was in no record
+     */
+    public ConditionFacts without(Set<Integer> leaves) {
+        StringBuilder known = new StringBuilder(answers);
+        for (int leaf = 0; leaf < answers.length(); leaf++) {
+            if (answer(leaf) == ABSENT && leaves.contains(leaf)) {
+                known.setCharAt(leaf, UNASKED);
+            }
+        }
+        return new ConditionFacts(known.toString(), groups, columns);
+    }
+
+    /** As they stand in another run than the one that read the record: what the record does not carry is not had. */
+    public ConditionFacts decided() {
+        return new ConditionFacts(answers.replace(ABSENT, FAILS), groups, columns);
+    }
 }

@@ -238,6 +238,15 @@ public final class ExportReading {
         return unknown;
     }
 
+    /** The leaves that ask about an unknown container. */
+    Set<Integer> unknownLeaves() {
+        Set<String> containers = unknownContainers();
+        return leaves.stream()
+                .filter(leaf -> containers.contains(leaf.question().container()))
+                .map(Condition.Leaf::index)
+                .collect(Collectors.toSet());
+    }
+
     /** Whether a refused record was about somebody with one of these identifiers: then nothing is taken from them. */
     public boolean keeps(Identifiers identifiers) {
         return kept.has(identifiers);

@@ -6,6 +6,7 @@ import dev.audiencesync.ledger.LedgerPerson;
 import dev.audiencesync.ledger.Looked;
 import dev.audiencesync.ledger.Refusals.Refusal;
 import dev.audiencesync.ledger.StagedPerson;
+import dev.audiencesync.person.ConditionFacts;
 import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.Identifiers;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +108,25 @@ final class ExportedPart implements PlanPart {
         }
         plan(batch);
         writer.flush();
+        keepUnknowns(batch.chosen());
         return batch.read();
+    }
+
+    /** Should something of them be deferred, another run will read them: it does not know what was unknown in this one. */
+    private void keepUnknowns(List<StagedPerson> records) {
+        Set<Integer> unknownLeaves = reading.unknownLeaves();
+        if (scope.snapshot() || unknownLeaves.isEmpty()) {
+            return;
+        }
+        Map<Long, ConditionFacts> kept = new HashMap<>();
+        for (StagedPerson staged : records) {
+            ConditionFacts facts = staged.desired().facts();
+            ConditionFacts known = facts.without(unknownLeaves);
+            if (!known.equals(facts)) {
+                kept.put(staged.seq(), known);
+            }
+        }
+        ledger.staged().tell(scope.run(), kept);
     }
 
     private void plan(Batch batch) {
