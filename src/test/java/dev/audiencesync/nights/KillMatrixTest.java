@@ -144,12 +144,14 @@ class KillMatrixTest {
             RunSummary next = one.restarts() ? restart(night) : night.world().run(night.job());
             assertThat(next.status()).as(next.details().failure()).isEqualTo(RunStatus.COMPLETED);
             Spent both = Spent.between(before, night.world().sandbox().counts());
+            night.assertDone();
             long least = whole.spent().writes();
-            assertThat(both.writes()).as("writing calls").isBetween(least, least + REPEATED);
+            assertThat(both.writes())
+                    .as("writing calls of %s, of the undisturbed %s, planned %s", both, whole.spent(), next.planned())
+                    .isBetween(least, least + REPEATED);
             assertThat(both.created())
                     .as("nobody is created twice")
                     .isEqualTo(whole.spent().created());
-            night.assertDone();
             night.assertOwned();
         } catch (IOException | RuntimeException | AssertionError e) {
             throw new AssertionError(what + ": " + e.getMessage(), e);
