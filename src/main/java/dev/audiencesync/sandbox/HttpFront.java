@@ -39,8 +39,14 @@ final class HttpFront implements AutoCloseable {
 
     static {
         // Without it the JDK's server answers 40 ms late on reused connections: Nagle against delayed ACK.
-        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-            System.setProperty("sun.net.httpserver.nodelay", "true");
+        setUnlessSet("sun.net.httpserver.nodelay", "true");
+        // The JDK's server closes each connection that falls idle beside 200 others, as the caller sends on it again.
+        setUnlessSet("sun.net.httpserver.maxIdleConnections", "10000");
+    }
+
+    private static void setUnlessSet(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
         }
     }
 
