@@ -97,11 +97,13 @@ final class TagWriter {
 
     /** Whoever held the tag before the job's first use was perhaps not known by then: no owner comes of tagging them. */
     private void own(Execution execution, long personId, String nameKey, long tagId, boolean doubted) {
+        // Counted: H2 answers an EXISTS of parameters alone as it did for the same ones before, though the same
+        // transaction has written since, and two of a slice's people may be one.
         template.update(
-                "insert into tag_owner (tag_id, person_id, job, since_run, doubted) select ?, ?, ?, ?, ? where not exists"
-                        + " (select 1 from tag_owner where tag_id = ? and person_id = ? and job = ?)"
-                        + " and not exists (select 1 from found_holder where workspace_id = ? and job = ?"
-                        + " and name_key = ? and intercom_id in " + OF_PERSON + ")",
+                "insert into tag_owner (tag_id, person_id, job, since_run, doubted) select ?, ?, ?, ?, ? where"
+                        + " (select count(*) from tag_owner where tag_id = ? and person_id = ? and job = ?) = 0"
+                        + " and (select count(*) from found_holder where workspace_id = ? and job = ?"
+                        + " and name_key = ? and intercom_id in " + OF_PERSON + ") = 0",
                 tagId,
                 personId,
                 execution.job(),
