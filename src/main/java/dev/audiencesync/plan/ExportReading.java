@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -29,11 +28,9 @@ import java.util.stream.Collectors;
 public final class ExportReading {
     private final PeopleIndex index;
     private final StateFingerprint fingerprint;
-    private final List<Condition.Leaf> leaves;
+    private final CarriedContainers containers;
     private final Map<Integer, Condition.Question.InAny> patterns = new HashMap<>();
-    private final boolean[] answered;
     private final Map<GroupKind, Set<Group>> groups = new EnumMap<>(GroupKind.class);
-    private final Map<GroupKind, Set<String>> columns = new EnumMap<>(GroupKind.class);
     private final Fills fills;
     private final Chosen chosen;
     private final TakenAttributes attributes;
@@ -70,14 +67,12 @@ public final class ExportReading {
         this.told = told;
         this.fingerprint = new StateFingerprint(mappings.whole());
         this.attributes = attributes;
-        this.leaves = leaves;
+        this.containers = new CarriedContainers(leaves);
         leaves.forEach(leaf -> {
             if (leaf.question() instanceof Condition.Question.InAny pattern) {
                 patterns.put(leaf.index(), pattern);
             }
         });
-        this.answered = new boolean
-                [leaves.stream().mapToInt(Condition.Leaf::index).max().orElse(-1) + 1];
         this.fills = new Fills(mappings);
         this.chosen = chosen;
     }
@@ -95,20 +90,19 @@ public final class ExportReading {
 
     /** Takes in of which audiences and badges a record says in a column of theirs whether its person is in them, by name. */
     public void noteColumns(Map<GroupKind, Set<String>> told) {
-        told.forEach((kind, names) ->
-                columns.computeIfAbsent(kind, any -> new HashSet<>()).addAll(names));
+        containers.noteColumns(told);
     }
 
     /** The audiences and badges that some record told of in a column; no entry for a kind of which none did. */
     Map<GroupKind, Set<String>> columns() {
-        return columns;
+        return containers.columns();
     }
 
     /** Takes in a record; the result is what must be staged of it, if anything. */
     public Optional<StagedPerson> take(DesiredPerson record) {
         read++;
         sequence++;
-        noteContainers(record.facts());
+        containers.note(record.facts());
         noteGroups(record.facts());
         fills.count(record);
         chosen.see(record.identifiers());
@@ -156,7 +150,7 @@ public final class ExportReading {
     /** Takes in an event that contributes nothing. */
     public void take(MappedRecord.PassedOver event) {
         read++;
-        noteContainers(event.facts());
+        containers.note(event.facts());
         nobodys += event.nobody() ? 1 : 0;
         unasked += event.nobody() ? 0 : 1;
     }
@@ -207,13 +201,6 @@ public final class ExportReading {
         identifiers.allKeys().forEach(key -> index.present(key.hash()));
     }
 
-    private void noteContainers(ConditionFacts facts) {
-        for (int leaf = 0; leaf < answered.length; leaf++) {
-            char answer = facts.answer(leaf);
-            answered[leaf] |= answer != ConditionFacts.ABSENT && answer != ConditionFacts.UNASKED;
-        }
-    }
-
     private void noteGroups(ConditionFacts facts) {
         patterns.forEach((leaf, pattern) ->
                 groups.computeIfAbsent(pattern.kind(), kind -> new HashSet<>()).addAll(facts.groups(leaf)));
@@ -226,25 +213,12 @@ public final class ExportReading {
 
     /** The containers conditions ask about that no record carried: unknown, not empty. None where there was no record. */
     public Set<String> unknownContainers() {
-        Set<String> unknown = new TreeSet<>();
-        if (read == rejected) {
-            return unknown;
-        }
-        Set<String> carried = new HashSet<>();
-        for (Condition.Leaf leaf : leaves) {
-            (answered[leaf.index()] ? carried : unknown).add(leaf.question().container());
-        }
-        unknown.removeAll(carried);
-        return unknown;
+        return read == rejected ? Set.of() : containers.unknown();
     }
 
     /** The leaves that ask about an unknown container. */
     Set<Integer> unknownLeaves() {
-        Set<String> containers = unknownContainers();
-        return leaves.stream()
-                .filter(leaf -> containers.contains(leaf.question().container()))
-                .map(Condition.Leaf::index)
-                .collect(Collectors.toSet());
+        return containers.leavesOf(unknownContainers());
     }
 
     /** Whether a refused record was about somebody with one of these identifiers: then nothing is taken from them. */

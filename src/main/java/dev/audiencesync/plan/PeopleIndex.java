@@ -5,17 +5,13 @@ import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.plan.Contenders.Contender;
 import dev.audiencesync.plan.PeopleTable.Mark;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells changed people from unchanged ones without a row for either: from a person's key to the state the ledger
- * remembers, loaded by an unordered scan. Rebuilt for each run, never stored.
- *
- * <p>It also settles which of one person's records is the newest: the larger {@code newestBy} wins, then the later in
- * reading order; one of a visitor that was taken over loses to the record that says so. Since any record may say so of
- * any earlier one, this is settled among a person's visitors by {@link #choose} after the last record. Not thread-safe.
+ * remembers, loaded by an unordered scan. Rebuilt for each run, never stored. It also settles which of one person's records
+ * is the newest. Not thread-safe.
  */
 public final class PeopleIndex {
 
@@ -31,11 +27,10 @@ public final class PeopleIndex {
         OLDER
     }
 
-    private final boolean ledgerOrdersRecords;
     private final boolean merges;
     private final ReplacedVisitors replaced;
     private final PeopleTable people = new PeopleTable();
-    private final Contenders contenders = new Contenders();
+    private final NewestRecords records;
 
     /**
      * Begins with nobody.
@@ -45,9 +40,9 @@ public final class PeopleIndex {
      * @param replaced the visitors that others took over; may grow as records are read
      */
     public PeopleIndex(boolean ledgerOrdersRecords, boolean merges, ReplacedVisitors replaced) {
-        this.ledgerOrdersRecords = ledgerOrdersRecords;
         this.merges = merges;
         this.replaced = replaced;
+        this.records = new NewestRecords(people, ledgerOrdersRecords, replaced);
     }
 
     /** Takes in what the ledger remembers; a null state is a person to be looked at again. */
@@ -69,14 +64,14 @@ public final class PeopleIndex {
     /** The same for a record that an earlier run deferred: it is no sign that the person is in this run's export. */
     Verdict offerDeferred(Fingerprint key, Fingerprint state, long newest, long sequence, long visitor) {
         int slot = people.slotFor(key);
-        if (isOlderThanKnown(slot, newest)) {
+        if (records.isOlderThanKnown(slot, newest)) {
             return Verdict.OLDER;
         }
         if (merges) {
-            return place(slot, new Contender(newest, sequence, visitor, true)) ? Verdict.CHANGED : Verdict.ADDS;
+            return records.place(slot, new Contender(newest, sequence, visitor, true)) ? Verdict.CHANGED : Verdict.ADDS;
         }
         Contender record = new Contender(newest, sequence, visitor, !people.holds(slot, state));
-        if (!contends(key, slot, record)) {
+        if (!records.contends(key, slot, record)) {
             return Verdict.OLDER;
         }
         return record.staged() ? Verdict.CHANGED : Verdict.UNCHANGED;
@@ -84,41 +79,7 @@ public final class PeopleIndex {
 
     /** Takes in a record that is older than one of an earlier run, and says all the same what that may not. */
     void addLate(Fingerprint key, long newest, long sequence, long visitor) {
-        place(people.slotFor(key), new Contender(newest, sequence, visitor, true));
-    }
-
-    /** Whether the record is the newest of its person and visitor. */
-    private boolean contends(Fingerprint key, int slot, Contender record) {
-        if (contenders.has(key)) {
-            return contenders.add(key, record);
-        }
-        if (!people.has(slot, Mark.RECORDED) || people.visitor(slot) == record.visitor()) {
-            return place(slot, record);
-        }
-        return contenders.add(key, newest(slot)) && contenders.add(key, record);
-    }
-
-    private Contender newest(int slot) {
-        return new Contender(
-                people.newestBy(slot), people.sequence(slot), people.visitor(slot), people.has(slot, Mark.STAGED));
-    }
-
-    /** Whether the record is the newest, which the person then moves on to. */
-    private boolean place(int slot, Contender record) {
-        if (people.has(slot, Mark.RECORDED) && age(record).compareTo(age(newest(slot))) < 0) {
-            return false;
-        }
-        people.record(slot, record.newestBy(), record.sequence(), record.visitor());
-        if (record.staged()) {
-            people.set(slot, Mark.STAGED);
-        } else {
-            people.clear(slot, Mark.STAGED);
-        }
-        return true;
-    }
-
-    private RecordAge age(Contender record) {
-        return replaced.age(record.visitor(), record.newestBy(), record.sequence());
+        records.place(people.slotFor(key), new Contender(newest, sequence, visitor, true));
     }
 
     /**
@@ -130,47 +91,7 @@ public final class PeopleIndex {
      *     run, or than one that was read before them
      */
     long choose(long deferred) {
-        if (merges) {
-            return 0;
-        }
-        long older = replaced.isEmpty() ? 0 : dropOvertaken(deferred);
-        long[] passedOver = {older};
-        contenders.forEach((key, records) -> passedOver[0] += choose(people.slotFor(key), records, deferred));
-        return passedOver[0];
-    }
-
-    private long dropOvertaken(long deferred) {
-        long older = 0;
-        for (int slot = 0; slot < people.slots(); slot++) {
-            if (people.has(slot, Mark.RECORDED)
-                    && isOvertaken(slot, people.visitor(slot))
-                    && !contenders.has(people.key(slot))) {
-                older += people.sequence(slot) > deferred ? 1 : 0;
-                forgetNewest(slot);
-            }
-        }
-        return older;
-    }
-
-    private long choose(int slot, List<Contender> records, long deferred) {
-        forgetNewest(slot);
-        for (Contender record : records) {
-            if (!isOvertaken(slot, record.visitor())) {
-                place(slot, record);
-            }
-        }
-        boolean none = !people.has(slot, Mark.RECORDED);
-        return records.stream()
-                .filter(record -> record.sequence() > deferred)
-                .filter(record ->
-                        none || isOvertaken(slot, record.visitor()) || record.sequence() > people.sequence(slot))
-                .count();
-    }
-
-    private void forgetNewest(int slot) {
-        people.record(slot, PeopleTable.UNTIMED, PeopleTable.NONE, 0);
-        people.clear(slot, Mark.RECORDED);
-        people.clear(slot, Mark.STAGED);
+        return merges ? 0 : records.choose(deferred);
     }
 
     /**
@@ -185,8 +106,8 @@ public final class PeopleIndex {
         if (present) {
             people.set(slot, Mark.SEEN);
         }
-        boolean mayCount = merges || !isLate(slot, newest, visitor);
-        return mayCount && place(slot, new Contender(newest, sequence, visitor, true));
+        boolean mayCount = merges || !records.isLate(slot, newest, visitor);
+        return mayCount && records.place(slot, new Contender(newest, sequence, visitor, true));
     }
 
     /** How new the newest record is that earlier runs read of the person, as {@code newestBy}. */
@@ -203,7 +124,7 @@ public final class PeopleIndex {
     /** Whether a record would change nothing for the person, since an earlier run took in a newer one. */
     boolean isLate(Fingerprint key, long newest, long visitor) {
         int slot = people.find(key);
-        return slot >= 0 && isLate(slot, newest, visitor);
+        return slot >= 0 && records.isLate(slot, newest, visitor);
     }
 
     /** Notes that a record was about the person, though it may not be used: the person is present. */
@@ -269,25 +190,5 @@ public final class PeopleIndex {
             }
         }
         return moved;
-    }
-
-    /** A record of a visitor that was taken over is older than the record which said so, and that may be the ledger's. */
-    private boolean isLate(int slot, long newest, long visitor) {
-        return isOlderThanKnown(slot, newest) || isOvertaken(slot, visitor);
-    }
-
-    /** A record without a time loses to one of this run that has one, but says nothing beside the ledger's. */
-    private boolean isOlderThanKnown(int slot, long newest) {
-        return isOrderedByLedger(slot) && newest != PeopleTable.UNTIMED && newest < people.remembered(slot);
-    }
-
-    private boolean isOvertaken(int slot, long visitor) {
-        return replaced.has(visitor)
-                && isOrderedByLedger(slot)
-                && people.remembered(slot) >= replaced.replacedAt(visitor);
-    }
-
-    private boolean isOrderedByLedger(int slot) {
-        return ledgerOrdersRecords && people.has(slot, Mark.REMEMBERED);
     }
 }

@@ -1,0 +1,134 @@
+package dev.audiencesync.plan;
+
+import dev.audiencesync.person.Fingerprint;
+import dev.audiencesync.plan.Contenders.Contender;
+import dev.audiencesync.plan.PeopleTable.Mark;
+import java.util.List;
+
+/**
+ * Which of each person's records is the newest: the larger {@code newestBy} wins, then the later in reading order; one of a
+ * visitor that was taken over loses to the record that says so. Since any record may say so of any earlier one, this is
+ * settled among a person's visitors by {@link #choose} after the last record. Not thread-safe.
+ */
+final class NewestRecords {
+    private final PeopleTable people;
+    private final boolean ledgerOrdersRecords;
+    private final ReplacedVisitors replaced;
+    private final Contenders contenders = new Contenders();
+
+    /**
+     * Begins with none.
+     *
+     * @param people take each record that is placed
+     * @param ledgerOrdersRecords whether a record older than one of an earlier run changes nothing (stream mode)
+     * @param replaced the visitors that others took over; may grow as records are read
+     */
+    NewestRecords(PeopleTable people, boolean ledgerOrdersRecords, ReplacedVisitors replaced) {
+        this.people = people;
+        this.ledgerOrdersRecords = ledgerOrdersRecords;
+        this.replaced = replaced;
+    }
+
+    /** Whether the record is the newest of its person and visitor. */
+    boolean contends(Fingerprint key, int slot, Contender record) {
+        if (contenders.has(key)) {
+            return contenders.add(key, record);
+        }
+        if (!people.has(slot, Mark.RECORDED) || people.visitor(slot) == record.visitor()) {
+            return place(slot, record);
+        }
+        return contenders.add(key, newest(slot)) && contenders.add(key, record);
+    }
+
+    private Contender newest(int slot) {
+        return new Contender(
+                people.newestBy(slot), people.sequence(slot), people.visitor(slot), people.has(slot, Mark.STAGED));
+    }
+
+    /** Whether the record is the newest, which the person then moves on to. */
+    boolean place(int slot, Contender record) {
+        if (people.has(slot, Mark.RECORDED) && age(record).compareTo(age(newest(slot))) < 0) {
+            return false;
+        }
+        people.record(slot, record.newestBy(), record.sequence(), record.visitor());
+        if (record.staged()) {
+            people.set(slot, Mark.STAGED);
+        } else {
+            people.clear(slot, Mark.STAGED);
+        }
+        return true;
+    }
+
+    private RecordAge age(Contender record) {
+        return replaced.age(record.visitor(), record.newestBy(), record.sequence());
+    }
+
+    /**
+     * Settles, after the last record, which of each person's is the newest, now that it is known which visitors were taken
+     * over. Where records add to each other, that shows as they are merged.
+     *
+     * @param deferred the last place in the reading order of those that earlier runs deferred
+     * @return how many of the others, which were taken for the newest when they were read, are older than one of an earlier
+     *     run, or than one that was read before them
+     */
+    long choose(long deferred) {
+        long older = replaced.isEmpty() ? 0 : dropOvertaken(deferred);
+        long[] passedOver = {older};
+        contenders.forEach((key, records) -> passedOver[0] += choose(people.slotFor(key), records, deferred));
+        return passedOver[0];
+    }
+
+    private long dropOvertaken(long deferred) {
+        long older = 0;
+        for (int slot = 0; slot < people.slots(); slot++) {
+            if (people.has(slot, Mark.RECORDED)
+                    && isOvertaken(slot, people.visitor(slot))
+                    && !contenders.has(people.key(slot))) {
+                older += people.sequence(slot) > deferred ? 1 : 0;
+                forgetNewest(slot);
+            }
+        }
+        return older;
+    }
+
+    private long choose(int slot, List<Contender> records, long deferred) {
+        forgetNewest(slot);
+        for (Contender record : records) {
+            if (!isOvertaken(slot, record.visitor())) {
+                place(slot, record);
+            }
+        }
+        boolean none = !people.has(slot, Mark.RECORDED);
+        return records.stream()
+                .filter(record -> record.sequence() > deferred)
+                .filter(record ->
+                        none || isOvertaken(slot, record.visitor()) || record.sequence() > people.sequence(slot))
+                .count();
+    }
+
+    private void forgetNewest(int slot) {
+        people.record(slot, PeopleTable.UNTIMED, PeopleTable.NONE, 0);
+        people.clear(slot, Mark.RECORDED);
+        people.clear(slot, Mark.STAGED);
+    }
+
+    /** A record of a visitor that was taken over is older than the record which said so, and that may be the ledger's. */
+    boolean isLate(int slot, long newest, long visitor) {
+        return isOlderThanKnown(slot, newest) || isOvertaken(slot, visitor);
+    }
+
+    /** A record without a time loses to one of this run that has one, but says nothing beside the ledger's. */
+    boolean isOlderThanKnown(int slot, long newest) {
+        return isOrderedByLedger(slot) && newest != PeopleTable.UNTIMED && newest < people.remembered(slot);
+    }
+
+    private boolean isOvertaken(int slot, long visitor) {
+        return replaced.has(visitor)
+                && isOrderedByLedger(slot)
+                && people.remembered(slot) >= replaced.replacedAt(visitor);
+    }
+
+    private boolean isOrderedByLedger(int slot) {
+        return ledgerOrdersRecords && people.has(slot, Mark.REMEMBERED);
+    }
+}
