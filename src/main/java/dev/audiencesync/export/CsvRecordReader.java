@@ -131,6 +131,12 @@ public final class CsvRecordReader implements RecordReader {
         return next;
     }
 
+    /** Rows decide about each other, so they are parsed as they are read. */
+    @Override
+    public @Nullable RecordBatch readBatch() throws UnreadableFileException {
+        return ParsedBatch.of(this);
+    }
+
     private @Nullable ReadRecord last() throws UnreadableFileException {
         doubts.end(cutOffAt > 0 || source.failure() != null);
         ReadRecord next = doubts.poll();

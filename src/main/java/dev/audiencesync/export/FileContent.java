@@ -14,6 +14,8 @@ import java.util.Locale;
 final class FileContent {
 
     private static final int BUFFER_SIZE = 1 << 16;
+    /** Bytes that are unpacked sooner than a thread for it has begun. */
+    private static final int SMALL = 1 << 18;
     private static final List<String> PACKED = List.of(".gz", ".zst", ".zstd");
 
     private FileContent() {}
@@ -63,9 +65,9 @@ final class FileContent {
 
     private static InputStream unpacked(InputStream raw, byte[] head) throws IOException {
         if (head.length > 1 && (head[0] & 0xff) == 0x1f && (head[1] & 0xff) == 0x8b) {
-            return new GzipMembers(raw);
+            return new ReadAhead(new GzipMembers(raw), SMALL);
         }
-        return ZstdFrames.begin(head) ? new ZstdFrames(raw) : raw;
+        return ZstdFrames.begin(head) ? new ReadAhead(new ZstdFrames(raw), SMALL) : raw;
     }
 
     /** Why a file cannot be looked at, in words that follow its name. */

@@ -45,6 +45,26 @@ public final class JsonRecordReader implements RecordReader {
         if (frame != null) {
             return parser.parse(frame, new SourcePosition(file.displayName(), frame.line()));
         }
+        requireEnd();
+        return null;
+    }
+
+    @Override
+    public @Nullable RecordBatch readBatch() throws UnreadableFileException {
+        FrameBatch batch = new FrameBatch(parser, file.displayName());
+        Frame frame = framer.next();
+        while (frame != null) {
+            batch.add(frame);
+            frame = batch.isFull() ? null : framer.next();
+        }
+        if (batch.isEmpty()) {
+            requireEnd();
+            return null;
+        }
+        return batch;
+    }
+
+    private void requireEnd() throws UnreadableFileException {
         IOException failure = window.failure();
         if (failure != null) {
             throw FileContent.unreadable(file, framer.line(), failure);
@@ -53,7 +73,6 @@ public final class JsonRecordReader implements RecordReader {
         if (truncation != null) {
             throw new UnreadableFileException(file.displayName(), framer.line(), truncation, null);
         }
-        return null;
     }
 
     @Override

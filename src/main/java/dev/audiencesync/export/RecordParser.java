@@ -17,13 +17,14 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Turns a frame's bytes into a record. Numbers are read exactly: an id with 17 digits stays what it is. */
+/**
+ * Turns a frame's bytes into a record. Numbers are read exactly: an id with 17 digits stays what it is. Thread-safe.
+ */
 final class RecordParser {
 
     private final JsonMapper mapper;
     private final Predicate<String> parts;
     private final PartialRecord partial;
-    private final Utf8 utf8 = new Utf8();
 
     /** @param parts of a record that are kept: an array or object at its top level that is none of them is only skipped */
     RecordParser(ReadLimits limits, Predicate<String> parts) {
@@ -45,7 +46,7 @@ final class RecordParser {
 
     ReadRecord parse(Frame frame, SourcePosition position) {
         ByteBuffer bytes = frame.bytes();
-        ByteBuffer valid = utf8.validPart(bytes);
+        ByteBuffer valid = Utf8.validPart(bytes);
         Flaw known = frame.flaw();
         if (known == null && valid.remaining() < bytes.remaining()) {
             known = Flaw.malformed("bytes that are no UTF-8; export the file as UTF-8");

@@ -17,4 +17,13 @@ public sealed interface RecordReader extends Closeable permits JsonRecordReader,
      */
     @Nullable
     ReadRecord read() throws UnreadableFileException;
+
+    /**
+     * The next records, to be parsed by whom it suits, or null once the file was read to its end. A reader is read either
+     * by the record or by the batch.
+     *
+     * @throws UnreadableFileException as {@link #read} does
+     */
+    @Nullable
+    RecordBatch readBatch() throws UnreadableFileException;
 }

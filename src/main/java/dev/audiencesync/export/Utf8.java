@@ -1,30 +1,56 @@
 package dev.audiencesync.export;
 
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 
-/** Checks UTF-8 to the letter: the JSON parser lets overlong forms and encoded surrogates pass. */
+/** Checks UTF-8 to the letter (Unicode, table 3-7): the JSON parser lets overlong forms and encoded surrogates pass. */
 final class Utf8 {
 
-    private final CharsetDecoder decoder = StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
-    private final CharBuffer scratch = CharBuffer.allocate(1 << 13);
+    private static final int INVALID = 0;
+
+    private Utf8() {}
 
     /** As much of the buffer, from its beginning, as is valid. */
-    ByteBuffer validPart(ByteBuffer bytes) {
-        ByteBuffer rest = bytes.duplicate();
-        while (rest.hasRemaining() && rest.get(rest.position()) >= 0) {
-            rest.position(rest.position() + 1);
+    static ByteBuffer validPart(ByteBuffer buffer) {
+        byte[] bytes = buffer.array();
+        int from = buffer.arrayOffset() + buffer.position();
+        int end = from + buffer.remaining();
+        int next = from;
+        while (next < end) {
+            if (bytes[next] >= 0) {
+                next++;
+                continue;
+            }
+            int length = lengthOf(bytes, next, end);
+            if (length == INVALID) {
+                break;
+            }
+            next += length;
         }
-        decoder.reset();
-        while (decoder.decode(rest, scratch.clear(), true).isOverflow()) {
-            // goes on where the scratch buffer ran over
+        return buffer.duplicate().limit(buffer.position() + next - from);
+    }
+
+    /** How many bytes the character at a place has that is not ASCII. */
+    private static int lengthOf(byte[] bytes, int at, int end) {
+        int lead = bytes[at] & 0xff;
+        if (lead < 0xc2 || lead > 0xf4) {
+            return INVALID;
         }
-        return bytes.duplicate().limit(rest.position());
+        int length = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+        if (end - at < length || !isSecond(lead, bytes[at + 1] & 0xff)) {
+            return INVALID;
+        }
+        for (int i = at + 2; i < at + length; i++) {
+            if ((bytes[i] & 0xc0) != 0x80) {
+                return INVALID;
+            }
+        }
+        return length;
+    }
+
+    /** Whether a byte may follow the first: not where that makes an overlong form, a surrogate or more than U+10FFFF. */
+    private static boolean isSecond(int lead, int second) {
+        int least = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
+        int most = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+        return second >= least && second <= most;
     }
 }

@@ -1,33 +1,30 @@
 package dev.audiencesync.job;
 
-import dev.audiencesync.export.ReadRecord;
 import dev.audiencesync.ledger.Rejects;
 import dev.audiencesync.ledger.StagedPerson;
 import dev.audiencesync.mapping.MappedRecord;
-import dev.audiencesync.mapping.RecordMapper;
+import dev.audiencesync.plan.PrintedPerson;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 
-/** Maps records and lets through only those that must be stored: an unchanged person costs no row. */
-final class ExportItemProcessor implements ItemProcessor<ReadRecord, Taken> {
+/** Weighs records and lets through only those that must be stored: an unchanged person costs no row. */
+final class ExportItemProcessor implements ItemProcessor<PrintedRecord, Taken> {
     private final int execution;
     private final ExportSession session;
-    private final RecordMapper mapper;
 
     ExportItemProcessor(RunContext context, ExportSession session) {
         this.execution = context.execution();
         this.session = session;
-        this.mapper = session.mapper();
     }
 
     @Override
-    public @Nullable Taken process(ReadRecord record) {
-        MappedRecord mapped =
-                mapper.map(record, session.standsAt(record.position().file()));
+    public @Nullable Taken process(PrintedRecord record) {
+        MappedRecord mapped = record.mapped();
         boolean refused = mapped instanceof MappedRecord.Rejected;
         session.tally(record.position().file()).count(refused);
         if (mapped instanceof MappedRecord.Rejected rejected) {
@@ -38,7 +35,7 @@ final class ExportItemProcessor implements ItemProcessor<ReadRecord, Taken> {
             session.reading().take(event);
             return null;
         }
-        return take((MappedRecord.Mapped) mapped);
+        return take((MappedRecord.Mapped) mapped, Objects.requireNonNull(record.person()));
     }
 
     /**
@@ -63,10 +60,10 @@ final class ExportItemProcessor implements ItemProcessor<ReadRecord, Taken> {
     }
 
     /** Null where nothing of the record must be stored. */
-    private @Nullable Taken take(MappedRecord.Mapped mapped) {
+    private @Nullable Taken take(MappedRecord.Mapped mapped, PrintedPerson person) {
         Map<Long, Long> replaced = takeOver(mapped.replaces(), mapped.person().newestBy());
         session.reading().noteColumns(mapped.columns());
-        Optional<StagedPerson> staged = session.reading().take(mapped.person());
+        Optional<StagedPerson> staged = session.reading().take(person);
         return staged.isEmpty() && replaced.isEmpty() ? null : new Taken.Staged(staged, replaced);
     }
 }

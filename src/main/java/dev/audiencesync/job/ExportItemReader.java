@@ -1,11 +1,13 @@
 package dev.audiencesync.job;
 
+import dev.audiencesync.definition.Source;
 import dev.audiencesync.export.ExportFile;
 import dev.audiencesync.export.ExportFiles;
 import dev.audiencesync.export.ExportKind;
 import dev.audiencesync.export.FileIdentity;
-import dev.audiencesync.export.ReadRecord;
+import dev.audiencesync.export.ReadingThreads;
 import dev.audiencesync.export.RecordReader;
+import dev.audiencesync.export.RecordsAhead;
 import dev.audiencesync.export.UnreadableFileException;
 import dev.audiencesync.ledger.Rejects;
 import dev.audiencesync.ledger.RunFiles;
@@ -19,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -28,14 +31,18 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
  * Reads a run's export, file after file in the order of their paths. It always begins at the start: staging is forgotten
  * and made anew, so there is no position to restore.
  */
-final class ExportItemReader implements ItemStreamReader<ReadRecord> {
+final class ExportItemReader implements ItemStreamReader<PrintedRecord> {
+    private static final int FILES_AT_A_TIME = 2;
+
     private final RunContext context;
     private final ExportSession session;
     private final RunFiles files;
     private final Rejects rejects;
     private final ExportFormat format;
+    private final RecordPrinter printer;
     private final Deque<Queued> queue = new ArrayDeque<>();
-    private @Nullable Open current;
+    private final Deque<Opened> opened = new ArrayDeque<>();
+    private @Nullable ReadingThreads threads;
 
     ExportItemReader(RunContext context, ExportSession session) {
         this.context = context;
@@ -43,16 +50,26 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
         this.files = new RunFiles(context.store());
         this.format = ExportFormat.of(context.definition());
         this.rejects = new Rejects(context.store());
+        this.printer = new RecordPrinter(session.mapper(), context.definition().mappingFingerprints());
     }
 
     private record Queued(int ordinal, ExportFile file, FileIdentity identity) {}
 
-    private record Open(Queued queued, RecordReader reader) {}
+    /** A file that is being read, or cannot be. */
+    private sealed interface Opened {
+        Queued queued();
+    }
+
+    private record Open(Queued queued, Optional<ExportKind> kind, RecordsAhead<PrintedRecord> records)
+            implements Opened {}
+
+    private record Closed(Queued queued, UnreadableFileException reason) implements Opened {}
 
     @Override
     public void open(ExecutionContext executionContext) {
         session.ask();
         context.inTurn(this::begin);
+        threads = ReadingThreads.ofMachine();
         context.progress().begin(Progress.Phase.READ, -1);
     }
 
@@ -145,14 +162,15 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
     }
 
     @Override
-    public @Nullable ReadRecord read() throws IOException {
+    public @Nullable PrintedRecord read() throws IOException {
         context.stop().check();
         while (true) {
-            Open open = current == null ? openNext() : current;
-            if (open == null) {
+            openAhead();
+            Opened current = opened.peek();
+            if (current == null) {
                 return null;
             }
-            ReadRecord record = next(open);
+            PrintedRecord record = next(current);
             if (record != null) {
                 context.progress().advance(1);
                 return record;
@@ -160,27 +178,50 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
         }
     }
 
-    private @Nullable Open openNext() throws IOException {
-        Queued queued = queue.poll();
-        if (queued == null) {
-            return null;
+    /** The next file is read while the end of the one before is taken in. */
+    private void openAhead() {
+        while (opened.size() < FILES_AT_A_TIME && !queue.isEmpty()) {
+            Opened next = open(queue.remove());
+            opened.add(next);
+            if (opened.size() == 1) {
+                begun(next);
+            }
         }
+    }
+
+    private Opened open(Queued queued) {
         try {
             Optional<ExportKind> kind = format.recognised(queued.file());
-            current = new Open(queued, format.open(queued.file()));
-            kind.ifPresent(known ->
-                    context.progress().say(queued.file().displayName() + " is read as " + known.displayName()));
+            RecordReader reader = format.open(queued.file());
+            List<Source.Location> standsAt = session.standsAt(queued.file().displayName());
+            ReadingThreads reading = Objects.requireNonNull(threads, "Nothing is read before the reader is opened");
+            return new Open(queued, kind, reading.read(reader, record -> printer.print(record, standsAt)));
         } catch (UnreadableFileException e) {
-            unreadable(queued.file().displayName(), e.line(), e.reason());
-            return openNext();
+            return new Closed(queued, e);
         }
-        return current;
+    }
+
+    private void begun(Opened file) {
+        if (file instanceof Open open) {
+            open.kind()
+                    .ifPresent(known -> context.progress()
+                            .say(open.queued().file().displayName() + " is read as " + known.displayName()));
+        }
     }
 
     /** Null at the file's end. */
-    private @Nullable ReadRecord next(Open open) throws IOException {
+    private @Nullable PrintedRecord next(Opened file) throws IOException {
+        if (file instanceof Closed closed) {
+            leave();
+            unreadable(
+                    closed.queued().file().displayName(),
+                    closed.reason().line(),
+                    closed.reason().reason());
+            return null;
+        }
+        Open open = (Open) file;
         try {
-            ReadRecord record = open.reader().read();
+            PrintedRecord record = open.records().next();
             if (record == null) {
                 end(open);
             }
@@ -189,6 +230,14 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
             finish(open, false);
             unreadable(open.queued().file().displayName(), e.line(), e.reason());
             return null;
+        }
+    }
+
+    private void leave() {
+        opened.remove();
+        Opened next = opened.peek();
+        if (next != null) {
+            begun(next);
         }
     }
 
@@ -203,8 +252,8 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
     }
 
     private void finish(Open open, boolean complete) throws IOException {
-        open.reader().close();
-        current = null;
+        open.records().close();
+        leave();
         session.tally(open.queued().file().displayName()).end(open.queued().ordinal(), complete);
     }
 
@@ -228,13 +277,18 @@ final class ExportItemReader implements ItemStreamReader<ReadRecord> {
 
     @Override
     public void close() {
-        if (current != null) {
-            try {
-                current.reader().close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } finally {
-                current = null;
+        try {
+            for (Opened file : opened) {
+                if (file instanceof Open open) {
+                    open.records().close();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            opened.clear();
+            if (threads != null) {
+                threads.close();
             }
         }
     }

@@ -1,7 +1,6 @@
 package dev.audiencesync.job;
 
 import dev.audiencesync.apply.ChangeApplier;
-import dev.audiencesync.export.ReadRecord;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.FlowBuilder;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -21,7 +20,7 @@ import org.springframework.transaction.interceptor.TransactionAttribute;
  */
 final class SyncJob {
     static final String NAME = "audienceSync";
-    private static final int RECORDS_A_CHUNK = 1_000;
+    private static final int RECORDS_A_CHUNK = 5_000;
 
     /** For tasklets that ask Intercom, which may be away: they open a transaction only once they know what to write. */
     private static final TransactionAttribute OF_ITS_OWN =
@@ -89,7 +88,7 @@ final class SyncJob {
 
     private Step readExport(RunContext context, ExportSession session) {
         return new StepBuilder("readExport", repository)
-                .<ReadRecord, Taken>chunk(RECORDS_A_CHUNK)
+                .<PrintedRecord, Taken>chunk(RECORDS_A_CHUNK)
                 .transactionManager(transactions)
                 .reader(new ExportItemReader(context, session))
                 .processor(new ExportItemProcessor(context, session))

@@ -100,6 +100,12 @@ public final class ExportReading {
 
     /** Takes in a record; the result is what must be staged of it, if anything. */
     public Optional<StagedPerson> take(DesiredPerson record) {
+        return take(fingerprint.print(record));
+    }
+
+    /** The same where the record's fingerprints are known. */
+    public Optional<StagedPerson> take(PrintedPerson printed) {
+        DesiredPerson record = printed.person();
         read++;
         sequence++;
         containers.note(record.facts());
@@ -107,8 +113,8 @@ public final class ExportReading {
         fills.count(record);
         chosen.see(record.identifiers());
         DesiredPerson person = curtailed(record);
-        Fingerprint key = person.identifiers().key().orElseThrow().hash();
-        Fingerprint state = fingerprint.of(person);
+        Fingerprint key = printed.key();
+        Fingerprint state = person == record ? printed.state() : fingerprint.of(person);
         PeopleIndex.Verdict verdict = index.offer(key, state, person.newestBy(), sequence, person.visitor());
         Optional<StagedPerson> staged = staged(verdict, key, state, person);
         older += verdict == PeopleIndex.Verdict.OLDER && staged.isEmpty() ? 1 : 0;

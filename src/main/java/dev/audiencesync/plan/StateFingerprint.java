@@ -15,14 +15,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fingerprint of all a record asks for under one definition: two records with the same one lead to the same plan.
- * Lengths are part of it, so that no value can pass for another's end and beginning.
+ * Lengths are part of it, so that no value can pass for another's end and beginning. Immutable: serves a whole run, on any
+ * thread.
  */
-final class StateFingerprint {
+public final class StateFingerprint {
     private final String mapping;
 
     /** @param mapping what decides how records become people: an edited definition makes everybody worth a look */
-    StateFingerprint(String mapping) {
+    public StateFingerprint(String mapping) {
         this.mapping = mapping;
+    }
+
+    /** The record with its fingerprints. */
+    public PrintedPerson print(DesiredPerson person) {
+        return new PrintedPerson(person, person.identifiers().key().orElseThrow().hash(), of(person));
     }
 
     Fingerprint of(DesiredPerson person) {
