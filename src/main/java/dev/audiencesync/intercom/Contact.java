@@ -1,6 +1,8 @@
 package dev.audiencesync.intercom;
 
+import dev.audiencesync.person.FieldValue;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -36,6 +38,15 @@ public record Contact(
         return field.parent() == null
                 ? fields.path(field.leaf())
                 : fields.path(field.parent()).path(field.leaf());
+    }
+
+    /**
+     * What it holds of the fields that can be written, by the names and in the form they are written in
+     * ({@code custom_attributes.plan}): what is empty is cleared. Fields of which the answer says nothing are missing, and
+     * values that cannot be written.
+     */
+    public SortedMap<String, FieldValue> held() {
+        return HeldFields.of(this);
     }
 
     /** The id only: everything else is personal data. */

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * @param next the cursor of the page after it; empty on the last
  * @param total how many contacts all pages hold, where Intercom says so
  */
-public record ContactPage(List<Contact> contacts, Optional<String> next, OptionalLong total) {
+record ContactPage(List<Contact> contacts, Optional<String> next, OptionalLong total) {
     public ContactPage {
         contacts = List.copyOf(contacts);
     }

@@ -62,7 +62,12 @@ final class ContactsApi implements PeopleApi {
         return search.holdersOf(tagId);
     }
 
-    ContactPage page(Optional<String> cursor) {
+    @Override
+    public ContactListing listing() {
+        return new ContactsListing(this::page);
+    }
+
+    private ContactPage page(Optional<String> cursor) {
         String path = CONTACTS + "?per_page=" + Bodies.PER_PAGE
                 + cursor.map(after -> "&starting_after=" + ApiCall.segment(after))
                         .orElse("");

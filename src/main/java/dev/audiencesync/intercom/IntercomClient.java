@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -118,14 +117,9 @@ public final class IntercomClient {
         return api.holdersOf(tagId);
     }
 
-    /** The first page of all contacts, leads too. Not in 1.x. */
-    public ContactPage listContacts() {
-        return contacts().page(Optional.empty());
-    }
-
-    /** The page after the one that gave the cursor. */
-    public ContactPage listContacts(String cursor) {
-        return contacts().page(Optional.of(cursor));
+    /** All contacts of the workspace; nothing is asked before the listing is gone through. */
+    public ContactListing listing() {
+        return api.listing();
     }
 
     /** All tags of a contact, for those whose answers carry only some. Not in 1.x, whose answers carry all. */

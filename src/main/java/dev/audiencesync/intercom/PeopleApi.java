@@ -23,6 +23,8 @@ sealed interface PeopleApi permits ContactsApi, UsersApi {
 
     Stream<Contact> holdersOf(String tagId);
 
+    ContactListing listing();
+
     WriteResult create(Map<String, FieldValue> fields);
 
     WriteResult update(String contactId, Map<String, FieldValue> fields);

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -66,7 +67,8 @@ final class UsersApi implements PeopleApi {
                 + UserReader.PER_PAGE;
         UserReader.Page first = page(CallKind.LIST_USERS, path, 1).orSystemic();
         if (first.total() > DEEPEST_USER) {
-            return everybody().filter(user -> user.tagIds().contains(tagId));
+            return listing().pages().flatMap(List::stream).filter(user -> user.tagIds()
+                    .contains(tagId));
         }
         return Stream.iterate(Optional.of(first), Optional::isPresent, last -> last.filter(UserReader.Page::more)
                         .map(page -> page(CallKind.LIST_USERS, path, page.number() + 1)
@@ -75,16 +77,26 @@ final class UsersApi implements PeopleApi {
                 .flatMap(page -> page.users().stream());
     }
 
-    /**
-     * All users. Only the beginning is repeated where it fails: Intercom keeps the place, so that the answer to a repeated
-     * call might be the page after the one that was lost.
-     */
-    private Stream<Contact> everybody() {
-        UserReader.Scroll first = scroll(exchange, "").orSystemic();
-        return Stream.iterate(first, scroll -> !scroll.users().isEmpty(), last -> scroll(
-                                exchange.once(), "?scroll_param=" + ApiCall.segment(last.parameter()))
-                        .orSystemic())
-                .flatMap(scroll -> scroll.users().stream());
+    @Override
+    public ContactListing listing() {
+        return new UsersListing(this::total, new UsersListing.Scrolling() {
+            @Override
+            public UserReader.Scroll begin() {
+                return scroll(exchange, "").orSystemic();
+            }
+
+            @Override
+            public UserReader.Scroll goOn(String parameter) {
+                return scroll(exchange.once(), "?scroll_param=" + ApiCall.segment(parameter))
+                        .orSystemic();
+            }
+        });
+    }
+
+    private OptionalLong total() {
+        long total =
+                page(CallKind.LIST_USERS, USERS + "?per_page=1", 1).orSystemic().total();
+        return total == 0 ? OptionalLong.empty() : OptionalLong.of(total);
     }
 
     private static Reply<UserReader.Scroll> scroll(Exchange by, String query) {

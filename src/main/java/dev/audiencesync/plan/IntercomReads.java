@@ -1,5 +1,6 @@
 package dev.audiencesync.plan;
 
+import dev.audiencesync.intercom.ContactListing;
 import dev.audiencesync.intercom.ContactLookup;
 import dev.audiencesync.intercom.DataAttribute;
 import dev.audiencesync.intercom.IntercomClient;
@@ -7,7 +8,9 @@ import dev.audiencesync.intercom.Merged;
 import dev.audiencesync.ledger.BulkUntag;
 import dev.audiencesync.ledger.BulkUntagMemory;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** Planning's view of Intercom over the real client. Leads are nobody. */
@@ -37,6 +40,35 @@ public final class IntercomReads implements IntercomView {
         return client.searchByEmails(emails).contacts().stream()
                 .map(IntercomReads::contact)
                 .toList();
+    }
+
+    @Override
+    public Collection<Listed> listedByEmails(Collection<String> emails) {
+        return client.searchByEmails(emails).contacts().stream()
+                .map(IntercomReads::listed)
+                .toList();
+    }
+
+    @Override
+    public Listing listing() {
+        ContactListing listing = client.listing();
+        return new Listing() {
+            @Override
+            public OptionalLong total() {
+                return listing.total();
+            }
+
+            @Override
+            public int perPage() {
+                return listing.perPage();
+            }
+
+            @Override
+            public Stream<List<Listed>> pages() {
+                return listing.pages()
+                        .map(page -> page.stream().map(IntercomReads::listed).toList());
+            }
+        };
     }
 
     @Override
@@ -77,6 +109,10 @@ public final class IntercomReads implements IntercomView {
         return lookup instanceof ContactLookup.Found found && !found.contact().isLead()
                 ? Optional.of(contact(found.contact()))
                 : Optional.empty();
+    }
+
+    private static Listed listed(dev.audiencesync.intercom.Contact contact) {
+        return new Listed(contact(contact), contact.isLead(), contact.held(), contact.tagIds(), contact.tagsComplete());
     }
 
     private static IntercomView.Contact contact(dev.audiencesync.intercom.Contact contact) {

@@ -1,7 +1,12 @@
 package dev.audiencesync.plan;
 
+import dev.audiencesync.person.FieldValue;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +30,33 @@ public interface IntercomView {
     /** Somebody who holds a tag. */
     record Holder(Contact contact, boolean isLead) {}
 
+    /**
+     * A contact with all that Intercom shows of it.
+     *
+     * @param held its fields by the names and in the form they are written in; those that are empty are cleared
+     * @param tagIds of its tags, ten at most in some versions
+     * @param tagsComplete whether those are all
+     */
+    record Listed(
+            Contact contact,
+            boolean isLead,
+            SortedMap<String, FieldValue> held,
+            Set<String> tagIds,
+            boolean tagsComplete) {}
+
+    /** All contacts of the workspace but archived ones. */
+    interface Listing {
+
+        /** How many there are, where Intercom says so; at most one call. */
+        OptionalLong total();
+
+        /** The most contacts of one call. */
+        int perPage();
+
+        /** All of them; Intercom is asked for more as the stream is gone through. Of who comes twice the last time counts. */
+        Stream<List<Listed>> pages();
+    }
+
     /** The workspace's tags. */
     Collection<Tag> tags();
 
@@ -33,6 +65,12 @@ public interface IntercomView {
 
     /** The users with one of the e-mails; several may share one. */
     Collection<Contact> byEmails(Collection<String> emails);
+
+    /** The same with all that Intercom shows of them. */
+    Collection<Listed> listedByEmails(Collection<String> emails);
+
+    /** The workspace's contacts; nothing is asked before they are gone through. */
+    Listing listing();
 
     Optional<Contact> byExternalId(String externalId);
 

@@ -147,11 +147,11 @@ class ClientFaultsTest extends ClientFixture {
         for (int i = 0; i < 5; i++) {
             server.answer(200, broken);
         }
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 1 + 5; i++) {
             server.answer(200, circle);
         }
-        assertThatThrownBy(() -> client().listContacts()).isInstanceOf(IntercomUnavailable.class);
-        assertThatThrownBy(() -> client().listContacts("c1")).isInstanceOf(IntercomUnavailable.class);
+        assertThatThrownBy(() -> client().listing().pages().toList()).isInstanceOf(IntercomUnavailable.class);
+        assertThatThrownBy(() -> client().listing().pages().toList()).isInstanceOf(IntercomUnavailable.class);
     }
 
     @Test

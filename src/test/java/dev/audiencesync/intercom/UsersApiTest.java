@@ -181,13 +181,34 @@ class UsersApiTest extends ClientFixture {
     }
 
     @Test
-    void aPageOfAScrollIsNeverAskedForTwice() {
+    void aPageOfAScrollIsNeverAskedForTwiceTheScrollBeginsAnew() {
+        String page = "{\"users\":[" + user(ADA, 1, 2) + "],\"scroll_param\":\"%s\"}";
         server.answer(200, "{\"users\":[],\"total_count\":10001,\"pages\":{}}")
-                .answer(200, "{\"users\":[" + user(ADA, 1, 2) + "],\"scroll_param\":\"s\"}")
-                .answer(503, "");
+                .answer(200, page.formatted("s"))
+                .answer(503, "")
+                .answer(200, page.formatted("t"))
+                .answer(200, "{\"users\":[]}");
+
+        assertThat(client.holdersOf("34")).extracting(Contact::id).containsExactly(ADA, ADA);
+        assertThat(server.requests)
+                .extracting(ScriptedServer.Request::path)
+                .endsWith(
+                        "/users/scroll",
+                        "/users/scroll?scroll_param=s",
+                        "/users/scroll",
+                        "/users/scroll?scroll_param=t");
+    }
+
+    @Test
+    void aScrollThatKeepsBreakingOffIsGivenUp() {
+        server.answer(200, "{\"users\":[],\"total_count\":10001,\"pages\":{}}");
+        for (int i = 0; i < 5; i++) {
+            server.answer(200, "{\"users\":[" + user(ADA, 1, 2) + "],\"scroll_param\":\"s\"}")
+                    .answer(503, "");
+        }
 
         assertThatThrownBy(() -> client.holdersOf("34").toList()).isInstanceOf(IntercomUnavailable.class);
-        assertThat(server.requests).hasSize(3);
+        assertThat(server.requests).hasSize(11);
     }
 
     @Test

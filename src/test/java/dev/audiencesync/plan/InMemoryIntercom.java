@@ -8,7 +8,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What planning sees of Intercom, and how often it looked. */
@@ -49,6 +51,36 @@ final class InMemoryIntercom implements IntercomView {
         return contacts.stream()
                 .filter(contact -> contact.email() != null && wanted.contains(Identifiers.emailKey(contact.email())))
                 .toList();
+    }
+
+    @Override
+    public Collection<Listed> listedByEmails(Collection<String> emails) {
+        return byEmails(emails).stream().map(this::listed).toList();
+    }
+
+    @Override
+    public Listing listing() {
+        return new Listing() {
+            @Override
+            public OptionalLong total() {
+                return OptionalLong.of(contacts.size());
+            }
+
+            @Override
+            public int perPage() {
+                return 150;
+            }
+
+            @Override
+            public Stream<List<Listed>> pages() {
+                return Stream.of(
+                        contacts.stream().map(InMemoryIntercom.this::listed).toList());
+            }
+        };
+    }
+
+    private Listed listed(Contact contact) {
+        return new Listed(contact, leads.contains(contact.id()), new TreeMap<>(), Set.of(), true);
     }
 
     @Override
