@@ -149,6 +149,29 @@ public final class PeopleLedger {
                 .list();
     }
 
+    /** Whether anybody has a tag of ours under an e-mail alone, and no Intercom id is known. */
+    public boolean hasTagsUnderEmailAlone(long workspace) {
+        return any(
+                "person p join tag_owner o on o.person_id = p.id where p.workspace_id = ? and p.intercom_id is null"
+                        + " and p.external_id is null",
+                workspace);
+    }
+
+    /** Whether anybody with an external id has a tag of ours. */
+    public boolean hasTagsUnderExternalId(long workspace) {
+        return any(
+                "person p join tag_owner o on o.person_id = p.id where p.workspace_id = ? and p.external_id is not null",
+                workspace);
+    }
+
+    private boolean any(String rows, long of) {
+        return !jdbc.sql("select 1 from " + rows + " limit 1")
+                .param(of)
+                .query(Integer.class)
+                .list()
+                .isEmpty();
+    }
+
     /** Forgets somebody of whom no id was known, and who is not in Intercom any more. */
     public void forget(LedgerPerson person) {
         new PersonRows(template).forget(person.id());

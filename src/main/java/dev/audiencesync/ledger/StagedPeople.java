@@ -79,6 +79,16 @@ public final class StagedPeople {
                 .list();
     }
 
+    /** Whether any record has, or lacks, an external id. */
+    public boolean hasAny(long run, boolean withExternalId) {
+        return !jdbc.sql("select 1 from staged_person where run_id = ? and external_id is "
+                        + (withExternalId ? "not null" : "null") + " limit 1")
+                .param(run)
+                .query(Integer.class)
+                .list()
+                .isEmpty();
+    }
+
     /** The records with an external id that hold one of the e-mails. */
     public List<StagedPerson> withExternalIdAndEmail(long run, Collection<String> emailKeys) {
         if (emailKeys.isEmpty()) {

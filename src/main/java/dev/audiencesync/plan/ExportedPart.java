@@ -35,6 +35,7 @@ final class ExportedPart implements PlanPart {
     private final PersonDiff diff;
     private final StandingRefusals refusals;
     private final PlanWriter writer;
+    private final Twins twins;
     private final boolean ofEvents;
     private long cursor;
     private @Nullable Batch next;
@@ -62,6 +63,7 @@ final class ExportedPart implements PlanPart {
         this.diff = diff;
         this.refusals = refusals;
         this.writer = writer;
+        this.twins = new Twins(scope, ledger, reading);
         this.ofEvents = scope.definition().source().stream() == Source.Stream.EVENT;
     }
 
@@ -94,7 +96,7 @@ final class ExportedPart implements PlanPart {
                 .map(Objects::requireNonNull)
                 .toList();
         Map<Long, LedgerPerson> people = known.match(identifiers(newest));
-        List<StagedPerson> chosen = newest.stream()
+        List<StagedPerson> chosen = twins.withoutOlder(newest, people).stream()
                 .filter(staged -> isChosen(staged, people.get(staged.seq())))
                 .toList();
         next = new Batch(newest.size(), chosen, people, lookUpStrangers(chosen, people));
@@ -225,7 +227,8 @@ final class ExportedPart implements PlanPart {
                 .toList();
         return strangers.lookUp(
                 unknown,
-                staged -> diff.concernsTags(staged.desired().facts()),
+                staged -> diff.concernsTags(staged.desired().facts())
+                        || known.isOutOfReach(staged.desired().identifiers()),
                 staged -> diff.isOnlyTagged(staged.desired()),
                 clock.instant());
     }

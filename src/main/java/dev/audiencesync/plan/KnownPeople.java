@@ -22,6 +22,7 @@ final class KnownPeople {
     private final PlanLedger ledger;
     private final ExportReading reading;
     private final Set<Long> planned = new HashSet<>();
+    private final Set<String> outOfReach = new HashSet<>();
 
     KnownPeople(PlanScope scope, PlanLedger ledger, ExportReading reading) {
         this.scope = scope;
@@ -50,7 +51,11 @@ final class KnownPeople {
         Map<Fingerprint, LedgerPerson> byOwnKey =
                 ledger.people().byJobKey(scope.workspaceId(), scope.job(), keys(sought, byExternalId));
         Stream.of(byExternalId, byIntercomId).forEach(people -> people.values().removeIf(this::isOutOfReach));
-        byEmail.values().forEach(people -> people.removeIf(this::isOutOfReach));
+        byEmail.forEach((email, people) -> {
+            if (people.removeIf(this::isOutOfReach)) {
+                outOfReach.add(email);
+            }
+        });
         Map<Long, LedgerPerson> matched = new HashMap<>();
         sought.forEach((number, identifiers) -> {
             LedgerPerson person = byExternalId.get(identifiers.externalId());
@@ -73,9 +78,14 @@ final class KnownPeople {
         return matched;
     }
 
-    /** Whoever was only met by name can be dealt with only where calls go by names. */
-    private boolean isOutOfReach(LedgerPerson person) {
+    /** Whoever was only met by name, and may be any of several, can be dealt with only where calls go by names. */
+    boolean isOutOfReach(LedgerPerson person) {
         return !person.isIdentified() && !scope.tagsByName();
+    }
+
+    /** Whether somebody like that was met under the e-mail. */
+    boolean isOutOfReach(Identifiers identifiers) {
+        return identifiers.externalId() == null && outOfReach.contains(String.valueOf(identifiers.emailKey()));
     }
 
     /** Whom this job knows by an external id that Intercom was never told. */

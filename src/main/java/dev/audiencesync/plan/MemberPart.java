@@ -65,6 +65,7 @@ final class MemberPart implements PlanPart {
         cursor = batch.get(batch.size() - 1).person().id();
         List<Member> unplanned = batch.stream()
                 .filter(member -> !known.isPlanned(member.person().id()))
+                .filter(member -> !known.isOutOfReach(member.person()))
                 .filter(member -> reading.chosen().picks(member.person().identifiers()))
                 .toList();
         Map<Long, PersonContext> contexts =

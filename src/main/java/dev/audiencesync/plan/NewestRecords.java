@@ -64,6 +64,22 @@ final class NewestRecords {
     }
 
     /**
+     * Weighs the newest record of one slot, which asked for just what the ledger holds, as the person's of another: the two
+     * turned out to be one. Of a person with an older record than earlier runs read under either, none is the newest.
+     */
+    void join(int from, int to) {
+        if (people.has(from, Mark.STAGED) || !people.has(to, Mark.RECORDED)) {
+            return;
+        }
+        if (isOlderThanKnown(from, people.newestBy(to))) {
+            forgetNewest(to);
+        }
+        if (people.has(from, Mark.RECORDED)) {
+            place(to, newest(from));
+        }
+    }
+
+    /**
      * Settles, after the last record, which of each person's is the newest, now that it is known which visitors were taken
      * over. Where records add to each other, that shows as they are merged.
      *

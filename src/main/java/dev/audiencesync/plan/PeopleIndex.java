@@ -110,6 +110,23 @@ public final class PeopleIndex {
         return mayCount && records.place(slot, new Contender(newest, sequence, visitor, true));
     }
 
+    /**
+     * Takes in that the person of one key is that of another, after the last record was read: what an unchanged record of
+     * the first says counts by its age beside the second's.
+     */
+    void join(Fingerprint from, Fingerprint to) {
+        int known = people.find(from);
+        int slot = people.find(to);
+        if (known >= 0 && slot >= 0) {
+            records.join(known, slot);
+        }
+    }
+
+    /** Whether the person has a place in the index: the ledger's, or by a record. */
+    boolean isKnown(Fingerprint key) {
+        return people.find(key) >= 0;
+    }
+
     /** How new the newest record is that earlier runs read of the person, as {@code newestBy}. */
     long remembered(Fingerprint key) {
         int slot = people.find(key);

@@ -1,9 +1,7 @@
 package dev.audiencesync.plan;
 
 import dev.audiencesync.ledger.LedgerPerson;
-import dev.audiencesync.ledger.StagedPeople.KnownEmail;
 import dev.audiencesync.ledger.StagedPeople.Place;
-import dev.audiencesync.ledger.StagedPeople.WithEmail;
 import dev.audiencesync.ledger.StagedPerson;
 import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.FieldValue;
@@ -11,7 +9,6 @@ import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.PersonKey;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,8 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BinaryOperator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +28,7 @@ final class Redirects {
     private final PeopleIndex index;
     private final boolean linksExternalIds;
     private final boolean merges;
+    private final StagedEmails stagedEmails;
     private final Map<Fingerprint, Target> targets = new HashMap<>();
     private final Map<Fingerprint, List<Fingerprint>> sources = new HashMap<>();
     private final Set<Long> ambiguous = new HashSet<>();
@@ -43,6 +39,7 @@ final class Redirects {
         this.ledger = ledger;
         this.index = index;
         this.merges = scope.definition().source().mergesRecords();
+        this.stagedEmails = new StagedEmails(scope, ledger, index);
         this.linksExternalIds = scope.definition().createActions().stream()
                 .anyMatch(create -> create.parameters().containsKey(dev.audiencesync.definition.Parameter.USER_ID));
     }
@@ -117,7 +114,7 @@ final class Redirects {
     /** Adds the export's people with an external id. Returns the e-mails of those the ledger does not know yet. */
     private Set<String> addExported(Map<String, Map<PersonKey, Identifiers>> candidates, Set<String> emails) {
         Map<String, String> emailByExternalId = new HashMap<>();
-        for (Identifiers identifiers : merges ? exportedByAnyRecord(emails) : exportedByNewestRecord(emails)) {
+        for (Identifiers identifiers : stagedEmails.peopleWith(emails)) {
             add(candidates, identifiers);
             emailByExternalId.put(identifiers.externalId(), identifiers.emailKey());
         }
@@ -127,44 +124,14 @@ final class Redirects {
         return new HashSet<>(emailByExternalId.values());
     }
 
-    private List<Identifiers> exportedByNewestRecord(Set<String> emails) {
-        return ledger.staged().withExternalIdAndEmail(scope.run(), emails).stream()
-                .filter(other -> index.isNewest(other.key(), other.seq()))
-                .map(other -> other.desired().identifiers())
-                .toList();
-    }
-
-    /**
-     * The newest record may not tell the e-mail: then it is the one that the newest of the others tells. Whom Intercom
-     * refused in an earlier run, and no record is about since, is nobody.
-     */
-    private List<Identifiers> exportedByAnyRecord(Set<String> emails) {
-        Map<String, KnownEmail> newest = new HashMap<>();
-        for (KnownEmail email : ledger.staged().emailsOfPeopleWith(scope.run(), emails)) {
-            Fingerprint person = PersonKey.ofExternalId(email.externalId()).hash();
-            if (!index.isLate(person, email.newestBy(), email.visitor())) {
-                newest.merge(email.externalId(), email, BinaryOperator.maxBy(Comparator.comparing(this::age)));
-            }
-        }
-        return newest.values().stream()
-                .filter(email -> emails.contains(email.emailKey()))
-                .map(email -> new Identifiers(email.externalId(), email.emailKey(), null))
-                .filter(identifiers -> index.isStaged(key(identifiers)))
-                .toList();
-    }
-
-    private RecordAge age(KnownEmail email) {
-        return index.replaced().age(email.visitor(), email.newestBy(), email.seq());
-    }
-
     /**
      * Adds the ledger's people. One known by the e-mail alone is no second person where somebody with a new external id
-     * takes it over; one with an external id whose newest record was staged is left to that record.
+     * takes it over; one with an external id whose newest record was staged and tells an e-mail is left to that record.
      */
     private void addFromLedger(
             Map<String, Map<PersonKey, Identifiers>> candidates, Set<String> emails, Set<String> takenOver) {
         List<LedgerPerson> known = ledger.people().byEmail(scope.workspaceId(), emails);
-        Set<Fingerprint> leftToRecords = leftToRecords(known);
+        Set<Fingerprint> leftToRecords = stagedEmails.told(known);
         for (LedgerPerson person : known) {
             Identifiers identifiers = person.identifiers();
             boolean leftOut = identifiers.externalId() == null
@@ -174,22 +141,6 @@ final class Redirects {
                 add(candidates, identifiers);
             }
         }
-    }
-
-    /** Whose e-mail a staged record tells; one that tells none, and is not all its person's, leaves the ledger's. */
-    private Set<Fingerprint> leftToRecords(List<LedgerPerson> known) {
-        Set<Fingerprint> staged = known.stream()
-                .map(LedgerPerson::identifiers)
-                .filter(identifiers -> identifiers.externalId() != null)
-                .map(Redirects::key)
-                .filter(index::isStaged)
-                .collect(Collectors.toSet());
-        return merges
-                ? ledger.staged().withEmail(scope.run(), staged).stream()
-                        .filter(of -> !index.isLate(of.person(), of.newestBy(), of.visitor()))
-                        .map(WithEmail::person)
-                        .collect(Collectors.toSet())
-                : staged;
     }
 
     private static Fingerprint key(Identifiers identifiers) {
