@@ -10,8 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -79,8 +82,15 @@ final class PersonWriter {
         return new ChangeOutcome(new OpenChange(outcome.open().change(), person.known(id)), outcome.outcome());
     }
 
-    /** Who is not in Intercom is looked for again after a week; whoever was met there by these names is forgotten. */
+    /**
+     * Who is not in Intercom is looked for again after a week; whoever was met there by these names is forgotten, unless
+     * another call of the slice has found them.
+     */
     void absent(Execution execution, List<ChangeOutcome> outcomes, Instant now) {
+        Set<Long> found = outcomes.stream()
+                .filter(outcome -> outcome.outcome() instanceof Applied)
+                .flatMap(outcome -> Stream.ofNullable(outcome.open().person().personId()))
+                .collect(Collectors.toSet());
         for (ChangeOutcome outcome : outcomes) {
             if (outcome.outcome() instanceof Outcome.Absent) {
                 PlannedPerson person = outcome.open().person();
@@ -91,7 +101,7 @@ final class PersonWriter {
                         Rows.uuid(looked.what()),
                         execution.run(),
                         person.seq());
-                if (person.personId() != null) {
+                if (person.personId() != null && !found.contains(person.personId())) {
                     rows.forget(person.personId());
                 }
             }

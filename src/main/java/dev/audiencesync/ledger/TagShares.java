@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -56,22 +57,24 @@ public final class TagShares {
     private static OpenChange today(OpenChange open, Known known) {
         String tag = open.change().tag();
         Long personId = open.person().personId();
-        if (tag == null || personId == null || open.change().commanded()) {
+        if (tag == null || open.change().commanded()) {
             return open;
         }
-        String nameKey = TagLedger.nameKey(tag);
-        ChangeKind kind =
-                kind(open.change().kind(), known.isShared(personId, nameKey), known.isThere(personId, nameKey));
+        ChangeKind kind = kind(open.change().kind(), personId, TagLedger.nameKey(tag), known);
         return kind == open.change().kind()
                 ? open
                 : new OpenChange(open.change().as(kind), open.person());
     }
 
-    /** Putting a tag on again does no harm, so what was planned as such stays. */
-    private static ChangeKind kind(ChangeKind planned, boolean shared, boolean there) {
+    /**
+     * Putting a tag on again does no harm, so what was planned as such stays. Of whom nothing is known, or has been
+     * forgotten since the plan, nobody has a tag.
+     */
+    private static ChangeKind kind(ChangeKind planned, @Nullable Long personId, String nameKey, Known known) {
         return switch (planned) {
-            case UNTAG, RELEASE -> shared ? ChangeKind.RELEASE : ChangeKind.UNTAG;
-            case CLAIM -> there ? ChangeKind.CLAIM : ChangeKind.TAG;
+            case UNTAG, RELEASE ->
+                personId != null && known.isShared(personId, nameKey) ? ChangeKind.RELEASE : ChangeKind.UNTAG;
+            case CLAIM -> personId != null && known.isThere(personId, nameKey) ? ChangeKind.CLAIM : ChangeKind.TAG;
             case CREATE, UPDATE, TAG, RESTORE -> planned;
         };
     }
