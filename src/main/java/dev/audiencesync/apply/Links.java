@@ -30,6 +30,19 @@ final class Links {
         taken.put(contactId, person.key());
     }
 
+    /**
+     * Takes a contact for the person unless it is another's already.
+     *
+     * @return whether it is the person's
+     */
+    boolean takeIfFree(String contactId, PlannedPerson person) {
+        if (isAnothers(contactId, person)) {
+            return false;
+        }
+        Fingerprint first = taken.putIfAbsent(contactId, person.key());
+        return first == null || first.equals(person.key());
+    }
+
     boolean isAnothers(String contactId, PlannedPerson person) {
         Fingerprint whose = taken.get(contactId);
         return whose == null ? knownAsAnother.test(contactId, person.identifiers()) : !whose.equals(person.key());

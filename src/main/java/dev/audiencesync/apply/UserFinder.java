@@ -65,7 +65,7 @@ final class UserFinder {
         return person.email() == null || askedBefore ? nobody() : byEmail(open, person, calls);
     }
 
-    /** A user with the same e-mail and another User ID is somebody else. */
+    /** A user with the same e-mail and another User ID is somebody else; one without is the first of those who share it. */
     private Found byEmail(OpenChange open, Identifiers person, Calls calls) {
         EmailSearch search = client.searchByEmails(List.of(String.valueOf(person.email())), calls::take);
         for (Refused refused : search.refused().values()) {
@@ -80,7 +80,9 @@ final class UserFinder {
         if (same.size() > 1) {
             return new Found.Nobody(ambiguous());
         }
-        return same.isEmpty() ? nobody() : new Found.User(same.get(0));
+        boolean found = !same.isEmpty()
+                && (person.externalId() == null || links.takeIfFree(same.get(0).id(), open.person()));
+        return found ? new Found.User(same.get(0)) : nobody();
     }
 
     private Found nobody() {

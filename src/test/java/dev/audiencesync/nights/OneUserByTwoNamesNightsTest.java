@@ -164,6 +164,28 @@ class OneUserByTwoNamesNightsTest {
         assertThat(tags(world)).isEmpty();
     }
 
+    @Test
+    void ofTwoUserIdsWithOneEmailOnlyOneIsTheUserWhoHasNone() {
+        world.sandbox().manually().seedContact(ContactSeed.userWithEmail("home@example.com"));
+        JobSpec job = JobSpec.snapshot("nightly")
+                .version("1.4")
+                .withoutCreating()
+                .tag("VIP", "VIP")
+                .tag("Gold", "Gold")
+                .tagBy("email", "Home", "Home");
+
+        world.night(
+                job,
+                Visitor.of("Cy", "home@example.com").in("VIP"),
+                Visitor.of("Di", "home@example.com").in("Gold"));
+
+        assertThat(world.held())
+                .filteredOn(contact -> "home@example.com".equals(contact.email()))
+                .singleElement()
+                .satisfies(contact -> assertThat(contact.tags()).hasSize(1));
+        assertThat(world.stored("select count(*) from tag_owner")).containsExactly("1");
+    }
+
     private long lookUps() {
         return world.spent().calls(CallKind.FIND_USERS_BY_EMAIL)
                 + world.spent().calls(CallKind.FIND_USER_BY_USER_ID)
