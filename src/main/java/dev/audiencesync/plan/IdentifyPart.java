@@ -45,22 +45,14 @@ final class IdentifyPart implements PlanPart {
      */
     static List<IdentifyPart> of(PlanScope scope, PlanLedger ledger, ExportReading reading, IntercomView intercom) {
         if (!scope.tagsByName()) {
-            return List.of(new IdentifyPart(
-                    scope,
-                    ledger,
-                    intercom,
-                    after -> ledger.people()
-                            .unidentifiedAfter(scope.workspaceId(), scope.job(), after, IntercomClient.BATCH)));
+            return List.of(new IdentifyPart(scope, ledger, intercom, after -> ledger.people()
+                    .unidentifiedAfter(scope.workspaceId(), scope.job(), after, IntercomClient.BATCH)));
         }
         PossibleTwins twins = new PossibleTwins(scope, ledger, reading);
         return List.of(
-                new IdentifyPart(
-                        scope,
-                        ledger,
-                        intercom,
-                        after -> ledger.people()
-                                .unidentifiedWithSharedEmailAfter(
-                                        scope.workspaceId(), scope.run(), after, IntercomClient.BATCH)),
+                new IdentifyPart(scope, ledger, intercom, after -> ledger.people()
+                        .unidentifiedWithSharedEmailAfter(
+                                scope.workspaceId(), scope.run(), after, IntercomClient.BATCH)),
                 new IdentifyPart(scope, ledger, intercom, twins::after));
     }
 
@@ -82,8 +74,8 @@ final class IdentifyPart implements PlanPart {
             if (same.size() > 1) {
                 several.add(person.id());
             }
-            same.forEach(contact -> contacts.put(
-                    person.id(), new Identifiers(contact.externalId(), contact.email(), contact.id())));
+            same.forEach(contact ->
+                    contacts.put(person.id(), new Identifiers(contact.externalId(), contact.email(), contact.id())));
         }
     }
 

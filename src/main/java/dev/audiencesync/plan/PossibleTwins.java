@@ -29,8 +29,8 @@ final class PossibleTwins {
     List<LedgerPerson> after(long personId) {
         long after = personId;
         while (true) {
-            List<LedgerPerson> page = ledger.people()
-                    .unidentifiedAfter(scope.workspaceId(), scope.job(), after, PlanPart.BATCH);
+            List<LedgerPerson> page =
+                    ledger.people().unidentifiedAfter(scope.workspaceId(), scope.job(), after, PlanPart.BATCH);
             List<LedgerPerson> found = page.stream()
                     .filter(this::hasTwin)
                     .filter(this::mayLoseTags)

@@ -34,7 +34,8 @@ final class Twins {
         Map<Long, Fingerprint> twins = new HashMap<>();
         for (StagedPerson staged : newest) {
             String email = emailOf(people.get(staged.seq()), staged);
-            if (email != null && reading.index().isKnown(PersonKey.ofEmail(email).hash())) {
+            if (email != null
+                    && reading.index().isKnown(PersonKey.ofEmail(email).hash())) {
                 twins.put(staged.seq(), PersonKey.ofEmail(email).hash());
             }
         }
@@ -56,7 +57,8 @@ final class Twins {
         Identifiers own = staged.desired().identifiers();
         boolean agrees = own.email() == null
                 ? !StagedEmails.isTold(staged.desired())
-                : own.emailKey() != null && own.emailKey().equals(person.identifiers().emailKey());
+                : own.emailKey() != null
+                        && own.emailKey().equals(person.identifiers().emailKey());
         return own.externalId() != null && agrees ? person.identifiers().email() : null;
     }
 

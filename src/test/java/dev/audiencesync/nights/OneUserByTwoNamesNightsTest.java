@@ -100,7 +100,8 @@ class OneUserByTwoNamesNightsTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aTagThatAnotherJobPutOnUnderTheOtherNameStays(boolean theOneByEmailLeaves) {
-        JobSpec byId = JobSpec.snapshot("by-id").version("1.4").withoutCreating().tag("VIP", "VIP");
+        JobSpec byId =
+                JobSpec.snapshot("by-id").version("1.4").withoutCreating().tag("VIP", "VIP");
         JobSpec byEmail =
                 JobSpec.snapshot("by-email").version("1.4").withoutCreating().tagBy("email", "VIP", "VIP");
         world.night(byId, BO, BY_ID.in("VIP"));
@@ -146,7 +147,8 @@ class OneUserByTwoNamesNightsTest {
 
     @Test
     void aTagUnderAnEmailThatSeveralHaveByNowComesOffOnceOnlyOneHasIt() {
-        JobSpec users = JobSpec.snapshot("nightly").version("1.4").withoutCreating().tagBy("email", "VIP", "VIP");
+        JobSpec users =
+                JobSpec.snapshot("nightly").version("1.4").withoutCreating().tagBy("email", "VIP", "VIP");
         world.night(users, BO, BY_EMAIL.in("VIP"));
         String another =
                 world.sandbox().manually().seedContact(ContactSeed.user("Eve").withEmail("ada@example.com"));
