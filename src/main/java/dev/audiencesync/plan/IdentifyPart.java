@@ -3,7 +3,9 @@ package dev.audiencesync.plan;
 import dev.audiencesync.intercom.IntercomClient;
 import dev.audiencesync.ledger.LedgerPerson;
 import dev.audiencesync.person.Identifiers;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,18 +21,17 @@ final class IdentifyPart implements PlanPart {
     private final PlanScope scope;
     private final PlanLedger ledger;
     private final IntercomView intercom;
-    private final Whom whom;
+    private final Deque<Whom> sought;
     private final Map<Long, Identifiers> contacts = new HashMap<>();
     private final Set<Long> several = new HashSet<>();
     private List<LedgerPerson> batch = List.of();
     private long cursor;
-    private long ambiguous;
 
-    private IdentifyPart(PlanScope scope, PlanLedger ledger, IntercomView intercom, Whom whom) {
+    private IdentifyPart(PlanScope scope, PlanLedger ledger, IntercomView intercom, List<Whom> sought) {
         this.scope = scope;
         this.ledger = ledger;
         this.intercom = intercom;
-        this.whom = whom;
+        this.sought = new ArrayDeque<>(sought);
     }
 
     /** The next ones by ascending id. */
@@ -43,25 +44,23 @@ final class IdentifyPart implements PlanPart {
      * somebody with an external id has in the records: they are one person, unless the contact is somebody else's; and
      * whoever may lose a tag that another name of theirs keeps.
      */
-    static List<IdentifyPart> of(PlanScope scope, PlanLedger ledger, ExportReading reading, IntercomView intercom) {
-        if (!scope.tagsByName()) {
-            return List.of(new IdentifyPart(scope, ledger, intercom, after -> ledger.people()
-                    .unidentifiedAfter(scope.workspaceId(), scope.job(), after, IntercomClient.BATCH)));
-        }
-        PossibleTwins twins = new PossibleTwins(scope, ledger, reading);
-        return List.of(
-                new IdentifyPart(scope, ledger, intercom, after -> ledger.people()
-                        .unidentifiedWithSharedEmailAfter(
-                                scope.workspaceId(), scope.run(), after, IntercomClient.BATCH)),
-                new IdentifyPart(scope, ledger, intercom, twins::after));
+    static IdentifyPart of(PlanScope scope, PlanLedger ledger, ExportReading reading, IntercomView intercom) {
+        Whom tagged = after ->
+                ledger.people().unidentifiedAfter(scope.workspaceId(), scope.job(), after, IntercomClient.BATCH);
+        Whom takenOver = after -> ledger.people()
+                .unidentifiedWithSharedEmailAfter(scope.workspaceId(), scope.run(), after, IntercomClient.BATCH);
+        Whom twins = new PossibleTwins(scope, ledger, reading)::after;
+        return new IdentifyPart(
+                scope, ledger, intercom, scope.tagsByName() ? List.of(takenOver, twins) : List.of(tagged));
     }
 
     @Override
     public void prepare() {
         contacts.clear();
-        several.clear();
-        batch = whom.after(cursor);
-        List<String> emails = batch.stream()
+        batch = sought.isEmpty() ? List.of() : sought.element().after(cursor);
+        List<LedgerPerson> asked =
+                batch.stream().filter(person -> !several.contains(person.id())).toList();
+        List<String> emails = asked.stream()
                 .map(LedgerPerson::identifiers)
                 .filter(person -> person.externalId() == null)
                 .map(Identifiers::email)
@@ -69,7 +68,7 @@ final class IdentifyPart implements PlanPart {
                 .map(Objects::requireNonNull)
                 .toList();
         Collection<IntercomView.Contact> byEmail = emails.isEmpty() ? List.of() : intercom.byEmails(emails);
-        for (LedgerPerson person : batch) {
+        for (LedgerPerson person : asked) {
             List<IntercomView.Contact> same = find(person.identifiers(), byEmail);
             if (same.size() > 1) {
                 several.add(person.id());
@@ -94,30 +93,34 @@ final class IdentifyPart implements PlanPart {
     @Override
     public long advance() {
         if (batch.isEmpty()) {
-            note();
-            return DONE;
+            cursor = 0;
+            sought.poll();
+            return sought.isEmpty() ? end() : 0;
         }
         cursor = batch.get(batch.size() - 1).id();
-        ambiguous += several.size();
         for (LedgerPerson person : batch) {
             Identifiers contact = contacts.get(person.id());
+            if (several.contains(person.id())) {
+                continue;
+            }
             if (contact == null) {
                 ledger.people().forget(person);
-            } else if (!several.contains(person.id())) {
+            } else {
                 ledger.people().takeIn(scope.workspaceId(), scope.run(), contact);
             }
         }
         return 0;
     }
 
-    private void note() {
-        if (ambiguous > 0) {
+    private long end() {
+        if (!several.isEmpty()) {
             ledger.runs()
                     .note(
                             scope.run(),
-                            "Of " + (ambiguous == 1 ? "1 person" : ambiguous + " people")
+                            "Of " + (several.size() == 1 ? "1 person" : several.size() + " people")
                                     + " who were tagged by e-mail, several contacts in Intercom have the e-mail by now"
                                     + " (ambiguous_email): their tags stay, and the job's, until only one has it.");
         }
+        return DONE;
     }
 }

@@ -47,7 +47,7 @@ public final class Planner {
         this.refusals =
                 new StandingRefusals(scope, ledger, clock, reading.chosen().isEverybody());
         Strangers strangers = new Strangers(scope, ledger, intercom);
-        parts.addAll(IdentifyPart.of(scope, ledger, reading, intercom));
+        parts.add(IdentifyPart.of(scope, ledger, reading, intercom));
         parts.add(tags);
         parts.add(new RedirectPart(scope, ledger, redirects, ambiguous));
         if (scope.definition().source().mergesRecords()) {
