@@ -35,6 +35,20 @@ final class ByteWindow {
         return bytes[next++] & 0xff;
     }
 
+    /** Passes over bytes that mean nothing within a JSON string; returns how many those were, so far as they are at hand. */
+    int skipText() {
+        int from = next;
+        while (next < limit && bytes[next] != '"' && bytes[next] != '\\' && bytes[next] != '\n') {
+            next++;
+        }
+        return next - from;
+    }
+
+    /** The byte read or passed over last. */
+    int last() {
+        return bytes[next - 1] & 0xff;
+    }
+
     /** How many bytes were read so far: the position of the next one. */
     long position() {
         return offset + next;

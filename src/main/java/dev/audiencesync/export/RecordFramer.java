@@ -106,7 +106,7 @@ final class RecordFramer {
         TextCursor.@Nullable Mark nextLine = null;
         int previous = '{';
         int next;
-        while ((next = cursor.read()) >= 0) {
+        while ((next = read()) >= 0) {
             if (next == '{' && looksLikeNextLinesRecord()) {
                 nextLine = cursor.markBefore();
             }
@@ -126,6 +126,14 @@ final class RecordFramer {
             previous = next > ' ' ? next : previous;
         }
         return nextLine != null ? endedBefore(nextLine) : unclosed(Flaw.unclosedAtEnd());
+    }
+
+    /** The next byte that may mean something. */
+    private int read() {
+        if (structure.insideText()) {
+            cursor.skipText();
+        }
+        return cursor.read();
     }
 
     /** Only the line right after the record's first: a record laid out over several lines breaks sooner than that. */

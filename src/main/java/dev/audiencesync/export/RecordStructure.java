@@ -55,6 +55,11 @@ final class RecordStructure {
         return inString;
     }
 
+    /** Whether the next byte is text of a string, unless it ends it or begins an escape. */
+    boolean insideText() {
+        return inString && !escaped;
+    }
+
     /** How deep one is after a closing brace, if brackets left open before it are taken as closed. */
     int depthAfterBrace() {
         int open = depth;

@@ -27,6 +27,16 @@ final class TextCursor {
         return next;
     }
 
+    /** Passes over text within a string, which is behind the lead of its line. */
+    void skipText() {
+        int count = window.skipText();
+        if (count > 0) {
+            column += count;
+            atLead = false;
+            previous = window.last();
+        }
+    }
+
     private void advanceTo(int next) {
         if (previous == '\n') {
             line++;
