@@ -21,6 +21,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -56,7 +57,7 @@ final class FullLedger implements AutoCloseable {
                 + " select id, ?, 'bench', 1 from tag where name = 'VIP'");
         written = store.prepareStatement("select k.state, k.newest_by, k.fields, p.external_id, p.email, p.email_key,"
                 + " exists (select 1 from tag_owner o where o.person_id = p.id) from person_job k join person p"
-                + " on p.id = k.person_id where k.person_key = ?");
+                + " on p.id = k.person_id where k.workspace_id = 1 and k.job = 'bench' and k.person_key = ?");
     }
 
     /** @return how many of the people are those that the run wrote */
@@ -122,9 +123,6 @@ final class FullLedger implements AutoCloseable {
     }
 
     private boolean isWritten(PrintedPerson printed) throws SQLException {
-        if (compared < 0) {
-            return false;
-        }
         written.setObject(1, uuid(printed.key().high(), printed.key().low()));
         try (ResultSet row = written.executeQuery()) {
             if (!row.next()) {
@@ -132,7 +130,7 @@ final class FullLedger implements AutoCloseable {
             }
             DesiredPerson desired = printed.person();
             Identifiers names = desired.identifiers();
-            List<@Nullable Object> here = java.util.Arrays.asList(
+            List<@Nullable Object> here = Arrays.asList(
                     uuid(printed.state().high(), printed.state().low()),
                     desired.newestBy(),
                     fields(desired),

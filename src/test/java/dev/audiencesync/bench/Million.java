@@ -63,12 +63,20 @@ final class Million {
         return home;
     }
 
+    /** The workspace that the full home knows, but for the people that were filled in. */
     Sandbox sandbox() {
-        return Sandbox.start(SandboxOptions.defaults()
-                .withStateFile(folder.resolve("workspace"))
+        return Sandbox.start(options().withStateFile(folder.resolve("workspace")));
+    }
+
+    Sandbox emptySandbox() {
+        return Sandbox.start(options());
+    }
+
+    private static SandboxOptions options() {
+        return SandboxOptions.defaults()
                 .withRateLimitPerMinute(10_000_000)
                 .withAttribute("plan", AttributeType.STRING)
-                .withAttribute("lifetime_visits", AttributeType.FLOAT));
+                .withAttribute("lifetime_visits", AttributeType.FLOAT);
     }
 
     void makeExports() {
@@ -96,6 +104,7 @@ final class Million {
             return;
         }
         delete(full);
+        delete(folder.resolve("workspace"));
         try (Sandbox sandbox = sandbox()) {
             Files.createDirectories(full);
             Path first = folder.resolve("first.json.gz");
@@ -148,7 +157,7 @@ final class Million {
         }
     }
 
-    private static void delete(Path folder) {
+    static void delete(Path folder) {
         if (Files.notExists(folder)) {
             return;
         }
