@@ -6,7 +6,7 @@ import dev.audiencesync.intercom.Outages;
 import dev.audiencesync.ledger.Baselines;
 import dev.audiencesync.ledger.DeferredRecords;
 import dev.audiencesync.ledger.OutcomeStore;
-import dev.audiencesync.ledger.PeopleLedger;
+import dev.audiencesync.ledger.PeopleClocks;
 import dev.audiencesync.ledger.PlanStore;
 import dev.audiencesync.ledger.Refusals;
 import dev.audiencesync.ledger.RunFiles;
@@ -81,7 +81,7 @@ final class ApplyWriter implements ItemWriter<ChangeSlice> {
         noteAnew();
         if (everybody) {
             new Baselines(context.store()).replace(context.ledgerExecution());
-            new PeopleLedger(context.store()).moveOn(context.ledgerExecution());
+            new PeopleClocks(context.store()).count(context.ledgerExecution());
         }
         settleRecords(everybody, now);
         if (!context.snapshot() && everybody) {

@@ -4,6 +4,7 @@ import dev.audiencesync.definition.Source;
 import dev.audiencesync.ledger.DeferredRecords;
 import dev.audiencesync.ledger.DeferredRecords.DeferredRecord;
 import dev.audiencesync.ledger.Looked;
+import dev.audiencesync.ledger.PeopleClocks;
 import dev.audiencesync.ledger.PeopleLedger;
 import dev.audiencesync.ledger.Rejects;
 import dev.audiencesync.ledger.RunFiles;
@@ -108,6 +109,8 @@ final class ExportSession {
                     boolean stale = lookedAt != null && lookedAt.isBefore(lookAgainBefore);
                     index.remember(key, stale ? null : state, newestBy);
                 });
+        new PeopleClocks(context.store())
+                .scan(context.run().workspaceId(), context.run().job(), index.movedOn()::remember);
         ExportReading begun = new ExportReading(
                 index,
                 context.definition().mappingFingerprints(),

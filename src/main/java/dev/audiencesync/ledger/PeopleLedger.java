@@ -235,34 +235,6 @@ public final class PeopleLedger {
         return ages;
     }
 
-    /** Keeps, until the run is done, of which unchanged people it read a newer record than the ledger knew. */
-    public void keepMovedOn(long run, Map<Fingerprint, Long> newestBy) {
-        template.update("delete from moved_on where run_id = ?", run);
-        template.batchUpdate(
-                "insert into moved_on (run_id, person_key, newest_by) values (?, ?, ?)",
-                newestBy.entrySet().stream()
-                        .map(entry -> new Object[] {run, Rows.uuid(entry.getKey()), entry.getValue()})
-                        .toList());
-    }
-
-    /**
-     * Moves people's clocks on: a newer record asked for just what the ledger holds. A later run that meets an older
-     * record then knows it for older.
-     */
-    public void moveOn(OutcomeStore.Execution execution) {
-        template.update(
-                "merge into person_job t using (select person_key, newest_by from moved_on where run_id = ?) s"
-                        + " on (t.workspace_id = ? and t.job = ? and t.person_key = s.person_key)"
-                        + " when matched then update set newest_by = greatest(t.newest_by, s.newest_by)",
-                execution.run(),
-                execution.workspaceId(),
-                execution.job());
-        template.update(
-                "delete from moved_on where run_id in (select id from run where workspace_id = ? and job = ?)",
-                execution.workspaceId(),
-                execution.job());
-    }
-
     private static LedgerPerson person(ResultSet row, int number) throws SQLException {
         return new LedgerPerson(
                 row.getLong("id"),

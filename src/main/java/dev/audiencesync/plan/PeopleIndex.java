@@ -4,8 +4,6 @@ import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.plan.Contenders.Contender;
 import dev.audiencesync.plan.PeopleTable.Mark;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +29,7 @@ public final class PeopleIndex {
     private final ReplacedVisitors replaced;
     private final PeopleTable people = new PeopleTable();
     private final NewestRecords records;
+    private final MovedOn movedOn;
 
     /**
      * Begins with nobody.
@@ -43,6 +42,7 @@ public final class PeopleIndex {
         this.merges = merges;
         this.replaced = replaced;
         this.records = new NewestRecords(people, ledgerOrdersRecords, replaced);
+        this.movedOn = new MovedOn(people, replaced);
     }
 
     /** Takes in what the ledger remembers; a null state is a person to be looked at again. */
@@ -195,17 +195,8 @@ public final class PeopleIndex {
         return people.count(Mark.SEEN);
     }
 
-    /** The unchanged people of whom a newer record was read than the ledger knew, with how new it is. */
-    public Map<Fingerprint, Long> movedOn() {
-        Map<Fingerprint, Long> moved = new HashMap<>();
-        for (int slot = 0; slot < people.slots(); slot++) {
-            if (people.newestBy(slot) > people.remembered(slot) && !people.has(slot, Mark.STAGED)) {
-                long newest = replaced.clock(people.visitor(slot), people.newestBy(slot));
-                if (newest > people.remembered(slot)) {
-                    moved.put(people.key(slot), newest);
-                }
-            }
-        }
-        return moved;
+    /** How new the newest records of unchanged people are. */
+    public MovedOn movedOn() {
+        return movedOn;
     }
 }

@@ -24,14 +24,16 @@ final class PeopleTable {
         /** They have a newest record. */
         RECORDED(6),
         /** Something of a record of theirs is left out for want of an attribute. */
-        CURTAILED(7);
+        CURTAILED(7),
+        /** The ledger knows of a newer record than their row tells. */
+        MOVED_ON(8);
 
         private final int number;
-        private final byte bit;
+        private final short bit;
 
         Mark(int number) {
             this.number = number;
-            this.bit = (byte) (1 << number);
+            this.bit = (short) (1 << number);
         }
     }
 
@@ -48,7 +50,7 @@ final class PeopleTable {
     private long[] newestBy = new long[SMALLEST];
     private long[] seq = new long[SMALLEST];
     private long[] visitors = new long[SMALLEST];
-    private byte[] marks = new byte[SMALLEST];
+    private short[] marks = new short[SMALLEST];
     private final long[] counts = new long[Mark.values().length];
 
     /** How many slots there are, free ones too. */
@@ -69,7 +71,7 @@ final class PeopleTable {
 
     void clear(int slot, Mark mark) {
         if (has(slot, mark)) {
-            marks[slot] &= (byte) ~mark.bit;
+            marks[slot] &= (short) ~mark.bit;
             counts[mark.number]--;
         }
     }
@@ -173,7 +175,7 @@ final class PeopleTable {
         long[] oldNewestBy = newestBy;
         long[] oldSeq = seq;
         long[] oldVisitors = visitors;
-        byte[] oldMarks = marks;
+        short[] oldMarks = marks;
         int capacity = Math.multiplyExact(oldMarks.length, 2);
         keys = new long[2 * capacity];
         states = new long[2 * capacity];
@@ -181,7 +183,7 @@ final class PeopleTable {
         newestBy = new long[capacity];
         seq = new long[capacity];
         visitors = new long[capacity];
-        marks = new byte[capacity];
+        marks = new short[capacity];
         for (int old = 0; old < oldMarks.length; old++) {
             if (oldMarks[old] != 0) {
                 int slot = freeSlot(oldKeys[2 * old]);

@@ -5,6 +5,7 @@ import dev.audiencesync.ledger.DeferredRecords;
 import dev.audiencesync.ledger.GuardFindings;
 import dev.audiencesync.ledger.JobTags;
 import dev.audiencesync.ledger.MatchedGroups;
+import dev.audiencesync.ledger.PeopleClocks;
 import dev.audiencesync.ledger.PeopleLedger;
 import dev.audiencesync.ledger.PlanStore;
 import dev.audiencesync.ledger.Refusals;
@@ -19,6 +20,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public record PlanLedger(
         StagedPeople staged,
         PeopleLedger people,
+        PeopleClocks clocks,
         TagLedger tags,
         TagDoubts tagDoubts,
         JobTags jobTags,
@@ -35,6 +37,7 @@ public record PlanLedger(
         return new PlanLedger(
                 new StagedPeople(template),
                 new PeopleLedger(template),
+                new PeopleClocks(template),
                 new TagLedger(template),
                 new TagDoubts(template),
                 new JobTags(template),

@@ -159,7 +159,7 @@ public final class Planner {
 
     private void finish() {
         if (reading.chosen().isEverybody()) {
-            ledger.people().keepMovedOn(scope.run(), reading.index().movedOn());
+            keepClocks();
         }
         refusals.markRecords();
         new Unseen(scope, ledger, reading).note();
@@ -183,6 +183,11 @@ public final class Planner {
                                 estimate.minutes(intercom.callsPerMinute())));
         guard(people);
         whole = true;
+    }
+
+    private void keepClocks() {
+        ledger.clocks()
+                .keep(scope.workspaceId(), scope.job(), scope.run(), reading.index().movedOn()::forEach);
     }
 
     private long unchanged(long people) {

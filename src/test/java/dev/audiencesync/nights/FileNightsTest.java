@@ -127,6 +127,21 @@ class FileNightsTest {
         world.assertAsModelled();
     }
 
+    @Test
+    void whoseRecordsAreOlderIsKnownThroughRunsThatMoveOnSomebodyElse() {
+        Visitor bo = Visitor.user("Bo").named("Bo");
+        world.night(STREAM, ADA.named("Ada").at(10), bo.at(10));
+        world.nightWith("ada.json", STREAM, ADA.named("Ada").at(30));
+        world.nightWith("bo.json", STREAM, bo.at(40));
+        world.nightWith("nobody.json", STREAM, bo.at(40), ADA.named("Ada").at(30));
+
+        RunSummary late = world.nightWith("late.json", STREAM, ADA.named("Old").at(20), bo.named("Old").at(39));
+
+        assertThat(late.records().older()).isEqualTo(2);
+        assertThat(world.spent().writes()).isZero();
+        world.assertAsModelled();
+    }
+
     /** A file that grows while it is read ends where a record ends, and may lack those still to be written. */
     @Test
     void aFileThatGrowsWhileItIsReadIsNotTakenInAsItWas() {

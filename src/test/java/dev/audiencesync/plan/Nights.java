@@ -163,7 +163,7 @@ final class Nights {
                     NOW);
         }
         new Settlement(template).settle(execution);
-        ledger.people().moveOn(execution);
+        ledger.clocks().count(execution);
     }
 
     private List<OpenChange> open() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.plan.PeopleIndex.Verdict;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PeopleIndexTest {
@@ -12,6 +14,7 @@ class PeopleIndexTest {
     private static final Fingerprint ADA = Fingerprint.of("x:ada");
     private static final Fingerprint BO = Fingerprint.of("x:bo");
     private static final Fingerprint OLD = Fingerprint.of("old state");
+    private static final Fingerprint CY = Fingerprint.of("cy");
     private static final Fingerprint NEW = Fingerprint.of("new state");
 
     private final PeopleIndex stream = new PeopleIndex(true, false, new ReplacedVisitors());
@@ -32,7 +35,7 @@ class PeopleIndexTest {
         assertThat(stream.offer(ADA, OLD, 5, 1, NO_VISITOR)).isEqualTo(Verdict.UNCHANGED);
         assertThat(stream.isStaged(ADA)).isFalse();
         assertThat(stream.isPresent(ADA)).isTrue();
-        assertThat(stream.movedOn()).isEmpty();
+        assertThat(clocks()).isEmpty();
     }
 
     @Test
@@ -77,7 +80,7 @@ class PeopleIndexTest {
         assertThat(stream.isNewest(ADA, 1)).isFalse();
         assertThat(stream.isStaged(ADA)).isFalse();
         assertThat(stream.staged()).isZero();
-        assertThat(stream.movedOn()).containsEntry(ADA, 3L);
+        assertThat(clocks()).containsEntry(ADA, 3L);
     }
 
     @Test
@@ -109,7 +112,27 @@ class PeopleIndexTest {
         stream.offer(ADA, OLD, 9, 1, NO_VISITOR);
         stream.offer(BO, NEW, 9, 2, NO_VISITOR);
 
-        assertThat(stream.movedOn()).containsOnlyKeys(ADA).containsEntry(ADA, 9L);
+        assertThat(clocks()).containsOnlyKeys(ADA).containsEntry(ADA, 9L);
+    }
+
+    @Test
+    void clocksThatEarlierRunsMovedOnStayUnlessNobodysMoves() {
+        stream.remember(ADA, OLD, 5);
+        stream.remember(BO, OLD, 5);
+        stream.movedOn().remember(ADA, 9);
+        stream.movedOn().remember(CY, 9);
+        assertThat(clocks()).as("nothing new").isEmpty();
+        assertThat(stream.offer(ADA, NEW, 8, 1, NO_VISITOR)).isEqualTo(Verdict.OLDER);
+
+        stream.offer(BO, OLD, 7, 2, NO_VISITOR);
+
+        assertThat(clocks()).isEqualTo(Map.of(ADA, 9L, BO, 7L));
+    }
+
+    private Map<Fingerprint, Long> clocks() {
+        Map<Fingerprint, Long> clocks = new HashMap<>();
+        stream.movedOn().forEach(clocks::put);
+        return clocks;
     }
 
     @Test
