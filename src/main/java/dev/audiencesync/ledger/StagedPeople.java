@@ -70,6 +70,19 @@ public final class StagedPeople {
                 .list();
     }
 
+    /** The records at some places of the reading order. */
+    public List<StagedPerson> at(long run, Collection<Long> places) {
+        if (places.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("select " + COLUMNS + " from staged_person where run_id = :run and seq in (:places)"
+                        + " order by run_id, seq")
+                .param("run", run)
+                .param("places", places)
+                .query(StagedPeople::read)
+                .list();
+    }
+
     /** The next records without an external id, in reading order. */
     public List<StagedPerson> withoutExternalIdAfter(long run, long seq, int limit) {
         return jdbc.sql("select " + COLUMNS + " from staged_person where run_id = ? and seq > ? and external_id is null"

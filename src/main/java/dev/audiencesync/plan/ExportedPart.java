@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Plans for the people of the export: the newest staged record of each. */
@@ -29,6 +30,7 @@ final class ExportedPart implements PlanPart {
     private final ExportReading reading;
     private final Clock clock;
     private final Redirects redirects;
+    private final Adoption adoption;
     private final Strangers strangers;
     private final AmbiguousPeople ambiguous;
     private final KnownPeople known;
@@ -46,6 +48,7 @@ final class ExportedPart implements PlanPart {
             ExportReading reading,
             Clock clock,
             Redirects redirects,
+            Adoption adoption,
             Strangers strangers,
             AmbiguousPeople ambiguous,
             KnownPeople known,
@@ -57,6 +60,7 @@ final class ExportedPart implements PlanPart {
         this.reading = reading;
         this.clock = clock;
         this.redirects = redirects;
+        this.adoption = adoption;
         this.strangers = strangers;
         this.ambiguous = ambiguous;
         this.known = known;
@@ -139,6 +143,8 @@ final class ExportedPart implements PlanPart {
             Stranger stranger = batch.strangers().get(staged.seq());
             if (stranger instanceof Stranger.Met met) {
                 people.put(staged.seq(), takeIn(met));
+            } else if (stranger instanceof Stranger.Adopted adopted) {
+                people.put(staged.seq(), takeIn(staged, adopted));
             } else if (stranger instanceof Stranger.Unknown nobody && nobody.looked() != null) {
                 looked.put(staged.seq(), nobody.looked());
             } else if (stranger instanceof Stranger.Several) {
@@ -209,6 +215,12 @@ final class ExportedPart implements PlanPart {
         return person;
     }
 
+    private LedgerPerson takeIn(StagedPerson staged, Stranger.Adopted adopted) {
+        LedgerPerson person = adoption.takeIn(staged, adopted);
+        known.hasPlace(person);
+        return person;
+    }
+
     private boolean isChosen(StagedPerson staged, @Nullable LedgerPerson person) {
         boolean byRecord = reading.chosen().picks(staged.desired().identifiers());
         return byRecord || (person != null && reading.chosen().picks(person.identifiers()));
@@ -221,16 +233,17 @@ final class ExportedPart implements PlanPart {
     }
 
     private Map<Long, Stranger> lookUpStrangers(List<StagedPerson> batch, Map<Long, LedgerPerson> matched) {
-        List<StagedPerson> unknown = batch.stream()
+        Map<Boolean, List<StagedPerson>> unknown = batch.stream()
                 .filter(staged -> isStranger(staged, matched.get(staged.seq())))
-                .filter(staged -> !diff.mayCreate(staged.desired()))
-                .toList();
-        return strangers.lookUp(
-                unknown,
+                .collect(Collectors.partitioningBy(staged -> diff.mayCreate(staged.desired())));
+        Map<Long, Stranger> found = strangers.lookUp(
+                unknown.getOrDefault(false, List.of()),
                 staged -> diff.concernsTags(staged.desired().facts())
                         || known.isOutOfReach(staged.desired().identifiers()),
                 staged -> diff.isOnlyTagged(staged.desired()),
                 clock.instant());
+        found.putAll(adoption.recognise(unknown.getOrDefault(true, List.of())));
+        return found;
     }
 
     /** Only tag calls find whom nothing but they have met. */

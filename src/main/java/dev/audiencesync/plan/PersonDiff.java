@@ -133,7 +133,7 @@ final class PersonDiff {
     }
 
     /** The fields of all covering actions; where two name the same field, the later action's value. */
-    private SortedMap<String, FieldValue> fields(DesiredPerson desired) {
+    SortedMap<String, FieldValue> fields(DesiredPerson desired) {
         SortedMap<String, FieldValue> fields = new TreeMap<>();
         for (int i = 0; i < creates.size(); i++) {
             if (holds(creates.get(i), desired.facts())) {

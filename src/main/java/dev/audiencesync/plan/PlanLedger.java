@@ -4,6 +4,7 @@ import dev.audiencesync.ledger.Baselines;
 import dev.audiencesync.ledger.DeferredRecords;
 import dev.audiencesync.ledger.GuardFindings;
 import dev.audiencesync.ledger.JobTags;
+import dev.audiencesync.ledger.ListedContacts;
 import dev.audiencesync.ledger.MatchedGroups;
 import dev.audiencesync.ledger.PeopleClocks;
 import dev.audiencesync.ledger.PeopleLedger;
@@ -14,6 +15,7 @@ import dev.audiencesync.ledger.RunStore;
 import dev.audiencesync.ledger.StagedPeople;
 import dev.audiencesync.ledger.TagDoubts;
 import dev.audiencesync.ledger.TagLedger;
+import dev.audiencesync.ledger.UnknownPeople;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The parts of the store a plan is made from and written to. */
@@ -21,6 +23,8 @@ public record PlanLedger(
         StagedPeople staged,
         PeopleLedger people,
         PeopleClocks clocks,
+        UnknownPeople unknown,
+        ListedContacts listed,
         TagLedger tags,
         TagDoubts tagDoubts,
         JobTags jobTags,
@@ -38,6 +42,8 @@ public record PlanLedger(
                 new StagedPeople(template),
                 new PeopleLedger(template),
                 new PeopleClocks(template),
+                new UnknownPeople(template),
+                new ListedContacts(template),
                 new TagLedger(template),
                 new TagDoubts(template),
                 new JobTags(template),

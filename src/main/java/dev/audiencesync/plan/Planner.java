@@ -27,6 +27,7 @@ public final class Planner {
     private final UnknownColumns unknownColumns;
     private final StandingRefusals refusals;
     private final PlanWriter writer;
+    private final AdoptionNote adopted;
     private final Deque<PlanPart> parts = new ArrayDeque<>();
     private boolean begun;
     private boolean whole;
@@ -53,8 +54,13 @@ public final class Planner {
         if (scope.definition().source().mergesRecords()) {
             parts.add(new MergePart(scope, ledger, reading, redirects));
         }
+        Adoption adoption = new Adoption(scope, ledger, reading, known, diff);
+        this.adopted = new AdoptionNote(scope, ledger, adoption);
+        if (reading.chosen().isEverybody() && !scope.definition().createActions().isEmpty()) {
+            parts.add(new AdoptPart(scope, ledger, reading, redirects, intercom, diff, adoption, adopted));
+        }
         parts.add(new ExportedPart(
-                scope, ledger, reading, clock, redirects, strangers, ambiguous, known, diff, refusals, writer));
+                scope, ledger, reading, clock, redirects, adoption, strangers, ambiguous, known, diff, refusals, writer));
         if (reading.chosen().isEverybody() || scope.triesRefusedAgain()) {
             parts.add(new MemberPart(scope, ledger, reading, known, diff, refusals, writer));
         }
@@ -92,6 +98,7 @@ public final class Planner {
         }
         if (!begun) {
             ledger.plans().clear(scope.run());
+            ledger.listed().clear(scope.workspaceId(), scope.job());
             begun = true;
             return 0;
         }
@@ -162,6 +169,8 @@ public final class Planner {
             keepClocks();
         }
         refusals.markRecords();
+        ledger.listed().clear(scope.workspaceId(), scope.job());
+        adopted.note();
         new Unseen(scope, ledger, reading).note();
         new ReadingNotes(scope, ledger, reading, unknownColumns).note();
         Estimate estimate = writer.estimate();

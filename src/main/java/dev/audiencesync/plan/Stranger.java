@@ -1,5 +1,6 @@
 package dev.audiencesync.plan;
 
+import dev.audiencesync.ledger.ListedContacts.ListedContact;
 import dev.audiencesync.ledger.Looked;
 import dev.audiencesync.person.Identifiers;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,9 @@ sealed interface Stranger {
 
     /** Intercom holds them. */
     record Met(Identifiers identifiers) implements Stranger {}
+
+    /** A look at the workspace showed them. */
+    record Adopted(ListedContact contact) implements Stranger {}
 
     /** Intercom does not hold them, or it was not worth a call to ask: {@code looked} is the last search, if any. */
     record Unknown(@Nullable Looked looked) implements Stranger {}

@@ -1,0 +1,289 @@
+package dev.audiencesync.nights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.audiencesync.job.StopSignal;
+import dev.audiencesync.ledger.Canary;
+import dev.audiencesync.plan.GuardName;
+import dev.audiencesync.report.Progress.Phase;
+import dev.audiencesync.report.RunStatus;
+import dev.audiencesync.report.RunSummary;
+import dev.audiencesync.sandbox.CallKind;
+import dev.audiencesync.sandbox.ContactSeed;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nights on which many people are in Intercom and not in the ledger. */
+class AdoptionNightsTest {
+    private static final JobSpec JOB = JobSpec.stream("nightly").attribute("plan");
+    private static final int PEOPLE = 200;
+
+    @TempDir
+    Path root;
+
+    private NightWorld world;
+
+    @BeforeEach
+    void start() {
+        world = NightWorld.in(root);
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    private static Visitor visitor(int person) {
+        return Visitor.user("p" + person).named("N" + person).with("plan", "free");
+    }
+
+    private static Visitor[] people(int count) {
+        return IntStream.range(0, count).mapToObj(AdoptionNightsTest::visitor).toArray(Visitor[]::new);
+    }
+
+    private String seed(int person, String name) {
+        return world.sandbox()
+                .manually()
+                .seedContact(ContactSeed.user("p" + person)
+                        .withEmail("P" + person + "@Example.com")
+                        .withName(name)
+                        .withAttribute("plan", "free"));
+    }
+
+    private void seedEqual(int count) {
+        IntStream.range(0, count).forEach(person -> seed(person, "N" + person));
+    }
+
+    private static String notes(RunSummary summary) {
+        return String.join("\n", summary.details().notes());
+    }
+
+    private long readsOf(CallKind... kinds) {
+        return Arrays.stream(kinds).mapToLong(kind -> world.spent().calls(kind)).sum();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.10", "2.16", "1.4"})
+    void theWorkspaceIsListedAndWhoIsEqualCostsNoCallOfTheirOwn(String version) {
+        JobSpec job = JOB.version(version);
+        seedEqual(PEOPLE);
+        Visitor[] people = people(PEOPLE);
+        people[5] = people[5].named("Other");
+        world.export(job, "a.json", people);
+
+        RunSummary summary = world.run(job);
+
+        assertThat(summary.exitCode()).isZero();
+        assertThat(world.spent().writes()).isEqualTo(1);
+        assertThat(readsOf(CallKind.LIST_CONTACTS)).isEqualTo(version.equals("1.4") ? 0 : 2);
+        assertThat(readsOf(CallKind.SCROLL_USERS)).isEqualTo(version.equals("1.4") ? 3 : 0);
+        assertThat(readsOf(CallKind.SEARCH_CONTACTS)).isEqualTo(version.equals("1.4") ? 0 : 1);
+        assertThat(summary.planned().unchanged()).isEqualTo(PEOPLE - 1);
+        assertThat(notes(summary))
+                .contains("200 people are unknown to the ledger: listed the workspace (2 calls) instead of looking")
+                .contains("Recognised in Intercom: 200, of whom 199 are as their records ask.");
+        people[5] = people[5].at(1);
+        world.export(job, "b.json", people);
+        world.run(job);
+        assertThat(world.spent().writes()).isZero();
+        assertThat(world.spent().total()).isLessThan(5);
+    }
+
+    @Test
+    void ofWhoDiffersOnlyWhatDiffersIsSent() {
+        seedEqual(PEOPLE);
+        Visitor[] people = people(PEOPLE);
+        people[7] = people[7].with("plan", "pro");
+        world.export(JOB, "a.json", people);
+
+        RunSummary plan = world.plan(JOB);
+
+        assertThat(world.stored("select payload from planned_change"))
+                .containsExactly("{\"custom_attributes.plan\":\"pro\"}");
+        assertThat(world.apply(JOB, plan.run()).exitCode()).isZero();
+        assertThat(world.spent().writes()).isEqualTo(1);
+    }
+
+    @Test
+    void whereNobodyIsInIntercomPeopleAreLookedForAsEver() {
+        world.export(JOB, "a.json", people(PEOPLE));
+
+        RunSummary summary = world.run(JOB);
+
+        assertThat(world.spent().created()).isEqualTo(PEOPLE);
+        assertThat(readsOf(CallKind.SEARCH_CONTACTS)).isEqualTo(PEOPLE / 50 + 1);
+        assertThat(readsOf(CallKind.LIST_CONTACTS)).isEqualTo(1);
+        assertThat(notes(summary)).contains("looking them up (4 calls and up to 200 writes) instead of listing");
+    }
+
+    @Test
+    void aWorkspaceOfWhichLittleWouldHelpIsNotListed() {
+        IntStream.range(0, 60).forEach(person -> seed(person, person < 3 ? "N" + person : "Other"));
+        IntStream.range(0, 900)
+                .forEach(other -> world.sandbox().manually().seedContact(ContactSeed.user("other" + other)));
+        world.export(JOB, "a.json", people(60));
+
+        RunSummary summary = world.run(JOB);
+
+        assertThat(readsOf(CallKind.LIST_CONTACTS)).isEqualTo(1);
+        assertThat(notes(summary)).contains("instead of listing the workspace (7 calls)");
+        // Whom the sample found is known all the same, and the others are written as ever.
+        assertThat(summary.planned().creates()).isEqualTo(10);
+        assertThat(world.spent().updated()).isEqualTo(57);
+    }
+
+    @Test
+    void forFewNothingIsTriedOut() {
+        seedEqual(50);
+        world.export(JOB, "a.json", people(50));
+
+        world.run(JOB);
+
+        assertThat(readsOf(CallKind.LIST_CONTACTS)).isZero();
+        assertThat(readsOf(CallKind.SEARCH_CONTACTS)).isEqualTo(1);
+        assertThat(world.spent().writes()).isEqualTo(50);
+    }
+
+    @Test
+    void aCanaryListsNothing() {
+        seedEqual(PEOPLE);
+        world.export(JOB, "a.json", people(PEOPLE));
+
+        world.run(JOB, new Canary(List.of(), OptionalLong.of(5)), Watching.only());
+
+        assertThat(readsOf(CallKind.LIST_CONTACTS)).isZero();
+        assertThat(world.spent().writes()).isEqualTo(5);
+    }
+
+    @Test
+    void whoHeldATagBeforeIsFoundAndNotTaggedAgain() {
+        JobSpec job = JobSpec.snapshot("nightly").attribute("plan").tag("VIP", "VIP");
+        seedEqual(PEOPLE);
+        IntStream.range(0, 60).forEach(person -> world.sandbox().manually().tag(world.idOf("p" + person), "VIP"));
+        Visitor[] vips = Arrays.stream(people(PEOPLE)).map(one -> one.in("VIP")).toArray(Visitor[]::new);
+        world.export(job, "a.json", vips);
+
+        RunSummary summary = world.run(job);
+
+        assertThat(summary.exitCode()).isZero();
+        assertThat(world.spent().calls(CallKind.TAG_BULK)).isEqualTo(3);
+        assertThat(world.spent().tagged()).isEqualTo(140);
+        world.letPass(GuardName.values());
+        world.export(job, "a.json", Arrays.stream(people(PEOPLE)).map(one -> one.in()).toArray(Visitor[]::new));
+        world.run(job);
+        assertThat(world.spent().untagged()).isEqualTo(140);
+    }
+
+    @Test
+    void aPlanWritesNothingAndItsApplyOnlyWhatDiffers() {
+        seedEqual(PEOPLE);
+        world.export(JOB, "a.json", people(PEOPLE));
+
+        RunSummary plan = world.plan(JOB);
+
+        assertThat(world.spent().writes()).isZero();
+        assertThat(world.apply(JOB, plan.run()).exitCode()).isZero();
+        assertThat(world.spent().writes()).isZero();
+        assertThat(world.stored("select count(*) from listed_contact")).containsExactly("0");
+    }
+
+    @Test
+    void aJobAfterAnotherFindsItsPeopleInTheLedger() {
+        seedEqual(PEOPLE);
+        world.export(JOB, "a.json", people(PEOPLE));
+        world.run(JOB);
+        JobSpec other = JobSpec.stream("other").attribute("plan");
+        world.export(other, "a.json", people(PEOPLE));
+
+        world.run(other);
+
+        assertThat(readsOf(CallKind.LIST_CONTACTS)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.16", "1.4"})
+    void anOutageAmidTheListingIsWaitedOut(String version) {
+        JobSpec job = JOB.version(version);
+        seedEqual(PEOPLE);
+        world.export(job, "a.json", people(PEOPLE));
+        goAwayAfterTheFirst(version.equals("1.4") ? CallKind.SCROLL_USERS : CallKind.LIST_CONTACTS);
+        world.pauses().meanwhile(number -> world.sandbox().faults().clear());
+
+        RunSummary summary = world.run(job);
+
+        assertThat(world.pauses().taken()).isNotEmpty();
+        assertThat(summary.exitCode()).isZero();
+        assertThat(world.spent().writes()).isZero();
+    }
+
+    private void goAwayAfterTheFirst(CallKind kind) {
+        world.atNextCall(() -> {
+            if (world.sandbox().counts().calls(kind) == 1) {
+                world.sandbox().faults().answer("", 503);
+            } else {
+                goAwayAfterTheFirst(kind);
+            }
+        });
+    }
+
+    @Test
+    void aRunThatBrokeAmidTheListingBeginsItAnew() {
+        seedEqual(PEOPLE);
+        world.export(JOB, "a.json", people(PEOPLE));
+        boolean broken = false;
+        for (int advance = 1; advance <= 12; advance++) {
+            RunSummary summary = world.run(JOB, world.breaking(Phase.PLAN, advance));
+            broken |= summary.status() == RunStatus.FAILED;
+            assertThat(world.spent().writes()).isZero();
+        }
+        assertThat(broken).isTrue();
+        assertThat(world.run(JOB).exitCode()).isZero();
+        assertThat(world.spent().writes()).isZero();
+    }
+
+    @Test
+    void aStopAmidTheListingStopsTheRun() {
+        seedEqual(PEOPLE);
+        world.export(JOB, "a.json", people(PEOPLE));
+        StopSignal stop = new StopSignal();
+        goAwayAfterTheFirst(CallKind.LIST_CONTACTS);
+        world.pauses().meanwhile(number -> stop.raise());
+
+        RunSummary summary = world.run(JOB, Watching.only(), stop);
+
+        assertThat(summary.status()).isEqualTo(RunStatus.STOPPED);
+        world.sandbox().faults().clear();
+        assertThat(world.restart(JOB).exitCode()).isZero();
+        assertThat(world.spent().writes()).isZero();
+    }
+
+    @Test
+    void whoWasRefusedIsTriedAgainWithoutAListing() {
+        seedEqual(PEOPLE);
+        Visitor[] people = people(PEOPLE);
+        for (int person = 0; person < 60; person++) {
+            world.sandbox().manually().archive(world.idOf("p" + person));
+        }
+        world.export(JOB, "a.json", people);
+        world.letPass(GuardName.values());
+        RunSummary refused = world.run(JOB);
+        assertThat(refused.exitCode()).isEqualTo(3);
+        for (int person = 0; person < 60; person++) {
+            world.sandbox().manually().unarchive(world.idOf("p" + person));
+        }
+
+        RunSummary again = world.retryRejects(JOB, refused.run());
+
+        assertThat(again.exitCode()).isZero();
+        assertThat(readsOf(CallKind.LIST_CONTACTS)).isZero();
+    }
+}
