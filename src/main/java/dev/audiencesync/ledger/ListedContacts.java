@@ -57,8 +57,9 @@ public final class ListedContacts {
                 "insert into listed_contact (run_id, intercom_id, external_id, email, email_key, fields)"
                         + " values (?, ?, ?, ?, ?, ?)",
                 users.stream()
-                        .filter(user -> emails.contains(String.valueOf(user.names().emailKey()))
-                                || (user.names().externalId() != null && people.contains(key(user))))
+                        .filter(user ->
+                                emails.contains(String.valueOf(user.names().emailKey()))
+                                        || (user.names().externalId() != null && people.contains(key(user))))
                         .map(user -> new Object[] {
                             run,
                             user.id(),

@@ -122,7 +122,7 @@ final class AdoptPart implements PlanPart {
     private boolean probes() {
         ListingChoice choice = new ListingChoice(unknown, looksForEmails);
         IntercomView.Listing listing = intercom.listing();
-        long probe = 1 + (looksForEmails ? 1 : sample.size());
+        long probe = 1L + (looksForEmails ? 1 : sample.size());
         boolean pays = choice.isMany()
                 && !sample.isEmpty()
                 && choice.mayPay(ledger.unknown().known(scope.workspaceId()), listing.perPage(), probe);

@@ -113,11 +113,7 @@ final class Adoption {
         ledger.unknown()
                 .remember(
                         new OutcomeStore.Execution(
-                                scope.run(),
-                                scope.execution(),
-                                scope.workspaceId(),
-                                scope.job(),
-                                scope.definitionId()),
+                                scope.run(), scope.execution(), scope.workspaceId(), scope.job(), scope.definitionId()),
                         person,
                         staged.key(),
                         staged.desired().position(),
@@ -161,8 +157,7 @@ final class Adoption {
                 && diff.fields(staged.desired()).containsKey(EXTERNAL_ID);
         List<ListedContact> same = links ? shown(staged, byEmail) : List.of();
         List<ListedContact> free = same.stream()
-                .filter(contact ->
-                        contact.names().externalId() == null && !contacts.isOfAnother(contact.id(), person))
+                .filter(contact -> contact.names().externalId() == null && !contacts.isOfAnother(contact.id(), person))
                 .toList();
         return free.isEmpty() || isShared(person) ? List.of() : free;
     }

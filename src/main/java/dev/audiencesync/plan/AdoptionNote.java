@@ -34,8 +34,8 @@ final class AdoptionNote {
         if (chosen != null) {
             String recognised = adoption.recognised() == 0
                     ? ""
-                    : " Recognised in Intercom: " + count(adoption.recognised()) + ", of whom " + count(adoption.equal())
-                            + " are as their records ask.";
+                    : " Recognised in Intercom: " + count(adoption.recognised()) + ", of whom "
+                            + count(adoption.equal()) + " are as their records ask.";
             ledger.runs().note(scope.run(), chosen + recognised);
         }
     }

@@ -56,11 +56,13 @@ public final class Planner {
         }
         Adoption adoption = new Adoption(scope, ledger, reading, known, diff);
         this.adopted = new AdoptionNote(scope, ledger, adoption);
-        if (reading.chosen().isEverybody() && !scope.definition().createActions().isEmpty()) {
+        if (reading.chosen().isEverybody()
+                && !scope.definition().createActions().isEmpty()) {
             parts.add(new AdoptPart(scope, ledger, reading, redirects, intercom, diff, adoption, adopted));
         }
         parts.add(new ExportedPart(
-                scope, ledger, reading, clock, redirects, adoption, strangers, ambiguous, known, diff, refusals, writer));
+                scope, ledger, reading, clock, redirects, adoption, strangers, ambiguous, known, diff, refusals,
+                writer));
         if (reading.chosen().isEverybody() || scope.triesRefusedAgain()) {
             parts.add(new MemberPart(scope, ledger, reading, known, diff, refusals, writer));
         }

@@ -25,13 +25,14 @@ final class SameValue {
         if (held == null) {
             return desired instanceof FieldValue.Clear && field.startsWith("custom_attributes.");
         }
-        return comparable(field, desired).fingerprintIn(field).equals(comparable(field, held).fingerprintIn(field));
+        return comparable(field, desired)
+                .fingerprintIn(field)
+                .equals(comparable(field, held).fingerprintIn(field));
     }
 
     private static FieldValue comparable(String field, FieldValue value) {
         if (field.equals(PHONE) && value instanceof FieldValue.Text phone) {
-            return new FieldValue.Text(
-                    PHONE_PUNCTUATION.matcher(phone.value()).replaceAll(""));
+            return new FieldValue.Text(PHONE_PUNCTUATION.matcher(phone.value()).replaceAll(""));
         }
         if (field.equals(OWNER_ID) && value instanceof FieldValue.Numeric owner) {
             return new FieldValue.Text(owner.value().toPlainString());

@@ -27,22 +27,28 @@ final class CallsBench {
      *
      * @param bound the most calls it may take beside the fixed ones
      * @param seeded whether everybody is in the workspace, and unknown to the ledger
+     * @param tried calls that find out whether a listing of the workspace pays; they are fixed ones: the look-up of a
+     *     sample, and the listing's first page where it ends there
      * @param earlier how many nights went before; the counted one is the next
      * @param bulkUntag what the workspace does about untags in bulk calls
      */
     private record Scenario(
-            String name, int bound, ExportWorld world, boolean seeded, int earlier, BulkUntag bulkUntag) {
+            String name, int bound, ExportWorld world, boolean seeded, int tried, int earlier, BulkUntag bulkUntag) {
 
         static Scenario of(String name, int bound, ExportWorld world) {
-            return new Scenario(name, bound, world, false, world.nights() - 1, BulkUntag.HONOURED);
+            return new Scenario(name, bound, world, false, 0, world.nights() - 1, BulkUntag.HONOURED);
         }
 
         Scenario withUntagsIgnored() {
-            return new Scenario(name, bound, world, seeded, earlier, BulkUntag.IGNORED);
+            return new Scenario(name, bound, world, seeded, tried, earlier, BulkUntag.IGNORED);
         }
 
         Scenario seededBefore() {
-            return new Scenario(name, bound, world, true, 0, bulkUntag);
+            return new Scenario(name, bound, world, true, tried, 0, bulkUntag);
+        }
+
+        Scenario trying(int calls) {
+            return new Scenario(name, bound, world, seeded, calls, earlier, bulkUntag);
         }
     }
 
@@ -50,12 +56,14 @@ final class CallsBench {
         return List.of(
                 Scenario.of("1,000 unchanged people", 0, world(1_000, 2, 200, 0, 0, 0)),
                 Scenario.of("1,000 known people, all changed", 1_000, world(1_000, 2, 200, 1_000, 0, 0)),
-                Scenario.of("1,000 new people with an e-mail", 1_000 + 20, world(1_000, 1, 0, 0, 0, 0)),
+                Scenario.of("1,000 new people with an e-mail", 1_000 + 20, world(1_000, 1, 0, 0, 0, 0))
+                        .trying(2),
                 Scenario.of(
                                 "1,000 people in Intercom, unknown to the ledger, all equal",
                                 7,
                                 world(1_000, 1, 0, 0, 0, 0))
-                        .seededBefore(),
+                        .seededBefore()
+                        .trying(1),
                 Scenario.of("1,000 people, one tag", 20, world(1_000, 2, 0, 0, 1_000, 0)),
                 Scenario.of("1,000 untags, bulk untag verified", 20, world(3_000, 3, 3_000, 0, 0, 1_000)),
                 Scenario.of("1,000 untags, bulk untag does not work", 1_000, world(3_000, 3, 3_000, 0, 0, 1_000))
@@ -92,8 +100,9 @@ final class CallsBench {
             run(night, scenario.earlier());
             SandboxCounts after = night.sandbox().counts();
             long fixed = FIXED.stream()
-                    .mapToLong(kind -> after.calls(kind) - before.calls(kind))
-                    .sum();
+                            .mapToLong(kind -> after.calls(kind) - before.calls(kind))
+                            .sum()
+                    + scenario.tried();
             long calls = after.total() - before.total() - fixed;
             boolean asExported = night.isAsExported(scenario.earlier());
             boolean met = calls <= scenario.bound() && fixed <= MOST_FIXED && asExported;

@@ -78,7 +78,9 @@ class AdoptionWorldsTest {
         }
 
         Visitor visitor() {
-            return Visitor.of(namesNobodyById() ? null : id(), email()).named(name).with("plan", "free");
+            return Visitor.of(namesNobodyById() ? null : id(), email())
+                    .named(name)
+                    .with("plan", "free");
         }
 
         private ContactSeed filled(ContactSeed seed) {
@@ -95,9 +97,11 @@ class AdoptionWorldsTest {
                 case LINKED, EMAIL_ONLY -> List.of(byEmail);
                 case EMAIL_ONLY_DIFFERENT -> List.of(byEmail.withName("Somebody"));
                 case LEAD -> List.of(ContactSeed.lead().withEmail(email()));
-                case ANOTHERS -> List.of(ContactSeed.user(ID_OF_NOBODY_HERE + number).withEmail(email()));
+                case ANOTHERS ->
+                    List.of(ContactSeed.user(ID_OF_NOBODY_HERE + number).withEmail(email()));
                 case TWO -> List.of(byEmail, byEmail.withName("Two"));
-                case TWO_AND_ONE_IS_THEIRS -> List.of(byId, ContactSeed.userWithEmail(email()).withName("Two"));
+                case TWO_AND_ONE_IS_THEIRS ->
+                    List.of(byId, ContactSeed.userWithEmail(email()).withName("Two"));
             };
         }
 
@@ -139,10 +143,12 @@ class AdoptionWorldsTest {
         String when = "seed " + seed + " by " + version;
         try (NightWorld world = NightWorld.in(root)) {
             world.letPass(GuardName.values());
-            world.sandbox().set(world.sandbox().settings().withDuplicateEmailCreate(DuplicateEmailCreate.SECOND_CONTACT));
+            world.sandbox()
+                    .set(world.sandbox().settings().withDuplicateEmailCreate(DuplicateEmailCreate.SECOND_CONTACT));
             seed(world, people);
             world.addExport(job, "a.json", visitors(people, random));
-            RunSummary summary = world.run(job, world.breaking(Phase.values()[random.nextInt(3)], 1 + random.nextInt(4)));
+            RunSummary summary =
+                    world.run(job, world.breaking(Phase.values()[random.nextInt(3)], 1 + random.nextInt(4)));
             boolean broken = summary.status() == RunStatus.FAILED;
             if (broken) {
                 summary = world.restart(job);
@@ -155,7 +161,9 @@ class AdoptionWorldsTest {
             world.addExport(job, "b.json", visitors(people, random));
             world.run(job);
             assertThat(users(world)).as(when + ", again").isEqualTo(expected(people));
-            assertThat(world.spent().created() + world.spent().updated()).as(when + ", again").isZero();
+            assertThat(world.spent().created() + world.spent().updated())
+                    .as(when + ", again")
+                    .isZero();
         }
     }
 
@@ -165,8 +173,12 @@ class AdoptionWorldsTest {
                 .as(when)
                 .isEqualTo(contacts ? 2 : 3);
         if (contacts) {
-            long writes = people.stream().mapToLong(person -> person.standing().writes).sum();
-            assertThat(world.spent().created() + world.spent().updated()).as(when).isEqualTo(writes);
+            long writes = people.stream()
+                    .mapToLong(person -> person.standing().writes)
+                    .sum();
+            assertThat(world.spent().created() + world.spent().updated())
+                    .as(when)
+                    .isEqualTo(writes);
         }
     }
 
@@ -193,15 +205,15 @@ class AdoptionWorldsTest {
     }
 
     private static Visitor[] visitors(List<Person> people, Random random) {
-        List<Visitor> visitors = new ArrayList<>(people.stream().map(Person::visitor).toList());
+        List<Visitor> visitors =
+                new ArrayList<>(people.stream().map(Person::visitor).toList());
         Collections.shuffle(visitors, random);
         return visitors.toArray(Visitor[]::new);
     }
 
     private static TreeSet<String> expected(List<Person> people) {
         TreeSet<String> expected = new TreeSet<>();
-        people.forEach(person ->
-                person.expected().forEach(user -> expected.add(person.email() + " " + user)));
+        people.forEach(person -> person.expected().forEach(user -> expected.add(person.email() + " " + user)));
         return expected;
     }
 

@@ -48,7 +48,8 @@ class SameValueTest {
     void whatTheAnswerDoesNotHaveIsUnknownButAnAttributeThatIsNotSetIsCleared() {
         assertThat(SameValue.in("custom_attributes.plan", new FieldValue.Clear(), Map.of()))
                 .isTrue();
-        assertThat(SameValue.in("last_seen_ip", new FieldValue.Clear(), Map.of())).isFalse();
+        assertThat(SameValue.in("last_seen_ip", new FieldValue.Clear(), Map.of()))
+                .isFalse();
         assertThat(SameValue.in("custom_attributes.plan", new FieldValue.Text("x"), Map.of()))
                 .isFalse();
     }
