@@ -19,6 +19,8 @@ final class Choices {
     static final Map<String, IntercomSettings.OnArchived> ON_ARCHIVED = named(IntercomSettings.OnArchived.values());
     static final Map<String, IntercomSettings.OnDeleted> ON_DELETED = named(IntercomSettings.OnDeleted.values());
 
+    static final Map<String, Verification.OnDrift> ON_DRIFT = named(Verification.OnDrift.values());
+
     static final Map<String, String> REGION = ordered(
             "us", "https://api.intercom.io",
             "eu", "https://api.eu.intercom.io",

@@ -1,6 +1,7 @@
 package dev.audiencesync.definition;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -16,18 +17,31 @@ final class DurationReader {
     }
 
     Duration read(Node node, String name) {
+        return duration(node, name).orElse(Duration.ZERO);
+    }
+
+    /** As {@link #read}, with a problem where it is no time at all. */
+    Duration readPositive(Node node, String name, String fix) {
+        Optional<Duration> duration = duration(node, name);
+        if (duration.filter(Duration::isZero).isPresent()) {
+            reader.problem(node, name + " is no time at all", fix);
+        }
+        return duration.orElse(Duration.ZERO);
+    }
+
+    private Optional<Duration> duration(Node node, String name) {
         Matcher matcher = DURATION.matcher(Found.isText(node) ? reader.text(node, name) : "");
         if (!matcher.matches()) {
             reader.wrongType(node, name, "a span of time", "write a number and `ms`, `s`, `m`, `h` or `d`: `30s`");
-            return Duration.ZERO;
+            return Optional.empty();
         }
         long count = Long.parseLong(matcher.group("count"));
-        return switch (matcher.group("unit")) {
+        return Optional.of(switch (matcher.group("unit")) {
             case "ms" -> Duration.ofMillis(count);
             case "s" -> Duration.ofSeconds(count);
             case "m" -> Duration.ofMinutes(count);
             case "h" -> Duration.ofHours(count);
             default -> Duration.ofDays(count);
-        };
+        });
     }
 }

@@ -22,6 +22,7 @@ public record JobDefinition(
         List<Action> actions,
         List<String> retiredTags,
         Limits limits,
+        Verification verification,
         @Nullable String schedule,
         ZoneId timeZone,
         Path file,
@@ -54,7 +55,7 @@ public record JobDefinition(
 
     JobDefinition withActions(List<Action> others) {
         return new JobDefinition(
-                name, source, intercom, List.copyOf(others), retiredTags, limits, schedule, timeZone, file, text);
+                name, source, intercom, List.copyOf(others), retiredTags, limits, verification, schedule, timeZone, file, text);
     }
 
     /**

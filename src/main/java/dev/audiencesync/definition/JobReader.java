@@ -47,6 +47,7 @@ final class JobReader {
                 actions,
                 section.read("retired-tags", List.of(), new RetiredTagsReader(reader, actions)::read),
                 section.read("limits", Limits.DEFAULTS, new LimitsReader(reader)::read),
+                section.read("verify", Verification.DEFAULT, new VerificationReader(reader)::read),
                 section.find("schedule")
                         .map(node -> schedules.schedule(node, "`schedule`"))
                         .orElse(null),

@@ -19,7 +19,7 @@ final class Keys {
             Stream.concat(Stream.of(CREATE), TAG_ACTIONS.keySet().stream()).toList();
 
     static final List<String> ROOT =
-            List.of("name", "source", "intercom", "actions", "retired-tags", "limits", "schedule", "time-zone");
+            List.of("name", "source", "intercom", "actions", "retired-tags", "limits", "verify", "schedule", "time-zone");
 
     static final List<String> SOURCE =
             List.of("stream", "location", "format", "delimiter", "mode", "complete", "newest-by");
@@ -56,6 +56,8 @@ final class Keys {
             "min-people-percent",
             "max-definition-change-percent",
             "max-reject-percent");
+
+    static final List<String> VERIFY = List.of("every", "on-drift");
 
     static final List<String> CONDITION = List.of("audience", "badge", "flag", "equals", "all", "any", "not");
 

@@ -18,6 +18,7 @@ final class StoredDefinition {
                 stored.actions(),
                 stored.retiredTags(),
                 stored.limits(),
+                stored.verification(),
                 stored.schedule(),
                 stored.timeZone(),
                 stored.file(),

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ class DefinitionLoaderTest {
                 when: { audience: VIP }
                 parameters: { name: " VIP ", untag: on-leave, adopt-members: true }
             limits: { max-untag-percent: 1, max-tag-percent: 2000, min-people-percent: 3 }
+            verify: { every: 7d, on-drift: respect }
             schedule: "30 2 * * *"
             time-zone: Europe/Berlin
             """;
@@ -94,6 +96,8 @@ class DefinitionLoaderTest {
                         IntercomSettings.Patience.DEFAULT,
                         "acme"));
         assertThat(job.limits()).isEqualTo(new Limits(1, 2000, 3, 10, 5));
+        assertThat(job.verification())
+                .isEqualTo(new Verification(Duration.ofDays(7), Verification.OnDrift.RESPECT));
         assertThat(job.schedule()).isEqualTo("30 2 * * *");
         assertThat(job.timeZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
         assertThat(job.file()).isEqualTo(file);

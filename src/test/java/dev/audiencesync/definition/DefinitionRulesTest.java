@@ -97,6 +97,15 @@ class DefinitionRulesTest {
             arguments(intercom("reserve-percent: 95"), "must be a whole number from 0 to 90, but is the number 95"),
             arguments(
                     intercom("on-archived: delete"), "must be one of `reject`, `unarchive`, but is the text `delete`"),
+            arguments(
+                    job("verify: { every: weekly }"),
+                    "`every` must be a span of time, but is the text `weekly` → write a number and `ms`, `s`, `m`, `h` or"
+                            + " `d`: `30s`"),
+            arguments(job("verify: { every: 0d }"), "`every` is no time at all → write `every: 7d`, or remove it"),
+            arguments(
+                    job("verify: { on-drift: restored }"),
+                    "`on-drift` must be one of `report`, `restore`, `respect`, but is the text `restored` → did you mean"
+                            + " `restore`?"),
             arguments(job("actions: []"), ":3: `actions` is an empty list"),
             arguments(
                     job("actions: [ { action: tag, parameters: {} } ]"),

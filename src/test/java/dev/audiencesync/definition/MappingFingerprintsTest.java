@@ -46,6 +46,7 @@ class MappingFingerprintsTest {
                 "mode: stream             | mode: stream, newest-by: { date: Last visit }",
                 "region: us               | region: eu, access-token: '${T}', version: '2.10'",
                 "intercom:                | 'limits: { max-untag-percent: 3 }¶schedule: 1 2 * * *¶intercom:'",
+                "intercom:                | 'verify: { every: 7d, on-drift: restore }¶intercom:'",
                 "{ property: id }         | /properties/id",
                 "default: 1               | default: 1.0",
                 "{ audience: A }, { audience: B } | { audience: B }, { audience: A }",

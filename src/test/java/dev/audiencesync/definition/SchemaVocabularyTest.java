@@ -33,6 +33,7 @@ class SchemaVocabularyTest {
         expected.put("/$defs/tagParameters", Set.copyOf(Keys.TAG_PARAMETERS));
         expected.put("/$defs/tagPattern", Set.copyOf(Keys.TAG_PATTERN));
         expected.put("/$defs/limits", Set.copyOf(Keys.LIMITS));
+        expected.put("/$defs/verify", Set.copyOf(Keys.VERIFY));
         expected.put("/$defs/condition", Set.copyOf(Keys.CONDITION));
         expected.put("/$defs/valueMapping", Set.copyOf(Keys.VALUE));
         expected.put(
@@ -76,6 +77,7 @@ class SchemaVocabularyTest {
         expected.put("/$defs/intercom/properties/region", Choices.REGION.keySet());
         expected.put("/$defs/intercom/properties/on-archived", Choices.ON_ARCHIVED.keySet());
         expected.put("/$defs/intercom/properties/on-deleted", Choices.ON_DELETED.keySet());
+        expected.put("/$defs/verify/properties/on-drift", Choices.ON_DRIFT.keySet());
         expected.put("/$defs/action/properties/action", Keys.ACTIONS);
         expected.put("/$defs/tagParameters/properties/untag", Choices.UNTAG.keySet());
         expected.put("/$defs/tagPattern/properties/each", Choices.GROUP_KIND.keySet());

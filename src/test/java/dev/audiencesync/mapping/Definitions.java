@@ -9,6 +9,7 @@ import dev.audiencesync.definition.Parameter;
 import dev.audiencesync.definition.Source;
 import dev.audiencesync.definition.TagName;
 import dev.audiencesync.definition.Value;
+import dev.audiencesync.definition.Verification;
 import dev.audiencesync.export.ReadRecord.ExportRecord;
 import dev.audiencesync.person.SourcePosition;
 import java.net.URI;
@@ -64,6 +65,7 @@ final class Definitions {
                 List.of(actions),
                 List.of(),
                 Limits.DEFAULTS,
+                Verification.DEFAULT,
                 null,
                 ZoneOffset.UTC,
                 Path.of("test.yml"),
