@@ -92,7 +92,7 @@ public final class ChangeApplier implements AutoCloseable {
         List<OpenChange> writes = new ArrayList<>();
         for (OpenChange open : changes) {
             ChangeKind kind = open.change().kind();
-            if (kind == ChangeKind.CLAIM || kind == ChangeKind.RELEASE) {
+            if (kind.isBookkeeping()) {
                 outcomes.add(new ChangeOutcome(open, new Outcome.Applied(kind, null, null)));
             } else if (kind == ChangeKind.TAG || kind == ChangeKind.RESTORE) {
                 tagged.computeIfAbsent(tag(open), name -> new ArrayList<>()).add(open);

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The job to run or plan, and its parameters. */
@@ -25,6 +26,13 @@ final class JobParameters {
                 "date=YYYY-MM-DD fills {date} in the location; default today in the job's time zone."
             })
     private List<String> parameters = new ArrayList<>();
+
+    @Option(
+            names = "--verify",
+            description =
+                    "List the workspace, and find what was changed in Intercom behind the job's back: fields, tags,"
+                            + " deleted and merged contacts. `verify` in the definition says what is done about it.")
+    private boolean verify;
 
     String job() {
         return job;
@@ -43,8 +51,17 @@ final class JobParameters {
                         "`" + parameter + "` is no parameter: there are input=PATH and, once, date=YYYY-MM-DD.");
             }
         }
+        if (verify && !canary.isEverybody()) {
+            throw new UsageException("--verify is about everybody whom the job knows: leave out --only and --limit.");
+        }
         return new RunOrder(
-                definition, input.isEmpty() ? null : input, console.workingDirectory(), date, allowances, canary);
+                definition,
+                input.isEmpty() ? null : input,
+                console.workingDirectory(),
+                date,
+                allowances,
+                canary,
+                verify);
     }
 
     private static @Nullable LocalDate date(String text) {

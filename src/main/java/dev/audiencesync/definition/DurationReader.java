@@ -36,12 +36,13 @@ final class DurationReader {
             return Optional.empty();
         }
         long count = Long.parseLong(matcher.group("count"));
-        return Optional.of(switch (matcher.group("unit")) {
-            case "ms" -> Duration.ofMillis(count);
-            case "s" -> Duration.ofSeconds(count);
-            case "m" -> Duration.ofMinutes(count);
-            case "h" -> Duration.ofHours(count);
-            default -> Duration.ofDays(count);
-        });
+        return Optional.of(
+                switch (matcher.group("unit")) {
+                    case "ms" -> Duration.ofMillis(count);
+                    case "s" -> Duration.ofSeconds(count);
+                    case "m" -> Duration.ofMinutes(count);
+                    case "h" -> Duration.ofHours(count);
+                    default -> Duration.ofDays(count);
+                });
     }
 }

@@ -55,7 +55,17 @@ public record JobDefinition(
 
     JobDefinition withActions(List<Action> others) {
         return new JobDefinition(
-                name, source, intercom, List.copyOf(others), retiredTags, limits, verification, schedule, timeZone, file, text);
+                name,
+                source,
+                intercom,
+                List.copyOf(others),
+                retiredTags,
+                limits,
+                verification,
+                schedule,
+                timeZone,
+                file,
+                text);
     }
 
     /**

@@ -18,8 +18,8 @@ final class Keys {
     static final List<String> ACTIONS =
             Stream.concat(Stream.of(CREATE), TAG_ACTIONS.keySet().stream()).toList();
 
-    static final List<String> ROOT =
-            List.of("name", "source", "intercom", "actions", "retired-tags", "limits", "verify", "schedule", "time-zone");
+    static final List<String> ROOT = List.of(
+            "name", "source", "intercom", "actions", "retired-tags", "limits", "verify", "schedule", "time-zone");
 
     static final List<String> SOURCE =
             List.of("stream", "location", "format", "delimiter", "mode", "complete", "newest-by");

@@ -25,14 +25,11 @@ final class VerificationReader {
     private Duration every(Node node) {
         return new DurationReader(reader)
                 .readPositive(
-                        node,
-                        "`every`",
-                        "write `every: 7d`, or remove it: `--verify` verifies when it is asked to");
+                        node, "`every`", "write `every: 7d`, or remove it: `--verify` verifies when it is asked to");
     }
 
     private OnDrift onDrift(Section section) {
         OnDrift absent = Verification.DEFAULT.onDrift();
-        return section.read(
-                "on-drift", absent, (node, name) -> reader.choice(node, name, Choices.ON_DRIFT, absent));
+        return section.read("on-drift", absent, (node, name) -> reader.choice(node, name, Choices.ON_DRIFT, absent));
     }
 }

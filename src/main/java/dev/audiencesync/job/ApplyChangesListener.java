@@ -1,6 +1,8 @@
 package dev.audiencesync.job;
 
 import dev.audiencesync.apply.ChangeApplier;
+import dev.audiencesync.definition.IntercomSettings.OnDeleted;
+import dev.audiencesync.ledger.DriftTakeover;
 import dev.audiencesync.ledger.MatchedGroups;
 import dev.audiencesync.ledger.PlanStore;
 import dev.audiencesync.ledger.Refusals;
@@ -41,11 +43,23 @@ final class ApplyChangesListener implements StepExecutionListener {
             new Refusals(context.store()).handOnUntold(context.ledgerExecution());
         }
         new MatchedGroups(context.store()).sendingBegins(context.ledgerExecution());
+        new DriftTakeover(context.store()).sendingBegins(context.ledgerExecution(), choice());
         new TagLedger(context.store())
                 .useBegins(
                         context.run().workspaceId(),
                         context.run().job(),
                         plans.tagsPutOn(context.run().id()));
+    }
+
+    private DriftTakeover.Choice choice() {
+        return switch (context.definition().verification().onDrift()) {
+            case REPORT -> DriftTakeover.Choice.NOTHING;
+            case RESTORE ->
+                context.definition().intercom().onDeleted() == OnDeleted.CREATE
+                        ? DriftTakeover.Choice.UNDO_AND_CREATE
+                        : DriftTakeover.Choice.UNDO;
+            case RESPECT -> DriftTakeover.Choice.ACCEPT;
+        };
     }
 
     @Override

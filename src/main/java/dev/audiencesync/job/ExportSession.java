@@ -1,6 +1,7 @@
 package dev.audiencesync.job;
 
 import dev.audiencesync.definition.Source;
+import dev.audiencesync.definition.Verification.OnDrift;
 import dev.audiencesync.ledger.DeferredRecords;
 import dev.audiencesync.ledger.DeferredRecords.DeferredRecord;
 import dev.audiencesync.ledger.Looked;
@@ -13,6 +14,7 @@ import dev.audiencesync.ledger.RunStore;
 import dev.audiencesync.ledger.StagedPeople;
 import dev.audiencesync.ledger.StagedPerson;
 import dev.audiencesync.ledger.Stitchings;
+import dev.audiencesync.ledger.Verifications;
 import dev.audiencesync.mapping.RecordMapper;
 import dev.audiencesync.plan.Chosen;
 import dev.audiencesync.plan.ExportReading;
@@ -103,11 +105,12 @@ final class ExportSession {
         boolean wholeRecords = source.stream() != Source.Stream.EVENT;
         PeopleIndex index =
                 new PeopleIndex(!context.snapshot() && wholeRecords, source.mergesRecords(), replacedVisitors());
+        boolean undoesDrift = undoesDrift();
         Instant lookAgainBefore = Looked.staleBefore(context.clock().instant());
         new PeopleLedger(context.store())
                 .scan(context.run().workspaceId(), context.run().job(), (key, state, newestBy, lookedAt) -> {
                     boolean stale = lookedAt != null && lookedAt.isBefore(lookAgainBefore);
-                    index.remember(key, stale ? null : state, newestBy);
+                    index.remember(key, stale || undoesDrift ? null : state, newestBy);
                 });
         new PeopleClocks(context.store())
                 .scan(context.run().workspaceId(), context.run().job(), index.movedOn()::remember);
@@ -122,6 +125,12 @@ final class ExportSession {
         if (!context.snapshot()) {
             readDeferred(begun);
         }
+    }
+
+    /** What was changed in Intercom of whom shows only after the reading: everybody's record is at hand by then. */
+    private boolean undoesDrift() {
+        return context.definition().verification().onDrift() == OnDrift.RESTORE
+                && new Verifications(context.store()).isWanted(context.run().id());
     }
 
     private void readDeferred(ExportReading begun) {

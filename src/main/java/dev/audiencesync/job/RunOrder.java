@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowances what the guard lets pass
  * @param date fills {@code {date}}; null for today in the job's zone
  * @param canary whom the run is for
+ * @param verify whether to verify, due or not
  */
 public record RunOrder(
         JobDefinition definition,
@@ -22,4 +23,17 @@ public record RunOrder(
         Path workingDirectory,
         @Nullable LocalDate date,
         Allowances allowances,
-        Canary canary) {}
+        Canary canary,
+        boolean verify) {
+
+    /** That verifies where it is due. */
+    public RunOrder(
+            JobDefinition definition,
+            @Nullable List<String> input,
+            Path workingDirectory,
+            @Nullable LocalDate date,
+            Allowances allowances,
+            Canary canary) {
+        this(definition, input, workingDirectory, date, allowances, canary, false);
+    }
+}

@@ -14,10 +14,13 @@ import dev.audiencesync.ledger.RunStore;
 import dev.audiencesync.ledger.Store;
 import dev.audiencesync.ledger.StoreUnavailableException;
 import dev.audiencesync.ledger.StoredRun;
+import dev.audiencesync.ledger.Verifications;
 import dev.audiencesync.plan.Allowances;
 import dev.audiencesync.plan.IntercomReads;
 import dev.audiencesync.plan.WorkspaceCheck;
 import dev.audiencesync.report.RunSummary;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.dao.DataAccessException;
@@ -166,7 +169,7 @@ final class Session implements AutoCloseable {
     }
 
     /** Begins a run in the place of unfinished ones. */
-    long begin(NewRun run, List<StoredRun> replaced, JobDefinition today, Allowances allowances) {
+    long begin(NewRun run, List<StoredRun> replaced, JobDefinition today, Allowances allowances, boolean verify) {
         Replacement replacement = new Replacement(
                 template(), spring.getBean(PlatformTransactionManager.class), () -> turn.check(template()));
         for (StoredRun earlier : replaced) {
@@ -176,13 +179,30 @@ final class Session implements AutoCloseable {
                 replacement.finishSlice(executions.begin(work));
             }
         }
-        KeptAllowances kept = new KeptAllowances(template());
+        Instant now = around.clock().instant();
+        boolean verifies = verify || isDue(run, today, now);
         return replacement.begin(
                 runs,
                 run,
                 replaced,
-                number -> kept.keep(number, allowances),
-                around.clock().instant());
+                number -> {
+                    new KeptAllowances(template()).keep(number, allowances);
+                    if (verifies) {
+                        new Verifications(template()).begin(number);
+                    }
+                },
+                now);
+    }
+
+    /** Whether the definition wants the job verified by now. A run for a few people leaves that to the next. */
+    private boolean isDue(NewRun run, JobDefinition today, Instant now) {
+        Duration every = today.verification().every();
+        return every != null
+                && run.canary().isEverybody()
+                && new Verifications(template())
+                        .last(workspaceId, run.job())
+                        .map(last -> !now.isBefore(last.plus(every)))
+                        .orElse(true);
     }
 
     /**

@@ -83,7 +83,8 @@ public final class SyncService {
             }
             NewRun fresh = begin.in(session.workspaceId());
             session.checkFiles(definition, fresh);
-            long run = session.begin(fresh, stream ? List.of() : unfinished, definition, order.allowances());
+            long run = session.begin(
+                    fresh, stream ? List.of() : unfinished, definition, order.allowances(), order.verify());
             return session.execute(new Session.Work(run, definition, Command.RUN, order.allowances()), resumed);
         }
     }
@@ -107,7 +108,7 @@ public final class SyncService {
             }
             NewRun fresh = begin.in(session.workspaceId());
             session.checkFiles(definition, fresh);
-            long run = session.begin(fresh, List.of(), definition, order.allowances());
+            long run = session.begin(fresh, List.of(), definition, order.allowances(), order.verify());
             return session.execute(new Session.Work(run, definition, Command.PLAN, order.allowances()), List.of());
         }
     }
@@ -184,7 +185,7 @@ public final class SyncService {
                     new RunOrder(today, earlier.input(), Locations.base(today), null, Allowances.NONE, refused);
             NewRun fresh = begin(order, RunKind.RETRY).in(session.workspaceId());
             session.checkFiles(today, fresh);
-            long run = session.begin(fresh, List.of(), today, Allowances.NONE);
+            long run = session.begin(fresh, List.of(), today, Allowances.NONE, false);
             return session.execute(new Session.Work(run, today, Command.RUN, Allowances.NONE), List.of());
         }
     }

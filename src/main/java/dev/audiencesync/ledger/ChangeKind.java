@@ -13,7 +13,9 @@ public enum ChangeKind {
     /** A tag is put on again, for whoever owns it: the contact it was on is gone, and the person has another. */
     RESTORE(Phase.TAG),
     /** This job lets go of a tag that another job still owns: no call. */
-    RELEASE(Phase.UNTAG);
+    RELEASE(Phase.UNTAG),
+    /** This job forgets a tag that somebody took off by hand, since the person has left: no call. */
+    FORGET(Phase.UNTAG);
 
     /** The order within a wave: who leaves loses the tag first, and tags follow the people they are put on. */
     public enum Phase {
@@ -48,5 +50,10 @@ public enum ChangeKind {
 
     public Phase phase() {
         return phase;
+    }
+
+    /** Whether nothing but the ledger changes. */
+    public boolean isBookkeeping() {
+        return this == CLAIM || this == RELEASE || this == FORGET;
     }
 }

@@ -60,6 +60,28 @@ final class JobMembers {
         return ids.headSet(known, true).stream().limit(limit).toList();
     }
 
+    /** As {@link TagLedger#declinedAfter} says. */
+    List<Member> declinedAfter(long workspace, String job, long personId, int limit) {
+        List<Long> ids = jdbc.sql("select distinct p.id from respected_drift d join person p"
+                        + " on p.workspace_id = d.workspace_id and p.intercom_id = d.intercom_id"
+                        + " where d.workspace_id = ? and d.job = ? and d.kind = 'TAG_REMOVED' and p.id > ?"
+                        + " order by p.id limit ?")
+                .params(workspace, job, personId, limit)
+                .query(Long.class)
+                .list();
+        return ids.isEmpty() ? List.of() : members(workspace, job, ids);
+    }
+
+    /** As {@link TagLedger#untaggedAfter} says. */
+    List<Member> untaggedAfter(long run, long workspace, String job, long personId, int limit) {
+        List<Long> ids = jdbc.sql("select distinct person_id from run_drift where run_id = ? and person_id > ?"
+                        + " and kind = 'TAG_REMOVED' order by person_id limit ?")
+                .params(run, personId, limit)
+                .query(Long.class)
+                .list();
+        return ids.isEmpty() ? List.of() : members(workspace, job, ids);
+    }
+
     private static long reach(List<Long> page, int limit) {
         return page.size() < limit ? Long.MAX_VALUE : page.get(limit - 1);
     }

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -217,6 +219,55 @@ public final class PeopleLedger {
                 .collect(Collectors.toMap(JobMemory::personId, memory -> memory, (one, other) -> other));
     }
 
+    /**
+     * What each job last sent of the people, by person and job: the fingerprint of each field.
+     */
+    public Map<Long, Map<String, SortedMap<String, String>>> sentByJob(Collection<Long> personIds) {
+        Map<Long, Map<String, SortedMap<String, String>>> sent = new HashMap<>();
+        if (!personIds.isEmpty()) {
+            jdbc.sql("select person_id, job, fields from person_job where person_id in (:ids)")
+                    .param("ids", personIds)
+                    .query(row -> {
+                        sent.computeIfAbsent(row.getLong("person_id"), person -> new HashMap<>())
+                                .put(row.getString("job"), FieldsJson.readTexts(row.getString("fields")));
+                    });
+        }
+        return sent;
+    }
+
+    /** The next people with a contact whom the job knows, by ascending id. */
+    public List<LedgerPerson> identifiedAfter(long workspace, String job, long personId, int limit) {
+        return jdbc.sql("select id, external_id, email, intercom_id from person p where workspace_id = ? and id > ?"
+                        + " and intercom_id is not null and exists (select 1 from person_job k where k.person_id = p.id"
+                        + " and k.job = ?) order by id limit ?")
+                .params(workspace, personId, job, limit)
+                .query(PeopleLedger::person)
+                .list();
+    }
+
+    /**
+     * Of the people, those about whom any run has written since: what Intercom lists may still be what it held before.
+     */
+    public Set<Long> writtenSince(Collection<Long> personIds, Instant since) {
+        if (personIds.isEmpty()) {
+            return Set.of();
+        }
+        return Set.copyOf(
+                jdbc.sql("select p.id from person p where p.id in (:ids) and exists (select 1 from run_execution e"
+                                + " where e.run_id = p.version_run and (e.ended_at is null or e.ended_at > :since))")
+                        .param("ids", personIds)
+                        .param("since", Rows.time(since))
+                        .query(Long.class)
+                        .list());
+    }
+
+    Optional<LedgerPerson> byId(long personId) {
+        return jdbc.sql("select id, external_id, email, intercom_id from person where id = ?")
+                .param(personId)
+                .query(PeopleLedger::person)
+                .optional();
+    }
+
     /** The ages that the job remembers of the people, by its own keys; none of whom it does not know. */
     public Map<Fingerprint, SortedMap<String, Long>> ages(long workspace, String job, Collection<Fingerprint> keys) {
         Map<Fingerprint, SortedMap<String, Long>> ages = new HashMap<>();
@@ -235,7 +286,7 @@ public final class PeopleLedger {
         return ages;
     }
 
-    private static LedgerPerson person(ResultSet row, int number) throws SQLException {
+    static LedgerPerson person(ResultSet row, int number) throws SQLException {
         return new LedgerPerson(
                 row.getLong("id"),
                 new Identifiers(row.getString("external_id"), row.getString("email"), row.getString("intercom_id")));

@@ -111,6 +111,44 @@ public final class TagLedger {
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toSet())));
     }
 
+    /** The tags with which the job found the contacts, in doubt or not, by contact. */
+    public Map<String, Set<String>> foundByContact(long workspace, String job, Collection<String> contactIds) {
+        if (contactIds.isEmpty()) {
+            return Map.of();
+        }
+        return jdbc
+                .sql("select intercom_id, name_key from found_holder where workspace_id = :workspace and job = :job"
+                        + " and intercom_id in (:ids)")
+                .param("workspace", workspace)
+                .param("job", job)
+                .param("ids", contactIds)
+                .query((row, number) -> Map.entry(row.getString(1), row.getString(2)))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toSet())));
+    }
+
+    /** The tags that were taken off the people by hand and that the job leaves off until they have left, by person. */
+    public Map<Long, Set<String>> declinedBy(String job, Collection<Long> personIds) {
+        return namesByPerson(
+                "select p.id, d.name from respected_drift d join person p on p.workspace_id = d.workspace_id"
+                        + " and p.intercom_id = d.intercom_id where d.job = :job and d.kind = 'TAG_REMOVED'"
+                        + " and p.id in (:ids)",
+                job,
+                personIds);
+    }
+
+    /** The next people from whom the run found a tag of the job's to be taken, by ascending id. */
+    public List<Member> untaggedAfter(long run, long workspace, String job, long personId, int limit) {
+        return members.untaggedAfter(run, workspace, job, personId, limit);
+    }
+
+    /** The next people from whom a tag was taken by hand that the job leaves off, by ascending id. */
+    public List<Member> declinedAfter(long workspace, String job, long personId, int limit) {
+        return members.declinedAfter(workspace, job, personId, limit);
+    }
+
     /** Of the contacts found with the tag, those that still hold it: who lost it meanwhile is no holder. */
     public void keepFound(long workspace, String job, String nameKey, Set<String> holders) {
         List<Object[]> gone = found(workspace, job, nameKey).stream()

@@ -75,7 +75,7 @@ public final class TagShares {
             case UNTAG, RELEASE ->
                 personId != null && known.isShared(personId, nameKey) ? ChangeKind.RELEASE : ChangeKind.UNTAG;
             case CLAIM -> personId != null && known.isThere(personId, nameKey) ? ChangeKind.CLAIM : ChangeKind.TAG;
-            case CREATE, UPDATE, TAG, RESTORE -> planned;
+            case CREATE, UPDATE, TAG, RESTORE, FORGET -> planned;
         };
     }
 }

@@ -41,7 +41,7 @@ final class TagWriter {
                 noteRemoval(execution, one.personId(), TagLedger.nameKey(name));
             } else if (change.kind() == ChangeKind.UNTAG) {
                 loseTag(execution, one.personId(), TagLedger.nameKey(name));
-            } else if (change.kind() == ChangeKind.RELEASE) {
+            } else if (change.kind() == ChangeKind.RELEASE || change.kind() == ChangeKind.FORGET) {
                 letGo(execution, one.personId(), TagLedger.nameKey(name));
             } else if (one.outcome().outcome() instanceof Applied applied) {
                 if (change.kind() != ChangeKind.RESTORE) {
@@ -140,6 +140,13 @@ final class TagWriter {
                 execution.workspaceId(),
                 nameKey);
         notFound(execution, personId, nameKey);
+        template.update(
+                "delete from respected_drift where workspace_id = ? and job = ? and kind = 'TAG_REMOVED' and name = ?"
+                        + " and intercom_id in " + OF_PERSON,
+                execution.workspaceId(),
+                execution.job(),
+                nameKey,
+                personId);
     }
 
     /** The person is a member like any other from now on: adopted, or let go of. */

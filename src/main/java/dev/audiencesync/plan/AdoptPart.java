@@ -84,6 +84,9 @@ final class AdoptPart implements PlanPart {
     }
 
     private boolean count() {
+        if (adoption.isListed()) {
+            return false;
+        }
         long last = ledger.unknown().lastPlace(scope.run());
         long upTo = Math.min(last, cursor + WINDOW);
         ledger.unknown().between(scope.workspaceId(), scope.run(), cursor, upTo).stream()
@@ -134,7 +137,7 @@ final class AdoptPart implements PlanPart {
         return pays;
     }
 
-    private static List<ListedContact> users(Collection<IntercomView.Listed> contacts) {
+    static List<ListedContact> users(Collection<IntercomView.Listed> contacts) {
         return contacts.stream()
                 .filter(contact -> !contact.isLead())
                 .map(contact -> new ListedContact(

@@ -56,6 +56,10 @@ final class Adoption {
         listed = true;
     }
 
+    boolean isListed() {
+        return listed;
+    }
+
     /** All users with the e-mails were shown. */
     void asked(Collection<String> emailKeys) {
         askedEmails.addAll(emailKeys);

@@ -44,6 +44,9 @@ final class GuardTally {
                 case TAG, CLAIM -> joins++;
                 case UNTAG -> untags++;
                 case RELEASE -> releases++;
+                case FORGET -> {
+                    // Whoever lost the tag by hand is no loss of the plan's.
+                }
                 case CREATE, UPDATE, RESTORE -> throw new IllegalArgumentException(kind + " is about no tag");
             }
         }

@@ -2,6 +2,7 @@ package dev.audiencesync.plan;
 
 import dev.audiencesync.intercom.ContactListing;
 import dev.audiencesync.intercom.ContactLookup;
+import dev.audiencesync.intercom.ContactTagsLookup;
 import dev.audiencesync.intercom.DataAttribute;
 import dev.audiencesync.intercom.IntercomClient;
 import dev.audiencesync.intercom.Merged;
@@ -11,6 +12,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Planning's view of Intercom over the real client. Leads are nobody. */
@@ -80,6 +83,30 @@ public final class IntercomReads implements IntercomView {
     public Optional<IntercomView.Contact> byId(String intercomId) {
         ContactLookup lookup = client.contact(intercomId);
         return found(lookup instanceof Merged merged ? client.contact(merged.canonicalId()) : lookup);
+    }
+
+    @Override
+    public Whereabouts whereabouts(String intercomId) {
+        ContactLookup lookup = client.contact(intercomId);
+        if (lookup instanceof Merged merged) {
+            return there(client.contact(merged.canonicalId()))
+                    .<Whereabouts>map(Whereabouts.Merged::new)
+                    .orElseGet(Whereabouts.Gone::new);
+        }
+        return there(lookup).<Whereabouts>map(Whereabouts.There::new).orElseGet(Whereabouts.Gone::new);
+    }
+
+    private static Optional<Listed> there(ContactLookup lookup) {
+        return lookup instanceof ContactLookup.Found found && !found.contact().archived()
+                ? Optional.of(listed(found.contact()))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<Set<String>> tagIdsOf(String intercomId) {
+        return client.tagsOf(intercomId) instanceof ContactTagsLookup.Listed listed
+                ? Optional.of(listed.tags().stream().map(tag -> tag.id()).collect(Collectors.toSet()))
+                : Optional.empty();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.audiencesync.plan;
 
 import dev.audiencesync.person.FieldValue;
+import dev.audiencesync.person.Identifiers;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,17 @@ import org.jspecify.annotations.Nullable;
 public interface IntercomView {
 
     /** A user (never a lead) that Intercom holds. */
-    record Contact(String id, @Nullable String externalId, @Nullable String email) {}
+    record Contact(String id, @Nullable String externalId, @Nullable String email) {
+
+        Identifiers identifiers() {
+            return new Identifiers(externalId, email, id);
+        }
+
+        /** How reports name it. */
+        String display() {
+            return identifiers().display();
+        }
+    }
 
     /** A tag of the workspace. */
     record Tag(String id, String name) {}
@@ -57,6 +68,18 @@ public interface IntercomView {
         Stream<List<Listed>> pages();
     }
 
+    /** What has become of a contact. */
+    sealed interface Whereabouts {
+        /** It is there. */
+        record There(Listed contact) implements Whereabouts {}
+
+        /** It was merged into another, which is there. */
+        record Merged(Listed into) implements Whereabouts {}
+
+        /** It was deleted or archived; some versions do not tell either from a merge. */
+        record Gone() implements Whereabouts {}
+    }
+
     /** The workspace's tags. */
     Collection<Tag> tags();
 
@@ -75,6 +98,12 @@ public interface IntercomView {
     Optional<Contact> byExternalId(String externalId);
 
     Optional<Contact> byId(String intercomId);
+
+    /** What has become of the contact, by what it itself answers: unlike lists, that does not lag. */
+    Whereabouts whereabouts(String intercomId);
+
+    /** All tags of a contact, also where its other answers carry only some; empty where it is gone. */
+    Optional<Set<String>> tagIdsOf(String intercomId);
 
     /** The workspace's custom attributes of people, archived ones too; only the Contacts API tells them. */
     Collection<Attribute> customAttributes();

@@ -21,11 +21,13 @@ final class KnownPeople {
     private final PlanScope scope;
     private final PlanLedger ledger;
     private final ExportReading reading;
+    private final Drifts drifts;
     private final Set<Long> planned = new HashSet<>();
     private final Set<String> outOfReach = new HashSet<>();
 
-    KnownPeople(PlanScope scope, PlanLedger ledger, ExportReading reading) {
+    KnownPeople(PlanScope scope, PlanLedger ledger, ExportReading reading, Drifts drifts) {
         this.scope = scope;
+        this.drifts = drifts;
         this.ledger = ledger;
         this.reading = reading;
     }
@@ -149,6 +151,7 @@ final class KnownPeople {
                             removed.getOrDefault(person.id(), Set.of()),
                             reading.keeps(person.identifiers())));
         }
+        drifts.applyTo(contexts, people);
         return contexts;
     }
 

@@ -12,53 +12,46 @@ import java.util.Objects;
 
 /**
  * Plans for people with tags of the job whom no staged record led to: who has left a whole snapshot, who held a tag that
- * is adopted, who has one that is retired.
+ * is adopted, who has one that is retired, who lost one by hand.
  */
 final class MemberPart implements PlanPart {
     private static final SourcePosition ABSENT = new SourcePosition("(absent from the snapshot)", 0);
     private static final SourcePosition UNREAD = new SourcePosition("(not in the records read)", 0);
 
-    private final PlanScope scope;
-    private final PlanLedger ledger;
     private final ExportReading reading;
     private final Absence absence;
     private final KnownPeople known;
     private final PersonDiff diff;
     private final StandingRefusals refusals;
     private final PlanWriter writer;
-    private final List<String> adopted;
+    private final Pages pages;
     private long cursor;
 
+    /** The people in question, by ascending id. */
+    interface Pages {
+        List<Member> after(long personId);
+    }
+
     MemberPart(
-            PlanScope scope,
-            PlanLedger ledger,
             ExportReading reading,
+            Absence absence,
+            Pages pages,
             KnownPeople known,
             PersonDiff diff,
             StandingRefusals refusals,
             PlanWriter writer) {
-        this.scope = scope;
-        this.ledger = ledger;
         this.reading = reading;
-        this.absence = new Absence(scope, ledger, reading);
+        this.absence = absence;
+        this.pages = pages;
         this.known = known;
         this.diff = diff;
         this.refusals = refusals;
         this.writer = writer;
-        this.adopted = TagRule.of(scope.definition()).stream()
-                .filter(TagRule::adopts)
-                .map(TagRule::nameKey)
-                .toList();
     }
 
     @Override
     public long advance() {
-        boolean anythingToDo = absence.meansLeaving()
-                || !adopted.isEmpty()
-                || !scope.definition().retiredTags().isEmpty();
-        List<Member> batch = anythingToDo
-                ? ledger.tags().membersAfter(scope.workspaceId(), scope.job(), adopted, cursor, BATCH)
-                : List.of();
+        List<Member> batch = pages.after(cursor);
         if (batch.isEmpty()) {
             return DONE;
         }
@@ -88,6 +81,7 @@ final class MemberPart implements PlanPart {
                 refusals.withhold(subject, null, left ? diff.ofAbsent(context) : diff.ofUnread(context), refused);
         if (!open.drafts().isEmpty()) {
             writer.add(subject, open);
+            known.hasPlace(member.person());
         }
     }
 

@@ -15,11 +15,12 @@ import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.FieldValue;
 import dev.audiencesync.person.RideAlong;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /** What has to change for one person: desired state against the ledger. Pure. */
 final class PersonDiff {
@@ -148,17 +149,17 @@ final class PersonDiff {
             drafts.add(Draft.ofWrite(ChangeKind.CREATE, fields, "not in Intercom as far as is known", Cause.DATA));
             return;
         }
-        JobMemory memory = context.memory();
+        boolean anew = context.drifted().gone() && onDeleted == OnDeleted.CREATE;
+        SortedMap<String, String> standing = anew ? Collections.emptySortedMap() : context.standing();
         SortedMap<String, FieldValue> changed = new TreeMap<>();
         RideAlong.without(fields).forEach((name, value) -> {
-            if (memory == null
-                    || !value.fingerprintIn(name).equals(memory.fields().get(name))) {
+            if (!value.fingerprintIn(name).equals(standing.get(name))) {
                 changed.put(name, value);
             }
         });
         if (!changed.isEmpty()) {
-            String reason = "differs in " + String.join(", ", changed.keySet());
-            Cause cause = cause(changed, memory);
+            String reason = anew ? "deleted in Intercom" : "differs in " + names(changed.keySet(), context);
+            Cause cause = anew ? Cause.DRIFT : cause(changed.keySet(), context);
             fields.forEach((name, value) -> {
                 if (RideAlong.isOne(name)) {
                     changed.put(name, value);
@@ -168,10 +169,26 @@ final class PersonDiff {
         }
     }
 
-    /** The definition is to blame only where it explains every difference. */
-    private Cause cause(SortedMap<String, FieldValue> changed, @Nullable JobMemory memory) {
+    private static String names(Set<String> changed, PersonContext context) {
+        return changed.stream()
+                .map(field -> isEdited(field, context) ? field + " (edited in Intercom)" : field)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static boolean isEdited(String field, PersonContext context) {
+        return context.drifted().fields().contains(field);
+    }
+
+    /** An edit in Intercom is to blame only where nothing else is, and the definition where it explains all the rest. */
+    private Cause cause(Set<String> changed, PersonContext context) {
+        List<String> rest =
+                changed.stream().filter(field -> !isEdited(field, context)).toList();
+        if (rest.isEmpty()) {
+            return Cause.DRIFT;
+        }
+        JobMemory memory = context.memory();
         Long definitionId = memory == null ? null : memory.definitionId();
-        return changed.keySet().stream().allMatch(field -> history.ofField(definitionId, field) == Cause.DEFINITION)
+        return rest.stream().allMatch(field -> history.ofField(definitionId, field) == Cause.DEFINITION)
                 ? Cause.DEFINITION
                 : Cause.DATA;
     }

@@ -16,6 +16,7 @@ import dev.audiencesync.ledger.StagedPeople;
 import dev.audiencesync.ledger.TagDoubts;
 import dev.audiencesync.ledger.TagLedger;
 import dev.audiencesync.ledger.UnknownPeople;
+import dev.audiencesync.ledger.Verifications;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The parts of the store a plan is made from and written to. */
@@ -35,7 +36,8 @@ public record PlanLedger(
         Rejects rejects,
         Refusals refusals,
         GuardFindings findings,
-        Baselines baselines) {
+        Baselines baselines,
+        Verifications verifications) {
 
     public static PlanLedger of(JdbcTemplate template) {
         return new PlanLedger(
@@ -54,6 +56,7 @@ public record PlanLedger(
                 new Rejects(template),
                 new Refusals(template),
                 new GuardFindings(template),
-                new Baselines(template));
+                new Baselines(template),
+                new Verifications(template));
     }
 }

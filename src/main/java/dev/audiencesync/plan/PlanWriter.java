@@ -1,6 +1,5 @@
 package dev.audiencesync.plan;
 
-import dev.audiencesync.ledger.ChangeKind;
 import dev.audiencesync.ledger.Looked;
 import dev.audiencesync.ledger.PlanStore;
 import dev.audiencesync.ledger.PlannedChange;
@@ -102,8 +101,7 @@ final class PlanWriter {
             estimate.add(draft);
             tally.add(draft);
         }
-        boolean visible = drafts.stream()
-                .anyMatch(draft -> draft.kind() != ChangeKind.CLAIM && draft.kind() != ChangeKind.RELEASE);
+        boolean visible = drafts.stream().anyMatch(draft -> !draft.kind().isBookkeeping());
         exportedWithChanges += visible && subject.origin() == Origin.EXPORT ? 1 : 0;
     }
 

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Makes a run's plan out of its staged people, a batch a transaction. What a batch needs of Intercom is asked before its
@@ -41,7 +42,8 @@ public final class Planner {
         this.redirects = new Redirects(scope, ledger, reading.index());
         this.ambiguous = new AmbiguousPeople(scope, ledger, reading);
         this.writer = new PlanWriter(ledger.plans(), scope.run(), estimate(scope, intercom), reading.chosen());
-        KnownPeople known = new KnownPeople(scope, ledger, reading);
+        Drifts drifts = new Drifts(scope, ledger);
+        KnownPeople known = new KnownPeople(scope, ledger, reading, drifts);
         DefinitionHistory history = new DefinitionHistory(scope.definition(), ledger.runs(), named);
         this.unknownColumns = new UnknownColumns(scope.definition(), reading.columns());
         PersonDiff diff = new PersonDiff(scope.definition(), unknown(), history);
@@ -50,21 +52,32 @@ public final class Planner {
         Strangers strangers = new Strangers(scope, ledger, intercom);
         parts.add(IdentifyPart.of(scope, ledger, reading, intercom));
         parts.add(tags);
+        boolean adopts = reading.chosen().isEverybody()
+                && !scope.definition().createActions().isEmpty();
+        Adoption adoption = new Adoption(scope, ledger, reading, known, diff);
+        if (ledger.verifications().isWanted(scope.run())) {
+            parts.add(new VerifyPart(scope, ledger, intercom, clock, adopts ? adoption : null));
+        }
         parts.add(new RedirectPart(scope, ledger, redirects, ambiguous));
         if (scope.definition().source().mergesRecords()) {
             parts.add(new MergePart(scope, ledger, reading, redirects));
         }
-        Adoption adoption = new Adoption(scope, ledger, reading, known, diff);
         this.adopted = new AdoptionNote(scope, ledger, adoption);
-        if (reading.chosen().isEverybody()
-                && !scope.definition().createActions().isEmpty()) {
+        if (adopts) {
             parts.add(new AdoptPart(scope, ledger, reading, redirects, intercom, diff, adoption, adopted));
         }
         parts.add(new ExportedPart(
                 scope, ledger, reading, clock, redirects, adoption, strangers, ambiguous, known, diff, refusals,
                 writer));
         if (reading.chosen().isEverybody() || scope.triesRefusedAgain()) {
-            parts.add(new MemberPart(scope, ledger, reading, known, diff, refusals, writer));
+            Absence absence = new Absence(scope, ledger, reading);
+            Members members = new Members(scope, ledger, absence);
+            Stream.<MemberPart.Pages>of(
+                            members::owned,
+                            drifts.areUndone() ? members::untagged : after -> List.of(),
+                            members::declined)
+                    .forEach(pages ->
+                            parts.add(new MemberPart(reading, absence, pages, known, diff, refusals, writer)));
         }
     }
 

@@ -13,6 +13,8 @@ import java.util.Set;
 /** What has to change in one person's tags: the rules' wishes against who owns what. Pure. */
 final class TagDiff {
     private static final String ADOPTS = "adopts: held the tag before this job";
+    private static final String ABSENT = "absent from the snapshot";
+    private static final String TAKEN_OFF = " (taken off in Intercom)";
     private static final String DOUBTED = " (whether an earlier call put it on or took it off is not known)";
 
     private final List<TagRule> rules;
@@ -56,9 +58,7 @@ final class TagDiff {
     List<Draft> ofAbsent(PersonContext context) {
         List<Draft> drafts = new ArrayList<>();
         for (TagRule rule : rules) {
-            TagRule.Wish wish = rule.removesOnLeave()
-                    ? new TagRule.Wish.Leave("absent from the snapshot")
-                    : new TagRule.Wish.Keep();
+            TagRule.Wish wish = rule.removesOnLeave() ? new TagRule.Wish.Leave(ABSENT) : new TagRule.Wish.Stay(ABSENT);
             add(drafts, rule, wish, context);
         }
         addRetired(drafts, context);
@@ -115,10 +115,31 @@ final class TagDiff {
             drafts.add(Draft.ofTag(ChangeKind.CLAIM, rule.name(), ADOPTS, cause(rule, context)));
         } else if (wish instanceof TagRule.Wish.Have have) {
             addJoin(drafts, rule, have, context);
+        } else if (wish instanceof TagRule.Wish.Stay stay
+                && context.drifted().declined().contains(rule.nameKey())) {
+            drafts.add(forgotten(rule, stay.because(), cause(rule, context)));
+        } else if (isTakenOff(rule, context)) {
+            drafts.add(Draft.ofTag(ChangeKind.TAG, rule.name(), "stays" + TAKEN_OFF, Cause.DRIFT));
         }
     }
 
+    private static boolean isTakenOff(TagRule rule, PersonContext context) {
+        return context.drifted().untagged().contains(rule.nameKey());
+    }
+
+    /** Once they have left, it is no matter any more that the tag was taken off by hand. */
+    private static Draft forgotten(TagRule rule, String because, Cause cause) {
+        return Draft.ofTag(ChangeKind.FORGET, rule.name(), "leaves: " + because + TAKEN_OFF, cause);
+    }
+
     private void addJoin(List<Draft> drafts, TagRule rule, TagRule.Wish.Have have, PersonContext context) {
+        if (context.drifted().declined().contains(rule.nameKey())) {
+            return;
+        }
+        if (isTakenOff(rule, context)) {
+            drafts.add(Draft.ofTag(ChangeKind.TAG, rule.name(), "joined: " + have.because() + TAKEN_OFF, Cause.DRIFT));
+            return;
+        }
         if (context.doubted().contains(rule.nameKey())) {
             drafts.add(Draft.ofTag(
                     ChangeKind.TAG, rule.name(), "joins: " + have.because() + DOUBTED, cause(rule, context)));
@@ -133,9 +154,13 @@ final class TagDiff {
 
     private void addLeave(
             List<Draft> drafts, TagRule rule, TagRule.Wish.Leave leave, boolean adopted, PersonContext context) {
-        if (adopted || context.owned().contains(rule.nameKey())) {
+        if (isTakenOff(rule, context)) {
+            drafts.add(forgotten(rule, leave.because(), cause(rule, context)));
+        } else if (adopted || context.owned().contains(rule.nameKey())) {
             String reason = "leaves: " + leave.because() + (adopted ? " (" + ADOPTS + ")" : "");
             drafts.add(Draft.ofTag(letGo(rule.nameKey(), context), rule.name(), reason, cause(rule, context)));
+        } else if (context.drifted().declined().contains(rule.nameKey())) {
+            drafts.add(forgotten(rule, leave.because(), cause(rule, context)));
         }
     }
 
@@ -144,8 +169,11 @@ final class TagDiff {
         boolean isOwned = context.owned().contains(rule.nameKey())
                 || context.ownedByOthers().contains(rule.nameKey());
         if (isOwned || !context.removed().contains(rule.nameKey())) {
+            boolean isBack = context.drifted().retagged().contains(rule.nameKey());
             drafts.add(Draft.ofCommand(
-                    rule.name(), "removed by `untag: true`: " + remove.because(), cause(rule, context)));
+                    rule.name(),
+                    "removed by `untag: true`: " + remove.because() + (isBack ? " (put on again in Intercom)" : ""),
+                    isBack ? Cause.DRIFT : cause(rule, context)));
         }
     }
 

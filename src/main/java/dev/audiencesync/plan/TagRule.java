@@ -27,7 +27,7 @@ final class TagRule {
         this.name = name;
         this.nameKey = nameKey;
         this.actions = List.copyOf(actions);
-        this.left = leaving().map(because -> (Wish) new Wish.Leave(because)).orElseGet(Wish.Keep::new);
+        this.left = left();
     }
 
     /** What the rule wants for one person. */
@@ -41,7 +41,10 @@ final class TagRule {
         /** The tag is to go whoever put it on, by command; {@code because} names the condition. */
         record Remove(String because) implements Wish {}
 
-        /** Neither: an add-only tag whose condition fails, or a condition that asks about an unknown container. */
+        /** An add-only tag whose condition fails: it stays where it is. {@code because} is a clause for people. */
+        record Stay(String because) implements Wish {}
+
+        /** Nothing is known: a condition asks about an unknown container. */
         record Keep() implements Wish {}
     }
 
@@ -121,10 +124,20 @@ final class TagRule {
         return left;
     }
 
-    private Optional<String> leaving() {
-        return actions.stream()
-                .filter(action -> action.untag() == Untag.ON_LEAVE)
-                .findFirst()
-                .map(action -> "no longer " + ConditionText.of(action.when()));
+    private Wish left() {
+        Optional<AddTag> taken = action(Untag.ON_LEAVE);
+        if (taken.isPresent()) {
+            return new Wish.Leave(noLonger(taken.get()));
+        }
+        Optional<AddTag> added = action(Untag.NEVER);
+        return added.isPresent() ? new Wish.Stay(noLonger(added.get())) : new Wish.Keep();
+    }
+
+    private Optional<AddTag> action(Untag untag) {
+        return actions.stream().filter(action -> action.untag() == untag).findFirst();
+    }
+
+    private static String noLonger(AddTag action) {
+        return "no longer " + ConditionText.of(action.when());
     }
 }

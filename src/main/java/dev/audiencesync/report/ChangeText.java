@@ -16,6 +16,7 @@ final class ChangeText {
         return switch (kind) {
             case UNTAG -> "Untag";
             case RELEASE -> "Let go of a tag that another job keeps";
+            case FORGET -> "Forget a tag that was taken off by hand";
             case CREATE -> "Create";
             case UPDATE -> "Update";
             case TAG -> "Tag";

@@ -11,6 +11,7 @@ import dev.audiencesync.ledger.RunState;
 import dev.audiencesync.ledger.RunStore;
 import dev.audiencesync.ledger.StoredRun;
 import dev.audiencesync.report.RunSummary.Details;
+import dev.audiencesync.report.RunSummary.Drifted;
 import dev.audiencesync.report.RunSummary.ExportFileLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +33,7 @@ public final class RunSummaries {
     private final TagLines tagLines;
     private final Rejects rejects;
     private final GuardFindings findings;
+    private final RunDrift drift;
 
     public RunSummaries(JdbcTemplate store, Home home) {
         this.home = home;
@@ -43,6 +45,7 @@ public final class RunSummaries {
         this.tagLines = new TagLines(store);
         this.rejects = new Rejects(store);
         this.findings = new GuardFindings(store);
+        this.drift = new RunDrift(store, home);
     }
 
     /** The summary of an execution that just ended; writes the run's rejects and report. */
@@ -53,8 +56,9 @@ public final class RunSummaries {
             RunRejects refused = RunRejects.write(number, rejects, figures, home);
             RunSummary.Files left =
                     new RunSummary.Files(null, refused.file(), home.run(number).resolve("report.json"));
-            RunSummary summary =
-                    summary(run, execution, resumed, left, details(run, definition, execution.number(), refused));
+            Drifted drifted = drift.write(number, run.workspaceId(), definition).orElse(null);
+            RunSummary summary = summary(
+                    run, execution, resumed, left, details(run, definition, execution.number(), refused, drifted));
             RunReportFile.write(Objects.requireNonNull(left.report()), summary, followUp);
             return summary;
         } catch (IOException e) {
@@ -148,7 +152,8 @@ public final class RunSummaries {
         return "restart " + run.id() + (run.sandbox() ? " --sandbox" : "");
     }
 
-    private Details details(StoredRun run, JobDefinition definition, int execution, RunRejects refused) {
+    private Details details(
+            StoredRun run, JobDefinition definition, int execution, RunRejects refused, @Nullable Drifted drifted) {
         List<ExportFileLine> exportFiles = files.of(run.id()).stream()
                 .map(file -> new ExportFileLine(
                         file.display(), file.records(), file.rejected(), file.consumedBefore(), file.kind()))
@@ -162,6 +167,7 @@ public final class RunSummaries {
                 applied(figures.applied(run.id(), null)).minus(applied(figures.applied(run.id(), execution))),
                 runs.notes(run.id()),
                 failed ? run.message() : null,
-                next(run));
+                next(run),
+                drifted);
     }
 }

@@ -106,6 +106,7 @@ public record RunSummary(
     /**
      * What people read and scripts do not.
      *
+     * @param drift what verifying found; null where the run did not come to the end of it, or did not begin it
      * @param standing what an earlier run refused the same, and was not tried again
      * @param appliedBefore what earlier executions of the run applied of its plan
      * @param notes what the run wants known: unknown containers, files consumed before, orphaned tags
@@ -120,10 +121,53 @@ public record RunSummary(
             Applied appliedBefore,
             List<String> notes,
             @Nullable String failure,
-            @Nullable String next) {
+            @Nullable String next,
+            @Nullable Drifted drift) {
 
         public static final Details NONE =
                 new Details(List.of(), List.of(), List.of(), Standing.NONE, Applied.NOTHING, List.of(), null, null);
+
+        /** Of a run that did not verify. */
+        public Details(
+                List<ExportFileLine> exportFiles,
+                List<TagLine> tags,
+                List<RejectLine> firstRejects,
+                Standing standing,
+                Applied appliedBefore,
+                List<String> notes,
+                @Nullable String failure,
+                @Nullable String next) {
+            this(exportFiles, tags, firstRejects, standing, appliedBefore, notes, failure, next, null);
+        }
+    }
+
+    /**
+     * What Intercom held otherwise than the ledger knew it was written.
+     *
+     * @param contacts those that Intercom listed
+     * @param calls those it took
+     * @param fields edited, counted by person and field
+     * @param untagged tags that were taken off, counted by person and tag
+     * @param tagged tags that were put on, likewise
+     * @param gone people whose contacts were deleted or archived
+     * @param merged people whose contacts were merged into others
+     * @param onDrift what the definition says is done about it
+     * @param file that names each; null where nothing was found
+     */
+    public record Drifted(
+            long contacts,
+            long calls,
+            long fields,
+            long untagged,
+            long tagged,
+            long gone,
+            long merged,
+            String onDrift,
+            @Nullable Path file) {
+
+        public long found() {
+            return fields + untagged + tagged + gone + merged;
+        }
     }
 
     /**

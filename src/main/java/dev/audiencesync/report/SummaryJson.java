@@ -1,6 +1,7 @@
 package dev.audiencesync.report;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,6 +19,22 @@ public final class SummaryJson {
             if (file.kind() != null) {
                 json.withObjectProperty("formats").put(file.file(), file.kind());
             }
+        }
+    }
+
+    /** What a run that verified found. */
+    private static void drift(RunSummary.@Nullable Drifted drift, ObjectNode json) {
+        if (drift != null) {
+            json.withObjectProperty("drift")
+                    .put("contacts", drift.contacts())
+                    .put("calls", drift.calls())
+                    .put("fields", drift.fields())
+                    .put("untagged", drift.untagged())
+                    .put("tagged", drift.tagged())
+                    .put("gone", drift.gone())
+                    .put("merged", drift.merged())
+                    .put("onDrift", drift.onDrift())
+                    .put("file", RunJson.text(drift.file()));
         }
     }
 
@@ -41,6 +58,7 @@ public final class SummaryJson {
         ArrayNode resumed = json.putArray("resumed");
         summary.resumed().forEach(resumed::add);
         formats(summary.details().exportFiles(), json);
+        drift(summary.details().drift(), json);
         return json.put("planFile", RunJson.text(summary.files().plan()))
                 .put("rejectsFile", RunJson.text(summary.files().rejects()))
                 .put("reportFile", RunJson.text(summary.files().report()));

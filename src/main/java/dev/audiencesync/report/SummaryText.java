@@ -50,6 +50,8 @@ public final class SummaryText {
 
     private List<String> tail(RunSummary summary, SummarySections sections) {
         List<String> lines = new ArrayList<>(labelled("Calls", sections.calls()));
+        lines.addAll(
+                labelled("Drift", new DriftLines(style).of(summary.details().drift())));
         lines.addAll(labelled("Rejects", sections.rejects()));
         lines.addAll(labelled("Standing", sections.standing()));
         lines.addAll(labelled("Plan", SummarySections.path(summary.files().plan())));

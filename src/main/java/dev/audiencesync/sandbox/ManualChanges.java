@@ -2,8 +2,10 @@ package dev.audiencesync.sandbox;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Changes made behind the API's back, as a person at Intercom's own screens would: for setting up tests. They are kept
@@ -53,6 +55,21 @@ public final class ManualChanges {
     public String seedTag(String name) {
         return store.writeByHand((state, changes) ->
                 TagCalls.findOrCreate(state, changes, name, now()).id());
+    }
+
+    /**
+     * Gives a contact's fields other values, as an update by the API does.
+     *
+     * @param fields by their names in the Contacts API; custom attributes in a map of their own
+     */
+    public void edit(String contactId, Map<String, ?> fields) {
+        ObjectNode body = Json.MAPPER.valueToTree(fields);
+        store.writeByHand((state, changes) -> {
+            Contact contact = contact(state, contactId);
+            Profile edited = new ContactBody(body, NEWEST, state.attributes()).update(contact.profile());
+            changes.put(contact.withProfile(edited, now()));
+            return contact;
+        });
     }
 
     public void tag(String contactId, String tagName) {

@@ -46,7 +46,16 @@ class CommandLineFactoryTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"--help", "--version", "help", "run --help", "restart --help", "status -h", "sandbox --help"})
+            strings = {
+                "--help",
+                "--version",
+                "help",
+                "run --help",
+                "plan --help",
+                "restart --help",
+                "status -h",
+                "sandbox --help"
+            })
     void helpAndVersionAreForStandardOutput(String words) {
         assertThat(typed.run(words)).isZero();
         assertThat(typed.text()).containsIgnoringCase("audience-sync");
@@ -71,6 +80,10 @@ class CommandLineFactoryTest {
                 "run nightly --only=",
                 "run nightly --limit 0",
                 "run nightly --limit few",
+                "run nightly --verify --limit 5",
+                "run nightly --verify=yes",
+                "plan nightly --verify --only Ada",
+                "restart nightly --verify",
                 "run unknown",
                 "run jobs/unknown.yml",
                 "run nightly --sandbox --intercom-base-url http://127.0.0.1:1",

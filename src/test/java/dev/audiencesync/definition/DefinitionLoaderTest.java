@@ -96,8 +96,7 @@ class DefinitionLoaderTest {
                         IntercomSettings.Patience.DEFAULT,
                         "acme"));
         assertThat(job.limits()).isEqualTo(new Limits(1, 2000, 3, 10, 5));
-        assertThat(job.verification())
-                .isEqualTo(new Verification(Duration.ofDays(7), Verification.OnDrift.RESPECT));
+        assertThat(job.verification()).isEqualTo(new Verification(Duration.ofDays(7), Verification.OnDrift.RESPECT));
         assertThat(job.schedule()).isEqualTo("30 2 * * *");
         assertThat(job.timeZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
         assertThat(job.file()).isEqualTo(file);

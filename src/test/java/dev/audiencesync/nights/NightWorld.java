@@ -186,6 +186,26 @@ final class NightWorld implements Exporting, Stored, AutoCloseable {
         return service(progress, new StopSignal()).run(order(job, allowances, canary));
     }
 
+    /** Runs the job, which verifies whether it is due or not. */
+    RunSummary verify(JobSpec job) {
+        return verify(job, Progress.SILENT, new StopSignal());
+    }
+
+    RunSummary verify(JobSpec job, Progress progress, StopSignal stop) {
+        before = sandbox.counts();
+        return service(progress, stop).run(verifying(job));
+    }
+
+    /** Plans the job, which verifies likewise. */
+    RunSummary planVerified(JobSpec job) {
+        before = sandbox.counts();
+        return service(Progress.SILENT, new StopSignal()).plan(verifying(job));
+    }
+
+    private RunOrder verifying(JobSpec job) {
+        return new RunOrder(definition(job), null, root, null, allowances, Canary.EVERYBODY, true);
+    }
+
     private RunOrder order(JobSpec job, Allowances allowances, Canary canary) {
         return new RunOrder(definition(job), null, root, null, allowances, canary);
     }

@@ -79,6 +79,18 @@ final class InMemoryIntercom implements IntercomView {
         };
     }
 
+    @Override
+    public Whereabouts whereabouts(String intercomId) {
+        return byId(intercomId)
+                .<Whereabouts>map(contact -> new Whereabouts.There(listed(contact)))
+                .orElseGet(Whereabouts.Gone::new);
+    }
+
+    @Override
+    public Optional<Set<String>> tagIdsOf(String intercomId) {
+        return byId(intercomId).map(contact -> Set.of());
+    }
+
     private Listed listed(Contact contact) {
         return new Listed(contact, leads.contains(contact.id()), new TreeMap<>(), Set.of(), true);
     }
