@@ -16,6 +16,7 @@ final class FileContent {
     private static final int BUFFER_SIZE = 1 << 16;
     /** Bytes that are unpacked sooner than a thread for it has begun. */
     private static final int SMALL = 1 << 18;
+
     private static final List<String> PACKED = List.of(".gz", ".zst", ".zstd");
 
     private FileContent() {}

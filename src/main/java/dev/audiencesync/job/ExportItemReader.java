@@ -203,9 +203,8 @@ final class ExportItemReader implements ItemStreamReader<PrintedRecord> {
 
     private void begun(Opened file) {
         if (file instanceof Open open) {
-            open.kind()
-                    .ifPresent(known -> context.progress()
-                            .say(open.queued().file().displayName() + " is read as " + known.displayName()));
+            open.kind().ifPresent(known -> context.progress()
+                    .say(open.queued().file().displayName() + " is read as " + known.displayName()));
         }
     }
 

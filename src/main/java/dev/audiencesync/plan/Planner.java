@@ -76,8 +76,8 @@ public final class Planner {
                             members::owned,
                             drifts.areUndone() ? members::untagged : after -> List.of(),
                             members::declined)
-                    .forEach(pages ->
-                            parts.add(new MemberPart(reading, absence, pages, known, diff, refusals, writer)));
+                    .forEach(
+                            pages -> parts.add(new MemberPart(reading, absence, pages, known, diff, refusals, writer)));
         }
     }
 
@@ -211,7 +211,11 @@ public final class Planner {
 
     private void keepClocks() {
         ledger.clocks()
-                .keep(scope.workspaceId(), scope.job(), scope.run(), reading.index().movedOn()::forEach);
+                .keep(
+                        scope.workspaceId(),
+                        scope.job(),
+                        scope.run(),
+                        reading.index().movedOn()::forEach);
     }
 
     private long unchanged(long people) {

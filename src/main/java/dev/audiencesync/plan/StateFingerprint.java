@@ -28,7 +28,8 @@ public final class StateFingerprint {
 
     /** The record with its fingerprints. */
     public PrintedPerson print(DesiredPerson person) {
-        return new PrintedPerson(person, person.identifiers().key().orElseThrow().hash(), of(person));
+        return new PrintedPerson(
+                person, person.identifiers().key().orElseThrow().hash(), of(person));
     }
 
     Fingerprint of(DesiredPerson person) {

@@ -51,8 +51,9 @@ final class FullLedger implements AutoCloseable {
         store.setAutoCommit(false);
         person = store.prepareStatement("insert into person (id, workspace_id, external_id, email, email_key,"
                 + " intercom_id, first_run) values (?, 1, ?, ?, ?, ?, 1)");
-        memory = store.prepareStatement("insert into person_job (workspace_id, job, person_key, person_id, state,"
-                + " newest_by, definition_id, fields, run_id, file, line) values (1, 'bench', ?, ?, ?, ?, 1, ?, 1, ?, ?)");
+        memory = store.prepareStatement(
+                "insert into person_job (workspace_id, job, person_key, person_id, state,"
+                        + " newest_by, definition_id, fields, run_id, file, line) values (1, 'bench', ?, ?, ?, ?, 1, ?, 1, ?, ?)");
         owner = store.prepareStatement("insert into tag_owner (tag_id, person_id, job, since_run)"
                 + " select id, ?, 'bench', 1 from tag where name = 'VIP'");
         written = store.prepareStatement("select k.state, k.newest_by, k.fields, p.external_id, p.email, p.email_key,"

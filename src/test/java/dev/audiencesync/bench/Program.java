@@ -43,8 +43,8 @@ final class Program {
         }
     }
 
-    static final String HEADER = String.format(
-            Locale.ROOT, "%-34s %10s %10s %9s %9s", "", "wall", "processor", "heap", "resident");
+    static final String HEADER =
+            String.format(Locale.ROOT, "%-34s %10s %10s %9s %9s", "", "wall", "processor", "heap", "resident");
 
     Took sync(String... arguments) {
         return run(MAIN, arguments);

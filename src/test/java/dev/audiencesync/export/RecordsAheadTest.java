@@ -54,7 +54,8 @@ class RecordsAheadTest {
                 content[random.nextInt(content.length)] = (byte) random.nextInt(256);
             }
             byte[] packed = Exports.gzip(content);
-            byte[] file = random.nextBoolean() ? packed : Arrays.copyOf(packed, random.nextInt(packed.length - 20) + 20);
+            byte[] file =
+                    random.nextBoolean() ? packed : Arrays.copyOf(packed, random.nextInt(packed.length - 20) + 20);
             ExportFile export = Exports.file(folder, file);
             List<String> records = new ArrayList<>();
 
@@ -89,8 +90,8 @@ class RecordsAheadTest {
         ExportFile file = Exports.file(folder, Arrays.copyOf(packed, packed.length - 9));
         List<Long> lines = new ArrayList<>();
 
-        try (RecordsAhead<Long> ahead =
-                threads.read(CsvRecordReader.open(file, ','), record -> record.position().line())) {
+        try (RecordsAhead<Long> ahead = threads.read(
+                CsvRecordReader.open(file, ','), record -> record.position().line())) {
             assertThatThrownBy(() -> addAll(ahead, lines))
                     .isInstanceOf(UnreadableFileException.class)
                     .hasMessageContaining("cut off");

@@ -135,7 +135,8 @@ class FileNightsTest {
         world.nightWith("bo.json", STREAM, bo.at(40));
         world.nightWith("nobody.json", STREAM, bo.at(40), ADA.named("Ada").at(30));
 
-        RunSummary late = world.nightWith("late.json", STREAM, ADA.named("Old").at(20), bo.named("Old").at(39));
+        RunSummary late = world.nightWith(
+                "late.json", STREAM, ADA.named("Old").at(20), bo.named("Old").at(39));
 
         assertThat(late.records().older()).isEqualTo(2);
         assertThat(world.spent().writes()).isZero();
