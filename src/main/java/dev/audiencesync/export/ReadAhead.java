@@ -26,12 +26,19 @@ final class ReadAhead extends InputStream {
     private int next;
 
     /**
-     * What the thread made ready.
-     *
-     * @param length -1 at the end of the stream
-     * @param failure what ended it early
+     * What the thread made ready; its length is -1 at the end of the stream, and its failure what ended it early.
      */
-    private record Block(byte[] bytes, int length, @Nullable Throwable failure) {}
+    private static final class Block {
+        private final byte[] bytes;
+        private final int length;
+        private final @Nullable Throwable failure;
+
+        Block(byte[] bytes, int length, @Nullable Throwable failure) {
+            this.bytes = bytes;
+            this.length = length;
+            this.failure = failure;
+        }
+    }
 
     /** @param alone how many bytes are read without a thread, at least */
     ReadAhead(InputStream in, int alone) {
@@ -55,11 +62,11 @@ final class ReadAhead extends InputStream {
         if (length == 0) {
             return 0;
         }
-        if (next == current.length() && !advance()) {
+        if (next == current.length && !advance()) {
             return -1;
         }
-        int count = Math.min(length, current.length() - next);
-        System.arraycopy(current.bytes(), next, target, offset, count);
+        int count = Math.min(length, current.length - next);
+        System.arraycopy(current.bytes, next, target, offset, count);
         next += count;
         return count;
     }
@@ -70,8 +77,8 @@ final class ReadAhead extends InputStream {
             thread.setDaemon(true);
             thread.start();
         }
-        if (current.length() > 0) {
-            spare.offer(current.bytes());
+        if (current.length > 0) {
+            spare.offer(current.bytes);
         }
         try {
             current = ready.take();
@@ -79,13 +86,13 @@ final class ReadAhead extends InputStream {
             throw interrupted();
         }
         next = 0;
-        if (current.length() > 0) {
+        if (current.length > 0) {
             return true;
         }
         // Whoever asks again is told the same.
         ready.offer(current);
-        next = current.length();
-        fail(current.failure());
+        next = current.length;
+        fail(current.failure);
         return false;
     }
 
@@ -113,7 +120,7 @@ final class ReadAhead extends InputStream {
                 byte[] bytes = spare.poll();
                 Block block = block(bytes == null ? new byte[BLOCK_SIZE] : bytes);
                 ready.put(block);
-                length = block.length();
+                length = block.length;
             } while (length > 0);
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();

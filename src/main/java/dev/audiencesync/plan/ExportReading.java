@@ -114,7 +114,7 @@ public final class ExportReading {
         chosen.see(record.identifiers());
         DesiredPerson person = curtailed(record);
         Fingerprint key = printed.key();
-        Fingerprint state = person == record ? printed.state() : fingerprint.of(person);
+        Fingerprint state = person.equals(record) ? printed.state() : fingerprint.of(person);
         PeopleIndex.Verdict verdict = index.offer(key, state, person.newestBy(), sequence, person.visitor());
         Optional<StagedPerson> staged = staged(verdict, key, state, person);
         older += verdict == PeopleIndex.Verdict.OLDER && staged.isEmpty() ? 1 : 0;
