@@ -46,19 +46,7 @@ class DeferredUnknownsNightsTest {
 
     @Test
     void aContainerThatNoRecordCarried() {
-        world.nightWith(
-                "a.json",
-                STREAM,
-                Visitor.user("bo").in("VIP").at(1),
-                Visitor.user("cy").at(1));
-        world.sandbox().faults().answer("Two", 500);
-        world.nightWith(
-                "b.json",
-                STREAM,
-                Visitor.user("bo").named("Two").withoutAudiences().at(2),
-                Visitor.user("cy").named("Cy").withoutAudiences().at(2));
-        assertThat(tags("bo")).containsExactly("vip");
-        world.sandbox().faults().clear();
+        boIsDeferredInANightWithoutAudiences();
 
         world.nightWith("c.json", STREAM);
 
@@ -67,18 +55,7 @@ class DeferredUnknownsNightsTest {
 
     @Test
     void aContainerThatNoRecordCarriedButOthersDoNow() {
-        world.nightWith(
-                "a.json",
-                STREAM,
-                Visitor.user("bo").in("VIP").at(1),
-                Visitor.user("cy").at(1));
-        world.sandbox().faults().answer("Two", 500);
-        world.nightWith(
-                "b.json",
-                STREAM,
-                Visitor.user("bo").named("Two").withoutAudiences().at(2),
-                Visitor.user("cy").named("Cy").withoutAudiences().at(2));
-        world.sandbox().faults().clear();
+        boIsDeferredInANightWithoutAudiences();
 
         world.nightWith("c.json", STREAM, Visitor.user("cy").in("VIP").at(3));
 
@@ -108,6 +85,22 @@ class DeferredUnknownsNightsTest {
         csv("c.csv", GOLD + "," + SILVER, "cy,Cyd,t,t");
 
         assertThat(tags("bo")).containsExactlyInAnyOrder("gold", "silver");
+    }
+
+    private void boIsDeferredInANightWithoutAudiences() {
+        world.nightWith(
+                "a.json",
+                STREAM,
+                Visitor.user("bo").in("VIP").at(1),
+                Visitor.user("cy").at(1));
+        world.sandbox().faults().answer("Two", 500);
+        world.nightWith(
+                "b.json",
+                STREAM,
+                Visitor.user("bo").named("Two").withoutAudiences().at(2),
+                Visitor.user("cy").named("Cy").withoutAudiences().at(2));
+        assertThat(tags("bo")).containsExactly("vip");
+        world.sandbox().faults().clear();
     }
 
     private void csv(String file, String columns, String... rows) {

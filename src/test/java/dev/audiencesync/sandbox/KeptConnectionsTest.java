@@ -17,7 +17,7 @@ class KeptConnectionsTest {
     private static final int CONNECTIONS = 520;
 
     private static final String ME =
-            "GET /me HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer any\r\n" + "Accept: application/json\r\n\r\n";
+            "GET /me HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer any\r\nAccept: application/json\r\n\r\n";
 
     @Test
     void areAnsweredOnAgain() throws IOException {
