@@ -56,9 +56,7 @@ final class ExportItemReader implements ItemStreamReader<PrintedRecord> {
     private record Queued(int ordinal, ExportFile file, FileIdentity identity) {}
 
     /** A file that is being read, or cannot be. */
-    private sealed interface Opened {
-        Queued queued();
-    }
+    private sealed interface Opened {}
 
     private record Open(Queued queued, Optional<ExportKind> kind, RecordsAhead<PrintedRecord> records)
             implements Opened {}
