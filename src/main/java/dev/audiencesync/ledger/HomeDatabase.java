@@ -33,8 +33,10 @@ public final class HomeDatabase implements Database {
     private static final int MANY = 12;
 
     static {
-        // H2 reads it once, when its first class is loaded; without it the server listens on every address.
+        // H2 reads these once, when its first class is loaded. Without this one the server listens on every address.
         System.setProperty("h2.bindAddress", "127.0.0.1");
+        // It would hash each text that it reads, to find an equal one.
+        System.setProperty("h2.objectCache", "false");
     }
 
     private final Home home;
