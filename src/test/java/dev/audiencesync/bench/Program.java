@@ -60,6 +60,7 @@ final class Program {
         Path err = folder.resolve("err.txt");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:+UseParallelGC"); // as the launcher does
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Measured.class.getName()));
         command.addAll(List.of(told.toString(), main));

@@ -77,6 +77,7 @@ class LauncherTest {
                         "in " + elsewhere,
                         "<-Xmx1g>",
                         "<-Da=*>",
+                        "<-XX:+UseParallelGC>",
                         "<-XX:SharedArchiveFile=" + prepared().resolve("classes.jsa") + ">",
                         "<-Daudience-sync.command=" + link + ">",
                         "<-Daudience-sync.project=" + project + ">",
@@ -90,6 +91,13 @@ class LauncherTest {
                         "Building audience-sync (first time only, about a minute)…",
                         "-Xmx1g -Djansi.noreset=true maven -q -B -Dstyle.color=never -Dmaven.test.skip=true package",
                         PREPARING);
+    }
+
+    @Test
+    void aCollectorThatSomebodyChoseStands() throws Exception {
+        Result result = await(start(project.resolve("audience-sync"), "-Xmx1g -XX:+UseSerialGC", "run"));
+
+        assertThat(result.out()).contains("<-XX:+UseSerialGC>").doesNotContain("<-XX:+UseParallelGC>");
     }
 
     @Test
