@@ -64,6 +64,7 @@ final class Nights {
                                 key,
                                 lookedAt != null && lookedAt.isBefore(Looked.staleBefore(now)) ? null : state,
                                 newest));
+        ledger.clocks().scan(workspace, definition.name(), index.movedOn()::remember);
         RecordMapper mapper = new RecordMapper(definition);
         reading = new ExportReading(
                 index,
