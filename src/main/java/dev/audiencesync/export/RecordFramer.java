@@ -30,6 +30,7 @@ final class RecordFramer {
     private long startLine;
     private int startIndent;
     private byte @Nullable [] head;
+    private @Nullable Frame strays;
 
     RecordFramer(ByteWindow window, ReadLimits limits) {
         this.window = window;
@@ -51,6 +52,11 @@ final class RecordFramer {
 
     @Nullable
     Frame next() {
+        if (strays != null) {
+            Frame found = strays;
+            strays = null;
+            return found;
+        }
         window.unpin();
         head = null;
         int next;
@@ -220,6 +226,7 @@ final class RecordFramer {
         while (current >= 0) {
             if (resync.isNextRecord(current)) {
                 cursor.rewind(cursor.markBefore());
+                strays = resync.strays();
                 return frame(window.position(), flaw);
             }
             if (resync.endsAfter(current)) {
@@ -230,7 +237,11 @@ final class RecordFramer {
             }
             current = cursor.read();
         }
-        return resync.isInside() ? unclosed(flaw) : frame(window.position(), flaw);
+        if (resync.isInside()) {
+            return unclosed(flaw);
+        }
+        strays = resync.strays();
+        return frame(window.position(), flaw);
     }
 
     private Frame unclosed(Flaw flaw) {

@@ -1,5 +1,8 @@
 package dev.audiencesync.export;
 
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Finds the end of a damaged record, from the first impossible byte on.
  *
@@ -15,6 +18,7 @@ final class Resync {
     private int depth;
     private int previous;
     private boolean lineEnded;
+    private @Nullable Frame strays;
 
     Resync(TextCursor cursor, int depth, int indent, boolean severalLines) {
         this.cursor = cursor;
@@ -43,8 +47,24 @@ final class Resync {
         }
         if (next > ' ') {
             previous = next;
+            noteStray(next);
         }
         return false;
+    }
+
+    private void noteStray(int next) {
+        if (lineEnded && strays == null && next != ',' && next != '[' && next != ']') {
+            strays = new Frame(cursor.line(), ByteBuffer.allocate(0), Flaw.noRecord(cursor));
+        }
+    }
+
+    /**
+     * What stands on lines behind the damage and does not close the record, so that it need not be the record's: somebody
+     * else's may have been there. Null where there is none.
+     */
+    @Nullable
+    Frame strays() {
+        return depth > 0 ? strays : null;
     }
 
     /** At the file's end: whether the damaged record was cut off rather than merely damaged. */

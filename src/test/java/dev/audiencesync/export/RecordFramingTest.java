@@ -155,6 +155,21 @@ class RecordFramingTest {
                         ""));
     }
 
+    /** They may have been somebody else's record. */
+    @Test
+    void linesBehindARecordThatBreaksOffAreOneThatNamesNobody() throws IOException {
+        assertThat(Exports.read(folder, quoted("{'id':1,'p':{'a':'x\n%% the disk\n%% was full\n{'id':2}\n")))
+                .isEqualTo(new Reading(
+                        List.of(
+                                quoted("1 !malformed_json {'id':1,'p':{}}"),
+                                "2 !malformed_json {}",
+                                quoted("4 {'id':2}")),
+                        ""));
+        assertThat(Exports.read(folder, quoted("{'id':1,'p':{'a':'x\n%% the disk was full\n")))
+                .isEqualTo(
+                        new Reading(List.of(quoted("1 !malformed_json {'id':1,'p':{}}"), "2 !malformed_json {}"), ""));
+    }
+
     @Test
     void aKeyThatStandsTwiceInOneObjectMakesTheRecordAmbiguous() throws IOException {
         assertThat(Exports.read(folder, quoted("{'p':{'id':1,'id':2},'q':3}\n{'p':{'id':1},'id':2}"))

@@ -39,6 +39,11 @@ enum Damage {
         return harm.apply(record);
     }
 
+    /** Whether the record is not closed. */
+    boolean breaksOff() {
+        return this == BREAKS_OFF_AFTER_THE_NAMES || this == BREAKS_OFF_BEFORE_THE_NAMES;
+    }
+
     /** Whether nobody is named for sure, so that the record may be about anybody. */
     boolean maybeAnybody(boolean hasId) {
         return readable == Names.NONE || (readable == Names.ID && !hasId);
