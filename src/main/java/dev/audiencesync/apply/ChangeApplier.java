@@ -11,6 +11,7 @@ import dev.audiencesync.ledger.KnownContacts;
 import dev.audiencesync.ledger.OpenChange;
 import dev.audiencesync.ledger.Outcome;
 import dev.audiencesync.person.Identifiers;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out changes of one phase, concurrently, in as few calls as Intercom allows. Closing it ends its threads. */
 public final class ChangeApplier implements AutoCloseable {
@@ -44,6 +46,7 @@ public final class ChangeApplier implements AutoCloseable {
     private final UserFinder finder;
     private final KnownContacts known;
     private final Links links;
+    private final Clock clock;
     private final Set<String> upsertedEmails = new HashSet<>();
 
     /** The users with an e-mail, by its key; of people who are written next. */
@@ -61,11 +64,13 @@ public final class ChangeApplier implements AutoCloseable {
             IntercomSettings settings,
             Function<String, Optional<String>> tagIds,
             BulkUntagMemory bulkUntag,
-            KnownContacts known) {
+            KnownContacts known,
+            Clock clock) {
         this.client = client;
         this.settings = settings;
         this.tagIds = tagIds;
         this.known = known;
+        this.clock = clock;
         this.links = new Links(known::isOfAnother);
         this.finder = new UserFinder(client, links);
         this.untagging = new Untagging(client, finder, bulkUntag);
@@ -74,12 +79,12 @@ public final class ChangeApplier implements AutoCloseable {
 
     /**
      * How many changes of a phase to be given at once. Of writes, half of them are carried out before their outcomes are
-     * stored, and the other half's e-mails looked for meanwhile.
+     * stored, and the other half's e-mails looked for meanwhile; a few more fill the last look-up.
      */
     public int slice(Phase phase) {
         return switch (phase) {
             case UNTAG -> untagging.inBulk() ? BY_FIFTIES : ONE_BY_ONE;
-            case WRITE -> client.upserts() ? ONE_BY_ONE : 2 * ONE_BY_ONE;
+            case WRITE -> client.upserts() ? ONE_BY_ONE : 2 * ONE_BY_ONE + IntercomClient.BATCH;
             case TAG -> BY_FIFTIES;
         };
     }
@@ -159,18 +164,22 @@ public final class ChangeApplier implements AutoCloseable {
         return applied;
     }
 
-    private Applied write(List<OpenChange> now, List<OpenChange> next) {
+    private Applied write(List<OpenChange> now, List<OpenChange> later) {
         CallBudget lookingFor = new CallBudget(LOOKING_FOR);
-        Applied looked = dispatcher.run(lookups(now), lookingFor);
+        Applied looked = dispatcher.run(lookups(now, later), lookingFor);
         if (looked.failure().isPresent()) {
             return looked;
         }
-        looked.outcomes().forEach(outcome -> now.remove(outcome.open()));
+        Set<OpenChange> decided =
+                looked.outcomes().stream().map(ChangeOutcome::open).collect(Collectors.toSet());
+        now.removeAll(decided);
         Set<String> written = emails(now.stream());
+        List<OpenChange> left = later.stream()
+                .filter(open -> !decided.contains(open) && !written.contains(EmailLookup.emailKey(open)))
+                .toList();
+        int next = Math.min(left.size(), ONE_BY_ONE);
         List<Task> tasks = new ArrayList<>(writes(now));
-        tasks.addAll(lookups(next.stream()
-                .filter(open -> !written.contains(EmailLookup.emailKey(open)))
-                .toList()));
+        tasks.addAll(lookups(left.subList(0, next), left.subList(next, left.size())));
         Applied applied = dispatcher.run(tasks, new CallBudget(UNCOMMITTED_CALLS - lookingFor.spent()));
         found.keySet().removeAll(written); // what was found is no longer so
         List<ChangeOutcome> outcomes = new ArrayList<>(looked.outcomes());
@@ -182,18 +191,30 @@ public final class ChangeApplier implements AutoCloseable {
         return Objects.requireNonNull(open.change().tag(), "A tag change names its tag");
     }
 
-    /** Before people with an e-mail are created, the e-mail is looked for: a create must never make a double. */
-    private List<EmailLookup> lookups(List<OpenChange> writes) {
-        return batches(writes.stream()
-                        .filter(ChangeApplier::isLookedFor)
-                        .filter(open -> !found.containsKey(EmailLookup.emailKey(open)))
-                        .toList())
-                .stream()
+    /**
+     * Before people with an e-mail are created, the e-mail is looked for: a create must never make a double.
+     *
+     * @param later those that follow, of whom some fill the last look-up
+     */
+    private List<EmailLookup> lookups(List<OpenChange> writes, List<OpenChange> later) {
+        List<OpenChange> sought =
+                new ArrayList<>(writes.stream().filter(this::isSought).toList());
+        int room = Math.floorMod(-sought.size(), IntercomClient.BATCH);
+        later.stream().filter(this::isSought).limit(room).forEach(sought::add);
+        return batches(sought).stream()
                 .map(batch -> new EmailLookup(client, batch, found))
                 .toList();
     }
 
-    private static boolean isLookedFor(OpenChange open) {
+    private boolean isSought(OpenChange open) {
+        return isLookedFor(open) && !found.containsKey(EmailLookup.emailKey(open));
+    }
+
+    private boolean isLookedFor(OpenChange open) {
+        return isStranger(open) && open.person().isEmailLookedFor(clock.instant());
+    }
+
+    private static boolean isStranger(OpenChange open) {
         Identifiers person = open.person().identifiers();
         return person.intercomId() == null && person.email() != null;
     }
@@ -203,7 +224,7 @@ public final class ChangeApplier implements AutoCloseable {
         takeKnown(writes);
         List<Task> tasks = new ArrayList<>();
         for (OpenChange open : writes) {
-            List<Contact> sameEmail = isLookedFor(open) ? found.get(EmailLookup.emailKey(open)) : List.of();
+            List<Contact> sameEmail = sameEmail(open);
             if (sameEmail != null) {
                 WriteTask task = new WriteTask(client, settings, open, sameEmail, links);
                 task.claim();
@@ -213,10 +234,16 @@ public final class ChangeApplier implements AutoCloseable {
         return tasks;
     }
 
+    /** Null where it is not known yet. */
+    private @Nullable List<Contact> sameEmail(OpenChange open) {
+        List<Contact> known = isStranger(open) ? found.get(EmailLookup.emailKey(open)) : List.of();
+        return known == null && !isLookedFor(open) ? List.of() : known;
+    }
+
     private List<Task> upserts(List<OpenChange> writes) {
         takeKnown(writes);
         Map<String, List<OpenChange>> byEmail = new LinkedHashMap<>();
-        Set<String> ofUsers = known.emailsOfUsers(emails(writes.stream().filter(ChangeApplier::isLookedFor)));
+        Set<String> ofUsers = known.emailsOfUsers(emails(writes.stream().filter(ChangeApplier::isStranger)));
         List<Task> tasks = new ArrayList<>();
         for (OpenChange open : writes) {
             String emailKey = open.person().identifiers().emailKey();

@@ -3,6 +3,7 @@ package dev.audiencesync.intercom;
 import dev.audiencesync.person.FieldValue;
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -57,8 +58,14 @@ final class Bodies {
         return users(filter("email", "IN", values), cursor);
     }
 
-    static ObjectNode usersByExternalId(String externalId) {
-        return users(filter("external_id", "=", NODES.stringNode(externalId)), Optional.empty());
+    static ObjectNode usersByExternalIds(List<String> externalIds) {
+        ArrayNode values = NODES.arrayNode();
+        externalIds.forEach(values::add);
+        return users(
+                externalIds.size() == 1
+                        ? filter("external_id", "=", values.get(0))
+                        : filter("external_id", "IN", values),
+                Optional.empty());
     }
 
     static ObjectNode holdersOf(String tagId, Optional<String> cursor) {

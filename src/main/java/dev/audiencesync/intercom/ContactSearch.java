@@ -20,7 +20,7 @@ final class ContactSearch {
     }
 
     ContactLookup byExternalId(String externalId) {
-        return send(Bodies.usersByExternalId(externalId))
+        return send(Bodies.usersByExternalIds(List.of(externalId)))
                 .fold(
                         page -> page.contacts().stream()
                                 .filter(contact -> !contact.isLead() && externalId.equals(contact.externalId()))
@@ -28,6 +28,16 @@ final class ContactSearch {
                                 .<ContactLookup>map(ContactLookup.Found::new)
                                 .orElseGet(ContactLookup.Absent::new),
                         Refusal::refused);
+    }
+
+    /** None where the query is refused: one of them may be spelt in a way that Intercom does not search for. */
+    List<Contact> byExternalIds(List<String> externalIds) {
+        return send(Bodies.usersByExternalIds(externalIds))
+                .fold(
+                        page -> page.contacts().stream()
+                                .filter(contact -> !contact.isLead())
+                                .toList(),
+                        refusal -> List.of());
     }
 
     Stream<Contact> holdersOf(String tagId) {

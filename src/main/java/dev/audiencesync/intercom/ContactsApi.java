@@ -53,6 +53,11 @@ final class ContactsApi implements PeopleApi {
     }
 
     @Override
+    public List<Contact> byExternalIds(List<String> externalIds) {
+        return search.byExternalIds(externalIds);
+    }
+
+    @Override
     public EmailSearch byEmails(List<String> emails, Runnable beforeEach) {
         return search.byEmails(emails, beforeEach);
     }

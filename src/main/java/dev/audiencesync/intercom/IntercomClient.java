@@ -95,6 +95,13 @@ public final class IntercomClient {
         return api.byExternalId(externalId);
     }
 
+    /** The users with any of the external ids, at most {@value #BATCH}, as a search shows them: it may lag by minutes. */
+    public List<Contact> searchByExternalIds(Collection<String> externalIds) {
+        List<String> distinct = List.copyOf(new LinkedHashSet<>(externalIds));
+        requireBatch(distinct);
+        return api.byExternalIds(distinct);
+    }
+
     /**
      * The users with any of the e-mails, at most {@value #BATCH}; leads never match.
      *

@@ -19,6 +19,8 @@ sealed interface PeopleApi permits ContactsApi, UsersApi {
 
     ContactLookup byExternalId(String externalId);
 
+    List<Contact> byExternalIds(List<String> externalIds);
+
     EmailSearch byEmails(List<String> emails, Runnable beforeEach);
 
     Stream<Contact> holdersOf(String tagId);

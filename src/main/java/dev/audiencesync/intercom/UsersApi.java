@@ -42,6 +42,19 @@ final class UsersApi implements PeopleApi {
         return lookup(ApiCall.get(CallKind.FIND_USER, USERS + "?user_id=" + ApiCall.segment(externalId)));
     }
 
+    /** A call each. */
+    @Override
+    public List<Contact> byExternalIds(List<String> externalIds) {
+        List<Contact> found = new ArrayList<>();
+        externalIds.forEach(externalId -> {
+            if (byExternalId(externalId) instanceof ContactLookup.Found hit
+                    && !hit.contact().isLead()) {
+                found.add(hit.contact());
+            }
+        });
+        return found;
+    }
+
     /** A call an e-mail. */
     @Override
     public EmailSearch byEmails(List<String> emails, Runnable beforeEach) {

@@ -98,7 +98,8 @@ record RunContext(
 
     /** Made anew for each use; whoever asks for it closes it. */
     ChangeApplier applier() {
-        return new ChangeApplier(client, definition.intercom(), this::intercomTagId, bulkUntag(), knownContacts());
+        return new ChangeApplier(
+                client, definition.intercom(), this::intercomTagId, bulkUntag(), knownContacts(), clock);
     }
 
     private KnownContacts knownContacts() {

@@ -3,6 +3,8 @@ package dev.audiencesync.ledger;
 import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.SourcePosition;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     tell of, how old the newest word is; none otherwise
  * @param heldBack whether something is kept from happening to them because a refused record was about them
  * @param looked the search of Intercom that did not find the person; null otherwise
+ * @param emailUnseenAt when a look at Intercom began that showed nobody with the person's e-mail; null where there was none
  */
 public record PlannedPerson(
         long seq,
@@ -29,19 +32,38 @@ public record PlannedPerson(
         long newestBy,
         @Nullable Fingerprint state,
         @Nullable Looked looked,
+        @Nullable Instant emailUnseenAt,
         SourcePosition position,
         @Nullable Long stagedSeq,
         SortedMap<String, Long> ages,
         boolean heldBack) {
+    /** That a contact was made meanwhile the create finds out; for a plan that has waited, it is better known before. */
+    private static final Duration UNSEEN = Duration.ofHours(1);
+
+    /** Whether the person's e-mail is to be looked for before they are created: not where it was so lately. */
+    public boolean isEmailLookedFor(Instant now) {
+        return emailUnseenAt == null || emailUnseenAt.isBefore(now.minus(UNSEEN));
+    }
 
     /** The same person with a row in the ledger. */
     PlannedPerson known(long row) {
         return new PlannedPerson(
-                seq, key, row, identifiers, newestBy, state, looked, position, stagedSeq, ages, heldBack);
+                seq,
+                key,
+                row,
+                identifiers,
+                newestBy,
+                state,
+                looked,
+                emailUnseenAt,
+                position,
+                stagedSeq,
+                ages,
+                heldBack);
     }
 
     PlannedPerson as(Identifiers other) {
         return new PlannedPerson(
-                seq, key, personId, other, newestBy, state, looked, position, stagedSeq, ages, heldBack);
+                seq, key, personId, other, newestBy, state, looked, emailUnseenAt, position, stagedSeq, ages, heldBack);
     }
 }

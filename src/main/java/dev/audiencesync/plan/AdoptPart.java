@@ -1,50 +1,38 @@
 package dev.audiencesync.plan;
 
-import dev.audiencesync.intercom.IntercomClient;
 import dev.audiencesync.ledger.ListedContacts.ListedContact;
-import dev.audiencesync.ledger.StagedPerson;
 import dev.audiencesync.ledger.UnknownPeople.Unknown;
 import dev.audiencesync.person.Identifiers;
-import java.util.ArrayList;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where many people are not known to the ledger, weighs listing the workspace against looking for them, and lists it where
- * that takes fewer calls. How many of them are in Intercom, as their records ask, only a sample tells; what it finds is
- * taken in like the listing.
+ * that takes fewer calls. The workspace's size tells the listing's first page, and how many of the people are in Intercom,
+ * as their records ask, only a sample does; each is asked for only while it can make a difference, and what it shows is not
+ * asked for again.
  */
 final class AdoptPart implements PlanPart {
     /** The records that are counted in one transaction. */
     private static final long WINDOW = 10_000;
-
-    /** The Users API looks for people one by one. */
-    private static final int SAMPLED_ONE_BY_ONE = 10;
 
     private final PlanScope scope;
     private final PlanLedger ledger;
     private final Redirects redirects;
     private final ExportReading reading;
     private final IntercomView intercom;
+    private final Clock clock;
     private final PersonDiff diff;
     private final Adoption adoption;
     private final AdoptionNote note;
-    private final boolean looksForEmails;
-    private final Random random;
-    private final List<Long> sample = new ArrayList<>();
-    private Step step = this::count;
-    private Runnable ask = () -> {};
-    private long cursor;
-    private long unknown;
-    private long withEmail;
+    private final UnknownSample sample;
+    private Step step = new Count();
 
     AdoptPart(
             PlanScope scope,
@@ -52,6 +40,7 @@ final class AdoptPart implements PlanPart {
             ExportReading reading,
             Redirects redirects,
             IntercomView intercom,
+            Clock clock,
             PersonDiff diff,
             Adoption adoption,
             AdoptionNote note) {
@@ -60,22 +49,25 @@ final class AdoptPart implements PlanPart {
         this.reading = reading;
         this.redirects = redirects;
         this.intercom = intercom;
+        this.clock = clock;
         this.diff = diff;
         this.adoption = adoption;
         this.note = note;
-        this.looksForEmails = !scope.tagsByName();
-        this.random = new Random(scope.run());
+        this.sample = new UnknownSample(!scope.tagsByName(), new Random(scope.run()));
     }
 
     /** One transaction's worth. */
     private interface Step {
+        /** What Intercom has to be asked for it. */
+        void ask();
+
         /** Returns whether something is left to do. */
         boolean take();
     }
 
     @Override
     public void prepare() {
-        ask.run();
+        step.ask();
     }
 
     @Override
@@ -83,58 +75,9 @@ final class AdoptPart implements PlanPart {
         return step.take() ? 0 : DONE;
     }
 
-    private boolean count() {
-        if (adoption.isListed()) {
-            return false;
-        }
-        long last = ledger.unknown().lastPlace(scope.run());
-        long upTo = Math.min(last, cursor + WINDOW);
-        ledger.unknown().between(scope.workspaceId(), scope.run(), cursor, upTo).stream()
-                .filter(this::isNewest)
-                .forEach(this::draw);
-        cursor = upTo;
-        return cursor < last || probes();
-    }
-
-    private boolean isNewest(Unknown record) {
-        var person = redirects.person(record.place());
-        return person != null && reading.index().isNewest(person, record.place().seq());
-    }
-
-    /** Every one of those with an e-mail has the same chance to be in the sample. */
-    private void draw(Unknown record) {
-        unknown++;
-        if (!record.hasEmail()) {
-            return;
-        }
-        withEmail++;
-        if (sample.size() < sampleSize()) {
-            sample.add(record.place().seq());
-        } else {
-            long place = random.nextLong(withEmail);
-            if (place < sample.size()) {
-                sample.set((int) place, record.place().seq());
-            }
-        }
-    }
-
-    private int sampleSize() {
-        return looksForEmails ? IntercomClient.BATCH : SAMPLED_ONE_BY_ONE;
-    }
-
-    private boolean probes() {
-        ListingChoice choice = new ListingChoice(unknown, looksForEmails);
-        IntercomView.Listing listing = intercom.listing();
-        long probe = 1L + (looksForEmails ? 1 : sample.size());
-        boolean pays = choice.isMany()
-                && !sample.isEmpty()
-                && choice.mayPay(ledger.unknown().known(scope.workspaceId()), listing.perPage(), probe);
-        if (pays) {
-            Probe asked = new Probe(choice, listing);
-            ask = asked::ask;
-            step = asked::take;
-        }
-        return pays;
+    private boolean goOn(Step next) {
+        step = next;
+        return true;
     }
 
     static List<ListedContact> users(Collection<IntercomView.Listed> contacts) {
@@ -149,80 +92,169 @@ final class AdoptPart implements PlanPart {
                 .toList();
     }
 
-    /** The sample's look-up, and the workspace's total. */
-    private final class Probe {
-        private final ListingChoice choice;
-        private final IntercomView.Listing listing;
-        private List<StagedPerson> people = List.of();
-        private Set<String> emails = Set.of();
-        private Collection<IntercomView.Listed> found = List.of();
-        private OptionalLong total = OptionalLong.empty();
+    private final class Count implements Step {
+        private long cursor;
 
-        Probe(ListingChoice choice, IntercomView.Listing listing) {
-            this.choice = choice;
-            this.listing = listing;
-        }
+        @Override
+        public void ask() {}
 
-        void ask() {
-            people = ledger.staged().at(scope.run(), sample).stream()
-                    .map(redirects::effective)
-                    .filter(Objects::nonNull)
-                    .map(Objects::requireNonNull)
-                    .filter(staged -> diff.mayCreate(staged.desired()))
-                    .toList();
-            emails = new TreeSet<>();
-            people.forEach(staged ->
-                    emails.add(String.valueOf(staged.desired().identifiers().emailKey())));
-            if (!emails.isEmpty()) {
-                found = intercom.listedByEmails(emails);
-                total = listing.total();
-            }
-        }
-
-        boolean take() {
-            ask = () -> {};
-            ledger.listed().keep(scope.run(), users(found));
-            adoption.asked(emails);
-            Map<Long, Stranger.Adopted> recognised = adoption.recognise(people);
-            long equal = people.stream()
-                    .filter(staged -> {
-                        Stranger.Adopted adopted = recognised.get(staged.seq());
-                        return adopted != null && adoption.isEqual(staged, adopted);
-                    })
-                    .count();
-            ListingChoice.Sample sampled = new ListingChoice.Sample(people.size(), recognised.size(), (int) equal);
-            if (total.isEmpty()) {
+        @Override
+        public boolean take() {
+            if (adoption.isListed()) {
                 return false;
             }
-            long pages = ListingChoice.pages(total.getAsLong(), listing.perPage());
-            boolean lists = choice.lists(pages, sampled);
-            note.chosen(choice, pages, sampled, lists);
-            if (lists) {
-                Pages all = new Pages(listing.pages().iterator());
-                ask = all::ask;
-                step = all::take;
+            long last = ledger.unknown().lastPlace(scope.run());
+            long upTo = Math.min(last, cursor + WINDOW);
+            ledger.unknown().between(scope.workspaceId(), scope.run(), cursor, upTo).stream()
+                    .filter(this::isNewest)
+                    .forEach(sample::add);
+            cursor = upTo;
+            return cursor < last || weighs();
+        }
+
+        private boolean isNewest(Unknown record) {
+            var person = redirects.person(record.place());
+            return person != null
+                    && reading.index().isNewest(person, record.place().seq());
+        }
+
+        private boolean weighs() {
+            Weighing weighing = new Weighing(
+                    sample.choice(), intercom.listing(), ledger.unknown().known(scope.workspaceId()));
+            return weighing.mayPay() && goOn(weighing.first());
+        }
+    }
+
+    /** What is known of the workspace, and what that comes to. */
+    private final class Weighing {
+        private final ListingChoice choice;
+        private final IntercomView.Listing listing;
+        private final long known;
+        private OptionalLong pages = OptionalLong.empty();
+        private ListingChoice.@Nullable Sample all;
+        private double spared;
+
+        Weighing(ListingChoice choice, IntercomView.Listing listing, long known) {
+            this.choice = choice;
+            this.listing = listing;
+            this.known = known;
+        }
+
+        boolean mayPay() {
+            return choice.mayPay(known, listing.perPage(), 1 + sample.calls());
+        }
+
+        /**
+         * Of a workspace of which nothing is known, the size may be all that has to be. Else people are probably not there,
+         * and the sample is a look-up that would have been made anyway.
+         */
+        Step first() {
+            return known == 0 || !choice.looksForEmails() ? new Size(this) : new Probe(this);
+        }
+
+        private long atLeast(long contacts) {
+            return ListingChoice.pages(contacts, listing.perPage());
+        }
+
+        boolean sized(long total) {
+            pages = OptionalLong.of(Math.max(1, ListingChoice.pages(total, listing.perPage())));
+            if (all == null && choice.paysByItself(pages.getAsLong())) {
+                return list();
             }
-            return lists;
+            if (all == null && choice.mayPay(pages.getAsLong())) {
+                return goOn(new Probe(this));
+            }
+            return all == null ? lookUp() : decide();
+        }
+
+        boolean sampled(ListingChoice.Sample withEmail, ListingChoice.Sample others) {
+            all = withEmail.and(others);
+            spared = choice.spared(withEmail, others);
+            if (pages.isPresent()) {
+                return decide();
+            }
+            boolean mayPay = all.there() > 0 && atLeast(known + (long) all.thereInAll()) < spared;
+            return mayPay ? goOn(new Size(this)) : lookUp();
+        }
+
+        private boolean decide() {
+            return pages.getAsLong() < spared ? list() : lookUp();
+        }
+
+        private boolean list() {
+            note.lists(choice, pages.getAsLong());
+            return goOn(new Pages(listing.pages().iterator(), clock.instant()));
+        }
+
+        private boolean lookUp() {
+            note.looksUp(choice, pages, atLeast(known), all);
+            return false;
+        }
+    }
+
+    /** The workspace's size. */
+    private static final class Size implements Step {
+        private final Weighing weighing;
+        private OptionalLong total = OptionalLong.empty();
+
+        Size(Weighing weighing) {
+            this.weighing = weighing;
+        }
+
+        @Override
+        public void ask() {
+            total = weighing.listing.total();
+        }
+
+        @Override
+        public boolean take() {
+            return total.isPresent() && weighing.sized(total.getAsLong());
+        }
+    }
+
+    /** Some of the people, looked for. */
+    private final class Probe implements Step {
+        private final Weighing weighing;
+        private final SampleLook look;
+
+        Probe(Weighing weighing) {
+            this.weighing = weighing;
+            this.look = new SampleLook(scope, ledger, redirects, intercom, clock, diff, adoption);
+        }
+
+        @Override
+        public void ask() {
+            look.ask(sample.places());
+        }
+
+        @Override
+        public boolean take() {
+            look.take();
+            return weighing.sampled(look.withEmail(weighing.choice.withEmail()), look.others(weighing.choice.others()));
         }
     }
 
     /** The listing, a page a transaction. */
-    private final class Pages {
+    private final class Pages implements Step {
         private final Iterator<List<IntercomView.Listed>> pages;
+        private final Instant begun;
         private @Nullable List<IntercomView.Listed> page;
 
-        Pages(Iterator<List<IntercomView.Listed>> pages) {
+        Pages(Iterator<List<IntercomView.Listed>> pages, Instant begun) {
             this.pages = pages;
+            this.begun = begun;
         }
 
-        void ask() {
+        @Override
+        public void ask() {
             page = pages.hasNext() ? pages.next() : null;
         }
 
-        boolean take() {
+        @Override
+        public boolean take() {
             List<IntercomView.Listed> listed = page;
             if (listed == null) {
-                adoption.listed();
+                adoption.listed(begun);
                 return false;
             }
             ledger.listed().keep(scope.run(), users(listed));

@@ -10,6 +10,7 @@ import dev.audiencesync.person.FieldValue;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.PersonKey;
 import dev.audiencesync.person.RideAlong;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +39,9 @@ final class Adoption {
     private final KnownPeople known;
     private final PersonDiff diff;
     private final KnownContacts contacts;
-    private final Set<String> askedEmails = new HashSet<>();
-    private boolean listed;
+    private final Map<String, Instant> askedEmails = new HashMap<>();
+    private @Nullable Instant listed;
+    private boolean looked;
     private long recognised;
     private long equal;
 
@@ -51,27 +54,55 @@ final class Adoption {
         this.contacts = new KnownContacts(ledger.people(), scope.workspaceId());
     }
 
-    /** Everybody in the workspace was shown. */
-    void listed() {
-        listed = true;
+    /** Everybody in the workspace was shown, from then on. */
+    void listed(Instant since) {
+        listed = since;
+        looked = true;
     }
 
     boolean isListed() {
-        return listed;
+        return listed != null;
     }
 
-    /** All users with the e-mails were shown. */
-    void asked(Collection<String> emailKeys) {
-        askedEmails.addAll(emailKeys);
+    /** All users with the e-mails were shown then, and some others perhaps. */
+    void asked(Collection<String> emailKeys, Instant when) {
+        emailKeys.forEach(email -> askedEmails.put(email, when));
+        looked = true;
     }
 
-    boolean knowsNothing() {
-        return !listed && askedEmails.isEmpty();
+    /** What the looks at the workspace tell of the records' people, by the records' seq; stores nothing. */
+    Map<Long, Stranger> look(List<StagedPerson> strangers) {
+        Map<Long, Stranger> seen = new HashMap<>(recognise(strangers));
+        Set<String> taken = looked ? emailsInIntercom(strangers) : Set.of();
+        for (StagedPerson staged : strangers) {
+            String emailKey = staged.desired().identifiers().emailKey();
+            Instant since = emailKey == null || taken.contains(emailKey) ? null : shownSince(emailKey);
+            if (since != null) {
+                seen.putIfAbsent(staged.seq(), new Stranger.Unseen(since));
+            }
+        }
+        return seen;
+    }
+
+    /** Those that any user has, seen in the workspace or known to the ledger: a listing need not show whom that knows. */
+    private Set<String> emailsInIntercom(List<StagedPerson> strangers) {
+        Set<String> emails = texts(strangers, Identifiers::emailKey);
+        return Stream.concat(
+                        ledger.people().byEmail(scope.workspaceId(), emails).stream()
+                                .map(LedgerPerson::identifiers),
+                        ledger.listed().byEmail(scope.run(), emails).stream().map(ListedContact::names))
+                .map(names -> String.valueOf(names.emailKey()))
+                .collect(Collectors.toSet());
+    }
+
+    /** Null where not all users with the e-mail were shown. */
+    private @Nullable Instant shownSince(String emailKey) {
+        return listed == null ? askedEmails.get(emailKey) : listed;
     }
 
     /** The users that the records' people are, by the records' seq; stores nothing. */
     Map<Long, Stranger.Adopted> recognise(List<StagedPerson> strangers) {
-        if (knowsNothing() || strangers.isEmpty()) {
+        if (!looked || strangers.isEmpty()) {
             return Map.of();
         }
         Map<String, List<ListedContact>> byExternalId = grouped(
@@ -156,7 +187,7 @@ final class Adoption {
      */
     private List<ListedContact> toLink(StagedPerson staged, Map<String, List<ListedContact>> byEmail) {
         Identifiers person = staged.desired().identifiers();
-        boolean links = listed
+        boolean links = listed != null
                 && scope.definition().intercom().api() == Api.CONTACTS
                 && diff.fields(staged.desired()).containsKey(EXTERNAL_ID);
         List<ListedContact> same = links ? shown(staged, byEmail) : List.of();
@@ -175,9 +206,7 @@ final class Adoption {
     /** All users with the person's e-mail; none where they were not asked for. */
     private List<ListedContact> shown(StagedPerson staged, Map<String, List<ListedContact>> byEmail) {
         String emailKey = staged.desired().identifiers().emailKey();
-        return emailKey != null && (listed || askedEmails.contains(emailKey))
-                ? byEmail.getOrDefault(emailKey, List.of())
-                : List.of();
+        return emailKey != null && shownSince(emailKey) != null ? byEmail.getOrDefault(emailKey, List.of()) : List.of();
     }
 
     private static Optional<ListedContact> single(List<ListedContact> same) {

@@ -1,6 +1,7 @@
 package dev.audiencesync.plan;
 
 import java.util.Locale;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Says how people are dealt with whom the ledger does not know, where there was something to choose. */
@@ -16,17 +17,36 @@ final class AdoptionNote {
         this.adoption = adoption;
     }
 
-    /** @param pages the calls the listing takes */
-    void chosen(ListingChoice choice, long pages, ListingChoice.Sample sample, boolean lists) {
-        String unknown = count(choice.unknown()) + " people are unknown to the ledger";
-        String lookUp = choice.lookUps() == 0
-                ? "up to " + count(choice.unknown()) + " writes"
-                : calls(choice.lookUps()) + " and up to " + count(choice.unknown()) + " writes";
-        chosen = lists
-                ? unknown + ": listed the workspace (" + calls(pages) + ") instead of looking them up (" + lookUp + ")."
-                : unknown + ": looking them up (" + lookUp + ") instead of listing the workspace (" + calls(pages)
-                        + "); of a sample of " + count(sample.people()) + ", " + count(sample.there())
-                        + " are in Intercom, " + count(sample.equal()) + " of them as their records ask.";
+    /** @param pages the calls that the listing takes */
+    void lists(ListingChoice choice, long pages) {
+        chosen = people(choice) + ": listed the workspace (" + calls(pages) + ") instead of looking them up ("
+                + lookUp(choice) + ").";
+    }
+
+    /**
+     * The workspace is not listed.
+     *
+     * @param pages the calls that would take, where the workspace's size was asked for
+     * @param atLeast the fewest it can take
+     * @param sample null where nobody was looked for: even the best one would not have spoken for a listing
+     */
+    void looksUp(ListingChoice choice, OptionalLong pages, long atLeast, ListingChoice.@Nullable Sample sample) {
+        String listing = pages.isPresent() ? calls(pages.getAsLong()) : "at least " + calls(Math.max(1, atLeast));
+        chosen = people(choice) + ": looking them up (" + lookUp(choice) + ") instead of listing the workspace ("
+                + listing + ")"
+                + (sample == null
+                        ? ", which would take more even if all of them were there as their records ask."
+                        : "; of a sample of " + count(sample.people()) + ", " + count(sample.there())
+                                + " are in Intercom, " + count(sample.equal()) + " of them as their records ask.");
+    }
+
+    private static String people(ListingChoice choice) {
+        return count(choice.unknown()) + " people are unknown to the ledger";
+    }
+
+    private static String lookUp(ListingChoice choice) {
+        String writes = "up to " + count(choice.unknown()) + " writes";
+        return choice.lookUps() == 0 ? writes : calls(choice.lookUps()) + " and " + writes;
     }
 
     /** To be noted once everybody is planned. */

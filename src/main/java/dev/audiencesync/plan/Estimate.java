@@ -9,7 +9,7 @@ import java.util.Map;
 /** Counts a plan's changes and what they will cost: people for creates and updates, (person, tag) pairs for tags. */
 final class Estimate {
     private long creates;
-    private long createsWithEmail;
+    private long createsLookedFor;
     private long updates;
     private final Map<String, Long> tags = new HashMap<>();
     private final Map<String, Long> untags = new HashMap<>();
@@ -25,10 +25,11 @@ final class Estimate {
         this.untagsInBulk = untagsInBulk;
     }
 
-    void add(Draft draft) {
+    /** @param looksFor whether the person's e-mail is still to be looked for, should they be created */
+    void add(Draft draft, boolean looksFor) {
         if (draft.kind() == ChangeKind.CREATE) {
             creates++;
-            createsWithEmail += draft.fields().get("email") instanceof FieldValue.Text ? 1 : 0;
+            createsLookedFor += looksFor && draft.fields().get("email") instanceof FieldValue.Text ? 1 : 0;
         } else if (draft.kind() == ChangeKind.UPDATE) {
             updates++;
         } else if (draft.kind() == ChangeKind.UNTAG && draft.tag() != null) {
@@ -57,7 +58,7 @@ final class Estimate {
     /** The calls the changes will take: one a write, one for 50 e-mails looked up, one for 50 people of a tag. */
     long calls() {
         long untagCalls = untagsInBulk ? batches(untags) : untags();
-        long lookUpCalls = looksForEmails ? batches(createsWithEmail) : 0;
+        long lookUpCalls = looksForEmails ? batches(createsLookedFor) : 0;
         return creates + lookUpCalls + updates + untagCalls + batches(tags);
     }
 

@@ -11,6 +11,7 @@ import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.Identifiers;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -162,7 +163,7 @@ final class ExportedPart implements PlanPart {
                     staged,
                     people.get(staged.seq()),
                     looked.get(staged.seq()),
-                    batch.strangers().get(staged.seq()) instanceof Stranger.Named,
+                    batch.strangers().get(staged.seq()),
                     contexts,
                     refused.getOrDefault(staged.key(), List.of()));
         }
@@ -172,13 +173,13 @@ final class ExportedPart implements PlanPart {
             StagedPerson staged,
             @Nullable LedgerPerson person,
             @Nullable Looked looked,
-            boolean named,
+            @Nullable Stranger stranger,
             Map<Long, PersonContext> contexts,
             List<Refusal> refused) {
         if (reading.chosen().isFull()) {
             return;
         }
-        PersonContext context = context(staged, person, named, contexts);
+        PersonContext context = context(staged, person, stranger instanceof Stranger.Named, contexts);
         if (reading.keeps(staged.desired().identifiers())) {
             context = context.asKept();
         }
@@ -188,9 +189,13 @@ final class ExportedPart implements PlanPart {
         boolean held = heldBack || diff.awaitsContainers(desired, context, drafts);
         SortedMap<String, Long> ages =
                 ofEvents ? EventAges.known(staged.desired(), context.memory()) : toldAges(staged, context.memory());
-        PlanWriter.Subject subject = subject(staged, person, looked, ages, heldBack);
+        PlanWriter.Subject subject = subject(staged, person, looked, emailUnseenAt(person, stranger), ages, heldBack);
         StandingRefusals.Open open = refusals.withhold(subject, staged.state(), drafts, refused);
         writer.add(open.stands() || held ? subject.lookedAtAgain() : subject, open);
+    }
+
+    private static @Nullable Instant emailUnseenAt(@Nullable LedgerPerson person, @Nullable Stranger stranger) {
+        return person == null && stranger instanceof Stranger.Unseen unseen ? unseen.since() : null;
     }
 
     private SortedMap<String, Long> toldAges(StagedPerson staged, @Nullable JobMemory memory) {
@@ -242,7 +247,7 @@ final class ExportedPart implements PlanPart {
                         || known.isOutOfReach(staged.desired().identifiers()),
                 staged -> diff.isOnlyTagged(staged.desired()),
                 clock.instant());
-        found.putAll(adoption.recognise(unknown.getOrDefault(true, List.of())));
+        found.putAll(adoption.look(unknown.getOrDefault(true, List.of())));
         return found;
     }
 
@@ -255,6 +260,7 @@ final class ExportedPart implements PlanPart {
             StagedPerson staged,
             @Nullable LedgerPerson person,
             @Nullable Looked looked,
+            @Nullable Instant emailUnseenAt,
             SortedMap<String, Long> ages,
             boolean heldBack) {
         Identifiers own = staged.desired().identifiers();
@@ -271,6 +277,7 @@ final class ExportedPart implements PlanPart {
                 reading.index().clock(staged.desired()),
                 staged.state(),
                 looked,
+                emailUnseenAt,
                 staged.desired().position(),
                 reading.index().isPresent(staged.key()) ? PlanWriter.Origin.EXPORT : PlanWriter.Origin.DEFERRED,
                 staged.seq(),

@@ -4,6 +4,7 @@ import dev.audiencesync.intercom.ContactListing;
 import dev.audiencesync.intercom.ContactLookup;
 import dev.audiencesync.intercom.ContactTagsLookup;
 import dev.audiencesync.intercom.DataAttribute;
+import dev.audiencesync.intercom.EmailSearch;
 import dev.audiencesync.intercom.IntercomClient;
 import dev.audiencesync.intercom.Merged;
 import dev.audiencesync.ledger.BulkUntag;
@@ -46,8 +47,16 @@ public final class IntercomReads implements IntercomView {
     }
 
     @Override
-    public Collection<Listed> listedByEmails(Collection<String> emails) {
-        return client.searchByEmails(emails).contacts().stream()
+    public Sought listedByEmails(Collection<String> emails) {
+        EmailSearch search = client.searchByEmails(emails);
+        return new Sought(
+                search.contacts().stream().map(IntercomReads::listed).toList(),
+                search.refused().keySet());
+    }
+
+    @Override
+    public Collection<Listed> listedByExternalIds(Collection<String> externalIds) {
+        return client.searchByExternalIds(externalIds).stream()
                 .map(IntercomReads::listed)
                 .toList();
     }

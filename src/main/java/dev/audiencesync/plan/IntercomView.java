@@ -55,6 +55,13 @@ public interface IntercomView {
             Set<String> tagIds,
             boolean tagsComplete) {}
 
+    /**
+     * What a look for e-mails found.
+     *
+     * @param refused those that Intercom would not look for
+     */
+    record Sought(Collection<Listed> users, Set<String> refused) {}
+
     /** All contacts of the workspace but archived ones. */
     interface Listing {
 
@@ -90,7 +97,10 @@ public interface IntercomView {
     Collection<Contact> byEmails(Collection<String> emails);
 
     /** The same with all that Intercom shows of them. */
-    Collection<Listed> listedByEmails(Collection<String> emails);
+    Sought listedByEmails(Collection<String> emails);
+
+    /** The users with one of the external ids, with all that Intercom shows of them. */
+    Collection<Listed> listedByExternalIds(Collection<String> externalIds);
 
     /** The workspace's contacts; nothing is asked before they are gone through. */
     Listing listing();

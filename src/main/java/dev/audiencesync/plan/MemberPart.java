@@ -110,6 +110,7 @@ final class MemberPart implements PlanPart {
                 Long.MIN_VALUE,
                 null,
                 null,
+                null,
                 position,
                 present ? PlanWriter.Origin.EXPORT : PlanWriter.Origin.UNREAD,
                 null,

@@ -91,8 +91,10 @@ final class MissingPeople {
             }
             calls++;
             Collection<IntercomView.Listed> candidates = intercom.listedByEmails(byEmail.stream()
-                    .map(person -> Objects.requireNonNull(person.identifiers().email()))
-                    .toList());
+                            .map(person ->
+                                    Objects.requireNonNull(person.identifiers().email()))
+                            .toList())
+                    .users();
             for (LedgerPerson person : byEmail) {
                 List<IntercomView.Listed> same = candidates.stream()
                         .filter(candidate -> !candidate.contact().id().equals(contactId(person)))

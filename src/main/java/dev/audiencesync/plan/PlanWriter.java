@@ -7,6 +7,7 @@ import dev.audiencesync.ledger.PlannedPerson;
 import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.SourcePosition;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -56,6 +57,7 @@ final class PlanWriter {
             long newestBy,
             @Nullable Fingerprint state,
             @Nullable Looked looked,
+            @Nullable Instant emailUnseenAt,
             SourcePosition position,
             Origin origin,
             @Nullable Long stagedSeq,
@@ -64,7 +66,18 @@ final class PlanWriter {
 
         Subject lookedAtAgain() {
             return new Subject(
-                    key, personId, identifiers, newestBy, null, looked, position, origin, stagedSeq, ages, heldBack);
+                    key,
+                    personId,
+                    identifiers,
+                    newestBy,
+                    null,
+                    looked,
+                    emailUnseenAt,
+                    position,
+                    origin,
+                    stagedSeq,
+                    ages,
+                    heldBack);
         }
     }
 
@@ -82,6 +95,7 @@ final class PlanWriter {
                 subject.newestBy(),
                 subject.state(),
                 subject.looked(),
+                subject.emailUnseenAt(),
                 subject.position(),
                 subject.stagedSeq(),
                 subject.ages(),
@@ -98,7 +112,7 @@ final class PlanWriter {
                     draft.cause(),
                     draft.commanded(),
                     draft.whole()));
-            estimate.add(draft);
+            estimate.add(draft, subject.emailUnseenAt() == null);
             tally.add(draft);
         }
         boolean visible = drafts.stream().anyMatch(draft -> !draft.kind().isBookkeeping());

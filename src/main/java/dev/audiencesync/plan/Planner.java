@@ -64,7 +64,7 @@ public final class Planner {
         }
         this.adopted = new AdoptionNote(scope, ledger, adoption);
         if (adopts) {
-            parts.add(new AdoptPart(scope, ledger, reading, redirects, intercom, diff, adoption, adopted));
+            parts.add(new AdoptPart(scope, ledger, reading, redirects, intercom, clock, diff, adoption, adopted));
         }
         parts.add(new ExportedPart(
                 scope, ledger, reading, clock, redirects, adoption, strangers, ambiguous, known, diff, refusals,

@@ -5,6 +5,7 @@ import dev.audiencesync.ledger.Drift;
 import dev.audiencesync.ledger.LedgerPerson;
 import dev.audiencesync.ledger.Verifications;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -31,6 +32,7 @@ final class VerifyPart implements PlanPart {
     private final @Nullable Adoption adoption;
     private final BitSet seen = new BitSet();
     private @Nullable Verifier verifier;
+    private @Nullable Instant begun;
     private @Nullable Iterator<List<IntercomView.Listed>> pages;
     private Step step = Step.BEGIN;
     private final Set<String> strangers = new HashSet<>();
@@ -73,7 +75,9 @@ final class VerifyPart implements PlanPart {
 
     /** Whoever was never written to has nothing that could have changed. */
     private void begin() {
-        Verifier comparing = new Verifier(scope, ledger, intercom, clock.instant());
+        Instant now = clock.instant();
+        Verifier comparing = new Verifier(scope, ledger, intercom, now);
+        begun = now;
         verifier = comparing;
         boolean anybody = !ledger.people()
                 .identifiedAfter(scope.workspaceId(), scope.job(), 0, 1)
@@ -167,8 +171,8 @@ final class VerifyPart implements PlanPart {
                                 new Verifications.Extent(
                                         contacts, listingCalls() + verifier().calls()),
                                 clock.instant());
-                if (adoption != null && pageCalls > 0) {
-                    adoption.listed();
+                if (adoption != null && begun != null && pageCalls > 0) {
+                    adoption.listed(begun);
                 }
                 return DONE;
             }

@@ -15,6 +15,7 @@ import dev.audiencesync.sandbox.CallKind;
 import dev.audiencesync.sandbox.ContactSeed;
 import dev.audiencesync.sandbox.Sandbox;
 import dev.audiencesync.sandbox.SandboxOptions;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -219,7 +220,8 @@ class BulkUntagTest {
                 Open.settings(OnArchived.REJECT),
                 name -> Optional.of(tagId),
                 memory,
-                known)) {
+                known,
+                Clock.systemUTC())) {
             while (!open.isEmpty()) {
                 int slice = Math.min(open.size(), applier.slice(ChangeKind.Phase.UNTAG));
                 Applied applied = applier.apply(open.subList(0, slice));

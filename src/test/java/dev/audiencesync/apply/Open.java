@@ -88,6 +88,7 @@ final class Open {
                         0,
                         null,
                         null,
+                        null,
                         new SourcePosition("f", 1),
                         1L,
                         Collections.emptySortedMap(),

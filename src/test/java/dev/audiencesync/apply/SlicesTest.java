@@ -16,6 +16,7 @@ import dev.audiencesync.sandbox.ContactSnapshot;
 import dev.audiencesync.sandbox.DuplicateEmailCreate;
 import dev.audiencesync.sandbox.Sandbox;
 import dev.audiencesync.sandbox.SandboxOptions;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -124,6 +125,7 @@ class SlicesTest {
                 Open.settings(OnArchived.REJECT),
                 name -> Optional.empty(),
                 new BulkUntagMemory(Ledgers.template(), Ledgers.workspace()),
-                known);
+                known,
+                Clock.systemUTC());
     }
 }

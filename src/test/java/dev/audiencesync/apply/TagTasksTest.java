@@ -15,6 +15,7 @@ import dev.audiencesync.sandbox.ContactSeed;
 import dev.audiencesync.sandbox.Sandbox;
 import dev.audiencesync.sandbox.SandboxOptions;
 import dev.audiencesync.sandbox.TagSnapshot;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -165,7 +166,12 @@ class TagTasksTest {
 
     private ChangeApplier applier(Optional<String> tagId) {
         return new ChangeApplier(
-                Open.client(sandbox, "2.16"), Open.settings(OnArchived.REJECT), name -> tagId, memory, known);
+                Open.client(sandbox, "2.16"),
+                Open.settings(OnArchived.REJECT),
+                name -> tagId,
+                memory,
+                known,
+                Clock.systemUTC());
     }
 
     private Outcome untag(String contactId, String tagId) {

@@ -27,6 +27,7 @@ import dev.audiencesync.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -137,7 +138,8 @@ class WavesTest {
                 Open.settings(OnArchived.REJECT),
                 name -> Optional.empty(),
                 new BulkUntagMemory(template, workspace),
-                new KnownContacts(new PeopleLedger(template), workspace))) {
+                new KnownContacts(new PeopleLedger(template), workspace),
+                Clock.systemUTC())) {
             for (List<OpenChange> open = plans.nextOpen(run, applier::slice);
                     !open.isEmpty();
                     open = plans.nextOpen(run, applier::slice)) {
@@ -171,6 +173,7 @@ class WavesTest {
                 identifiers,
                 0,
                 Fingerprint.of("state"),
+                null,
                 null,
                 new SourcePosition("f", place),
                 null,

@@ -54,6 +54,7 @@ final class Changes {
                 5,
                 STATE,
                 null,
+                null,
                 new SourcePosition("f", people.size() + 1),
                 null,
                 Collections.emptySortedMap(),

@@ -11,6 +11,7 @@ import dev.audiencesync.report.RunSummary;
 import dev.audiencesync.sandbox.CallKind;
 import dev.audiencesync.sandbox.ContactSeed;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
@@ -26,6 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdoptionNightsTest {
     private static final JobSpec JOB = JobSpec.stream("nightly").attribute("plan");
     private static final int PEOPLE = 200;
+
+    /** Who asks, and the attributes. */
+    private static final int FIXED = 2;
 
     @TempDir
     Path root;
@@ -86,7 +90,7 @@ class AdoptionNightsTest {
         assertThat(world.spent().writes()).isEqualTo(1);
         assertThat(readsOf(CallKind.LIST_CONTACTS)).isEqualTo(version.equals("1.4") ? 0 : 2);
         assertThat(readsOf(CallKind.SCROLL_USERS)).isEqualTo(version.equals("1.4") ? 3 : 0);
-        assertThat(readsOf(CallKind.SEARCH_CONTACTS)).isEqualTo(version.equals("1.4") ? 0 : 1);
+        assertThat(readsOf(CallKind.SEARCH_CONTACTS)).isZero();
         assertThat(summary.planned().unchanged()).isEqualTo(PEOPLE - 1);
         assertThat(notes(summary))
                 .contains("200 people are unknown to the ledger: listed the workspace (2 calls) instead of looking")
@@ -114,22 +118,146 @@ class AdoptionNightsTest {
     }
 
     @Test
-    void whereNobodyIsInIntercomPeopleAreLookedForAsEver() {
+    void aWorkspaceThatIsSmallIsListedInPlaceOfLookingForAnybody() {
         world.export(JOB, "a.json", people(PEOPLE));
 
         RunSummary summary = world.run(JOB);
 
         assertThat(world.spent().created()).isEqualTo(PEOPLE);
-        assertThat(readsOf(CallKind.SEARCH_CONTACTS)).isEqualTo(PEOPLE / 50 + 1);
+        assertThat(world.spent().total()).isEqualTo(FIXED + PEOPLE + 1);
         assertThat(readsOf(CallKind.LIST_CONTACTS)).isEqualTo(1);
-        assertThat(notes(summary)).contains("looking them up (4 calls and up to 200 writes) instead of listing");
+        assertThat(notes(summary)).contains("listed the workspace (1 call) instead of looking them up (4 calls and");
+        assertThat(summary.planned().estimatedCalls()).isEqualTo(PEOPLE);
+    }
+
+    @Test
+    void whoIsLookedForToFindOutIsNotLookedForAgain() {
+        world.addExport(JOB, "a.json", visitor(1_000));
+        world.run(JOB);
+        world.addExport(JOB, "b.json", people(PEOPLE));
+
+        RunSummary summary = world.run(JOB);
+
+        assertThat(readsOf(CallKind.SEARCH_CONTACTS)).isEqualTo(PEOPLE / 50);
+        assertThat(world.spent().total()).isEqualTo(FIXED + PEOPLE + PEOPLE / 50);
+        assertThat(notes(summary))
+                .contains("looking them up (4 calls and up to 200 writes) instead of listing the workspace (at least 1")
+                .contains("of a sample of 50, 0 are in Intercom");
+        assertThat(summary.planned().estimatedCalls()).isEqualTo(PEOPLE + PEOPLE / 50 - 1);
+    }
+
+    @Test
+    void ofALargeWorkspaceTheFirstPageIsOneCallTooMany() {
+        seedOthers(700);
+        world.export(JOB, "a.json", people(PEOPLE));
+
+        RunSummary summary = world.run(JOB);
+
+        assertThat(world.spent().total()).isEqualTo(FIXED + PEOPLE + PEOPLE / 50 + 1);
+        assertThat(notes(summary)).contains("instead of listing the workspace (5 calls); of a sample of 50, 0 are in");
+    }
+
+    private void seedOthers(int count) {
+        IntStream.range(0, count)
+                .forEach(other -> world.sandbox().manually().seedContact(ContactSeed.user("other" + other)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.10", "2.16", "1.4"})
+    void peopleWithoutAnEmailAreSampledByUserId(String version) {
+        JobSpec job = JOB.version(version);
+        IntStream.range(0, PEOPLE).forEach(person -> world.sandbox()
+                .manually()
+                .seedContact(
+                        ContactSeed.user("p" + person).withName("N" + person).withAttribute("plan", "free")));
+        Visitor[] people = IntStream.range(0, PEOPLE)
+                .mapToObj(person ->
+                        Visitor.of("p" + person, null).named("N" + person).with("plan", "free"))
+                .toArray(Visitor[]::new);
+        world.export(job, "a.json", people);
+
+        RunSummary summary = world.run(job);
+
+        assertThat(world.spent().writes()).isZero();
+        assertThat(readsOf(CallKind.SEARCH_CONTACTS)).isEqualTo(version.equals("1.4") ? 0 : 1);
+        assertThat(notes(summary)).contains("Recognised in Intercom: 200, of whom 200 are as their records ask.");
+    }
+
+    @Test
+    void aPlanThatHasWaitedLooksForPeopleAfterAll() {
+        world.export(JOB, "a.json", people(PEOPLE));
+        RunSummary plan = world.plan(JOB);
+        world.later(Duration.ofMinutes(61));
+
+        world.apply(JOB, plan.run());
+
+        assertThat(readsOf(CallKind.SEARCH_CONTACTS)).isEqualTo(PEOPLE / 50);
+        assertThat(world.spent().created()).isEqualTo(PEOPLE);
+    }
+
+    @Test
+    void whoCameAfterTheListingIsMetAndNotMadeTwice() {
+        world.export(JOB, "a.json", people(PEOPLE));
+        RunSummary plan = world.plan(JOB);
+        String byId = seed(3, "Other");
+        String byEmail = world.sandbox().manually().seedContact(ContactSeed.userWithEmail("p4@example.com"));
+        String anothers = world.sandbox()
+                .manually()
+                .seedContact(ContactSeed.user("elsewhere").withEmail("p5@example.com"));
+
+        RunSummary applied = world.apply(JOB, plan.run());
+
+        assertThat(applied.exitCode()).isZero();
+        assertThat(readsOf(CallKind.SEARCH_CONTACTS)).isZero();
+        assertThat(world.held()).hasSize(PEOPLE + 1);
+        assertThat(world.idOf("p3")).isEqualTo(byId);
+        assertThat(world.idOf("p4")).isEqualTo(byEmail);
+        assertThat(world.idOf("p5")).isNotEqualTo(anothers);
+        assertThat(world.held())
+                .filteredOn(held -> "p3".equals(held.externalId()) || "p4".equals(held.externalId()))
+                .allMatch(held -> List.of("N3", "N4").contains(held.name()));
+    }
+
+    @Test
+    void twoWhoShareAnEmailAreTwoAfterAListingToo() {
+        Visitor[] people = people(PEOPLE);
+        people[150] = Visitor.of("p150", "p1@example.com").named("N150");
+        world.export(JOB, "a.json", people);
+
+        assertThat(world.run(JOB).exitCode()).isZero();
+
+        assertThat(world.held()).hasSize(PEOPLE);
+        assertThat(world.held())
+                .filteredOn(held -> "p1@example.com".equals(held.email()))
+                .extracting(Held::externalId)
+                .containsExactlyInAnyOrder("p1", "p150");
+    }
+
+    @Test
+    void lookUpsAreFullAlsoWhereOthersAreWrittenBetween() {
+        int known = 300;
+        Visitor[] all = people(2 * known + 10);
+        world.addExport(
+                JOB,
+                "a.json",
+                IntStream.range(0, known).mapToObj(person -> all[2 * person]).toArray(Visitor[]::new));
+        world.run(JOB);
+        world.addExport(
+                JOB,
+                "b.json",
+                Arrays.stream(all).map(one -> one.at(1).with("plan", "pro")).toArray(Visitor[]::new));
+
+        world.run(JOB);
+
+        assertThat(world.spent().created()).isEqualTo(310);
+        assertThat(world.spent().updated()).isEqualTo(known);
+        assertThat(readsOf(CallKind.SEARCH_CONTACTS)).isEqualTo(7);
     }
 
     @Test
     void aWorkspaceOfWhichLittleWouldHelpIsNotListed() {
         IntStream.range(0, 60).forEach(person -> seed(person, person < 3 ? "N" + person : "Other"));
-        IntStream.range(0, 900)
-                .forEach(other -> world.sandbox().manually().seedContact(ContactSeed.user("other" + other)));
+        seedOthers(900);
         world.export(JOB, "a.json", people(60));
 
         RunSummary summary = world.run(JOB);

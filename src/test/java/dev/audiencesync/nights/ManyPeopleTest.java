@@ -35,7 +35,8 @@ class ManyPeopleTest {
             world.assertAsModelled();
             assertThat(first.applied()).isEqualTo(new RunSummary.Applied(300, 0, 250, 0));
             assertThat(world.spent().calls(CallKind.TAG_BULK)).as("by fifties").isEqualTo(5);
-            assertThat(world.spent().calls(CallKind.SEARCH_CONTACTS)).isEqualTo(6);
+            assertThat(world.spent().calls(CallKind.LIST_CONTACTS)).isEqualTo(1);
+            assertThat(world.spent().calls(CallKind.SEARCH_CONTACTS)).isZero();
 
             RunSummary second = world.night(JOB, people(20, 320));
             world.assertAsModelled();

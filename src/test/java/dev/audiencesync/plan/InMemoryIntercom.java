@@ -54,8 +54,16 @@ final class InMemoryIntercom implements IntercomView {
     }
 
     @Override
-    public Collection<Listed> listedByEmails(Collection<String> emails) {
-        return byEmails(emails).stream().map(this::listed).toList();
+    public Sought listedByEmails(Collection<String> emails) {
+        return new Sought(byEmails(emails).stream().map(this::listed).toList(), Set.of());
+    }
+
+    @Override
+    public Collection<Listed> listedByExternalIds(Collection<String> externalIds) {
+        return contacts.stream()
+                .filter(contact -> contact.externalId() != null && externalIds.contains(contact.externalId()))
+                .map(this::listed)
+                .toList();
     }
 
     @Override

@@ -8,33 +8,58 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ListingChoiceTest {
+    private static final ListingChoice OF_A_THOUSAND = new ListingChoice(1_000, 0, true);
 
     @ParameterizedTest
     @CsvSource({
-        // unknown, pages, sampled, there, equal, lists
-        "1000,    7, 50, 50, 50, true",
-        "1000,    7, 50,  0,  0, false",
-        "1000,    7, 50,  1,  1, true",
-        "1000, 1019, 50, 50, 50, true",
-        "1000, 1020, 50, 50, 50, false",
-        "1000,  519, 50, 50, 25, true",
-        "1000,  520, 50, 50, 25, false",
-        "1000,  509, 50, 25, 25, true",
-        "1000,  510, 50, 25, 25, false",
-        // Nobody is known to be there: nothing speaks for a listing.
-        "1000,    1,  0,  0,  0, false",
+        // sampled, there, equal, spared
+        "50,  0,  0,   20",
+        "50, 50,  0,   20",
+        "50, 50, 50, 1020",
+        "50, 50, 25,  520",
+        "20,  2,  1,   70",
+        " 0,  0,  0,   20",
     })
-    void theCheaperOneIsChosen(long unknown, long pages, int sampled, int there, int equal, boolean lists) {
-        assertThat(new ListingChoice(unknown, true).lists(pages, new Sample(sampled, there, equal)))
-                .isEqualTo(lists);
+    void aListingSparesTheLookUpsAndTheWritesOfWhoIsEqual(int sampled, int there, int equal, double spared) {
+        assertThat(OF_A_THOUSAND.spared(new Sample(1_000, sampled, there, equal), Sample.NONE))
+                .isEqualTo(spared);
+    }
+
+    @Test
+    void whoHasNoEmailIsMetByACreateThatIsRefused() {
+        ListingChoice choice = new ListingChoice(0, 1_000, true);
+        assertThat(choice.spared(Sample.NONE, new Sample(1_000, 50, 50, 0))).isEqualTo(2_000);
+        assertThat(choice.spared(Sample.NONE, new Sample(1_000, 50, 25, 25))).isEqualTo(1_500);
+        assertThat(choice.lookUps()).isZero();
+    }
+
+    @Test
+    void eachKindStandsForItsOwn() {
+        ListingChoice choice = new ListingChoice(100, 1_000, true);
+        assertThat(choice.spared(new Sample(100, 50, 50, 50), new Sample(1_000, 50, 0, 0)))
+                .isEqualTo(2 + 100);
     }
 
     @ParameterizedTest
-    @CsvSource({"100, 99, 10, 10, true", "100, 100, 10, 10, false", "100, 49, 10, 10, true", "100, 20, 10, 2, false"})
-    void whereTheWriteFindsPeopleItselfOnlyWritesAreSaved(
-            long unknown, long pages, int sampled, int equal, boolean lists) {
-        assertThat(new ListingChoice(unknown, false).lists(pages, new Sample(sampled, sampled, equal)))
-                .isEqualTo(lists);
+    @CsvSource({"10, 10, 100", "10, 2, 20", "10, 0, 0"})
+    void whereTheWriteFindsPeopleItselfOnlyWritesAreSpared(int there, int equal, double spared) {
+        ListingChoice choice = new ListingChoice(100, 100, false);
+        assertThat(choice.spared(new Sample(100, 10, there, equal), Sample.NONE))
+                .isEqualTo(spared);
+        assertThat(choice.spared(Sample.NONE, new Sample(100, 10, there, equal)))
+                .isEqualTo(spared);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20, true", "21, false"})
+    void aSmallWorkspaceIsListedWhoeverIsThere(long pages, boolean pays) {
+        assertThat(OF_A_THOUSAND.paysByItself(pages)).isEqualTo(pays);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1019, true", "1020, false"})
+    void aLargeOneOnlyWhereEnoughMayBeThere(long pages, boolean pays) {
+        assertThat(OF_A_THOUSAND.mayPay(pages)).isEqualTo(pays);
     }
 
     @ParameterizedTest
@@ -47,8 +72,8 @@ class ListingChoiceTest {
         "1000, 151_500, true",
         "1000, 151_800, false",
     })
-    void nothingIsTriedOutWhereEvenTheBestCaseSavesLess(String unknown, String known, boolean pays) {
-        ListingChoice choice = new ListingChoice(number(unknown), true);
+    void nothingIsTriedOutWhereEvenTheBestCaseSparesLess(String unknown, String known, boolean pays) {
+        ListingChoice choice = new ListingChoice(number(unknown), 0, true);
         assertThat(choice.mayPay(number(known), 150, 2)).isEqualTo(pays);
     }
 
