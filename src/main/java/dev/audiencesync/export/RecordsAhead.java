@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecordsAhead<T> implements Closeable {
 
     /** Of records before they are parsed; a larger one is alone. */
-    private static final int BYTES_AHEAD = 3 << 20;
+    private static final int BYTES_AHEAD = 1 << 20;
 
     private final RecordReader reader;
     private final Function<ReadRecord, T> each;

@@ -55,6 +55,9 @@ final class ExportItemProcessor implements ItemProcessor<PrintedRecord, Taken> {
     }
 
     private Map<Long, Long> takeOver(Set<Long> visitors, long newestBy) {
+        if (visitors.isEmpty()) {
+            return Map.of();
+        }
         return session.reading().takeOver(visitors, newestBy).stream()
                 .collect(Collectors.toMap(visitor -> visitor, visitor -> newestBy));
     }

@@ -43,6 +43,8 @@ final class ExportSession {
     private final RecordMapper mapper;
     private final Map<String, Tally> tallies = new HashMap<>();
     private final Map<String, List<Source.Location>> locations = new HashMap<>();
+    private String talliedFile = "";
+    private Tally tallied = new Tally();
     private @Nullable Asked asked;
     private @Nullable ExportReading reading;
 
@@ -94,6 +96,7 @@ final class ExportSession {
     void begin() {
         Asked known = Objects.requireNonNull(asked, "Intercom is asked before the export is read");
         tallies.clear();
+        talliedFile = "";
         locations.clear();
         long run = context.run().id();
         new StagedPeople(context.store()).clear(run);
@@ -198,7 +201,11 @@ final class ExportSession {
     }
 
     Tally tally(String file) {
-        return tallies.computeIfAbsent(file, name -> new Tally());
+        if (!file.equals(talliedFile)) {
+            talliedFile = file;
+            tallied = tallies.computeIfAbsent(file, name -> new Tally());
+        }
+        return tallied;
     }
 
     /** Stores how many records were read, by file and in all. */

@@ -5,17 +5,17 @@ import dev.audiencesync.definition.Source;
 import dev.audiencesync.export.ReadRecord;
 import dev.audiencesync.mapping.MappedRecord;
 import dev.audiencesync.mapping.RecordMapper;
-import dev.audiencesync.plan.StateFingerprint;
+import dev.audiencesync.plan.PersonPrinter;
 import java.util.List;
 
-/** Maps records and takes their fingerprints, on any thread. */
+/** Maps records and works out what else each tells alone, on any thread. */
 final class RecordPrinter {
     private final RecordMapper mapper;
-    private final StateFingerprint fingerprint;
+    private final PersonPrinter printer;
 
     RecordPrinter(RecordMapper mapper, MappingFingerprints mappings) {
         this.mapper = mapper;
-        this.fingerprint = new StateFingerprint(mappings.whole());
+        this.printer = new PersonPrinter(mappings);
     }
 
     PrintedRecord print(ReadRecord read, List<Source.Location> standsAt) {
@@ -23,6 +23,6 @@ final class RecordPrinter {
         return new PrintedRecord(
                 read.position(),
                 mapped,
-                mapped instanceof MappedRecord.Mapped asking ? fingerprint.print(asking.person()) : null);
+                mapped instanceof MappedRecord.Mapped asking ? printer.print(asking.person()) : null);
     }
 }

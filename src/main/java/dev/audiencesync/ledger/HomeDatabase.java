@@ -32,6 +32,11 @@ public final class HomeDatabase implements Database {
 
     private static final int MANY = 12;
 
+    /** Of the heap; a page takes four times what H2 counts for it. */
+    private static final long CACHE_SHARE = 64;
+
+    private static final long LEAST_CACHE = 4 << 20;
+
     static {
         // H2 reads these once, when its first class is loaded. Without this one the server listens on every address.
         System.setProperty("h2.bindAddress", "127.0.0.1");
@@ -175,7 +180,9 @@ public final class HomeDatabase implements Database {
     }
 
     private String fileUrl() {
-        return "jdbc:h2:file:" + home.store() + ";WRITE_DELAY=0;FILE_LOCK=FS;DB_CLOSE_ON_EXIT=FALSE";
+        long cacheKilobytes = Math.max(LEAST_CACHE, Runtime.getRuntime().maxMemory() / CACHE_SHARE) >> 10;
+        return "jdbc:h2:file:" + home.store() + ";WRITE_DELAY=0;FILE_LOCK=FS;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE="
+                + cacheKilobytes;
     }
 
     private static HikariDataSource pool(String url, int size) {

@@ -5,6 +5,7 @@ import dev.audiencesync.person.Identifiers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -45,11 +46,13 @@ public final class PeopleLedger {
                         "select person_key, state, newest_by, looked_at from person_job where workspace_id + 0 = ?"
                                 + " and job || '' = ?",
                         row -> {
+                            UUID state = row.getObject(2, UUID.class);
+                            OffsetDateTime lookedAt = row.getObject(4, OffsetDateTime.class);
                             scan.row(
-                                    Rows.fingerprint(row.getObject("person_key", UUID.class)),
-                                    Rows.fingerprint(row, "state"),
-                                    row.getLong("newest_by"),
-                                    Rows.instant(row, "looked_at"));
+                                    Rows.fingerprint(row.getObject(1, UUID.class)),
+                                    state == null ? null : Rows.fingerprint(state),
+                                    row.getLong(3),
+                                    lookedAt == null ? null : lookedAt.toInstant());
                         },
                         workspace,
                         job);

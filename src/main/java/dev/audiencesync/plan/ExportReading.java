@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  */
 public final class ExportReading {
     private final PeopleIndex index;
-    private final StateFingerprint fingerprint;
+    private final PersonPrinter printer;
     private final CarriedContainers containers;
     private final Map<Integer, Condition.Question.InAny> patterns = new HashMap<>();
     private final Map<GroupKind, Set<Group>> groups = new EnumMap<>(GroupKind.class);
@@ -65,7 +65,7 @@ public final class ExportReading {
             ToldAudiences told) {
         this.index = index;
         this.told = told;
-        this.fingerprint = new StateFingerprint(mappings.whole());
+        this.printer = new PersonPrinter(mappings);
         this.attributes = attributes;
         this.containers = new CarriedContainers(leaves);
         leaves.forEach(leaf -> {
@@ -73,7 +73,7 @@ public final class ExportReading {
                 patterns.put(leaf.index(), pattern);
             }
         });
-        this.fills = new Fills(mappings);
+        this.fills = new Fills(mappings.fields().keySet());
         this.chosen = chosen;
     }
 
@@ -100,21 +100,21 @@ public final class ExportReading {
 
     /** Takes in a record; the result is what must be staged of it, if anything. */
     public Optional<StagedPerson> take(DesiredPerson record) {
-        return take(fingerprint.print(record));
+        return take(printer.print(record));
     }
 
-    /** The same where the record's fingerprints are known. */
+    /** The same of a record that was printed before. */
     public Optional<StagedPerson> take(PrintedPerson printed) {
         DesiredPerson record = printed.person();
         read++;
         sequence++;
         containers.note(record.facts());
         noteGroups(record.facts());
-        fills.count(record);
+        fills.count(printed.filled());
         chosen.see(record.identifiers());
         DesiredPerson person = curtailed(record);
         Fingerprint key = printed.key();
-        Fingerprint state = person.equals(record) ? printed.state() : fingerprint.of(person);
+        Fingerprint state = person.equals(record) ? printed.state() : printer.state(person);
         PeopleIndex.Verdict verdict = index.offer(key, state, person.newestBy(), sequence, person.visitor());
         Optional<StagedPerson> staged = staged(verdict, key, state, person);
         older += verdict == PeopleIndex.Verdict.OLDER && staged.isEmpty() ? 1 : 0;
@@ -128,7 +128,7 @@ public final class ExportReading {
         noteGroups(record.facts());
         DesiredPerson person = curtailed(record.with(record.facts().withoutBlankCells()));
         Fingerprint key = person.identifiers().key().orElseThrow().hash();
-        Fingerprint state = fingerprint.of(person);
+        Fingerprint state = printer.state(person);
         return staged(
                 index.offerDeferred(key, state, person.newestBy(), sequence, person.visitor()), key, state, person);
     }
@@ -142,7 +142,7 @@ public final class ExportReading {
         deferred = sequence;
         DesiredPerson person = curtailed(record);
         return new StagedPerson(
-                sequence, person.identifiers().key().orElseThrow().hash(), fingerprint.of(person), person);
+                sequence, person.identifiers().key().orElseThrow().hash(), printer.state(person), person);
     }
 
     /** Settles which of each person's records is the newest, once the last one was read. */
@@ -249,7 +249,7 @@ public final class ExportReading {
 
     /** The fingerprint of all that records together ask for. */
     Fingerprint state(DesiredPerson person) {
-        return fingerprint.of(person);
+        return printer.state(person);
     }
 
     ToldAudiences told() {

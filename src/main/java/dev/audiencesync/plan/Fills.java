@@ -1,37 +1,24 @@
 package dev.audiencesync.plan;
 
-import dev.audiencesync.definition.MappingFingerprints;
-import dev.audiencesync.person.DesiredPerson;
-import dev.audiencesync.person.FieldValue;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** How many records had each mapped field filled, whichever action maps it; an object is one field. */
+/** How many records had each mapped field filled. */
 final class Fills {
-    private final MappingFingerprints mappings;
     private final Map<String, long[]> counts = new HashMap<>();
-    private final Set<String> ofRecord = new HashSet<>();
 
-    Fills(MappingFingerprints mappings) {
-        this.mappings = mappings;
-        mappings.fields().keySet().forEach(field -> counts.put(field, new long[1]));
+    /** @param mapped those that are told of though no record fills them */
+    Fills(Set<String> mapped) {
+        mapped.forEach(field -> counts.put(field, new long[1]));
     }
 
-    void count(DesiredPerson person) {
-        ofRecord.clear();
-        for (SortedMap<String, FieldValue> fields : person.fields()) {
-            fields.forEach(this::note);
-        }
-        ofRecord.forEach(field -> counts.computeIfAbsent(field, unmapped -> new long[1])[0]++);
-    }
-
-    private void note(String field, FieldValue value) {
-        if (!(value instanceof FieldValue.Clear)) {
-            ofRecord.add(mappings.mappedAs(field));
+    /** Takes in which fields a record fills. */
+    void count(Set<String> filled) {
+        for (String field : filled) {
+            counts.computeIfAbsent(field, unmapped -> new long[1])[0]++;
         }
     }
 

@@ -56,14 +56,17 @@ public final class PeopleIndex {
 
     /** Takes in a record of this run and says what it means; {@code sequence} is its place in the reading order. */
     public Verdict offer(Fingerprint key, Fingerprint state, long newest, long sequence, long visitor) {
-        Verdict verdict = offerDeferred(key, state, newest, sequence, visitor);
-        people.set(people.slotFor(key), Mark.SEEN);
-        return verdict;
+        int slot = people.slotFor(key);
+        people.set(slot, Mark.SEEN);
+        return offer(slot, key, state, newest, sequence, visitor);
     }
 
     /** The same for a record that an earlier run deferred: it is no sign that the person is in this run's export. */
     Verdict offerDeferred(Fingerprint key, Fingerprint state, long newest, long sequence, long visitor) {
-        int slot = people.slotFor(key);
+        return offer(people.slotFor(key), key, state, newest, sequence, visitor);
+    }
+
+    private Verdict offer(int slot, Fingerprint key, Fingerprint state, long newest, long sequence, long visitor) {
         if (records.isOlderThanKnown(slot, newest)) {
             return Verdict.OLDER;
         }

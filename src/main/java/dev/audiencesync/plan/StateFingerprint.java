@@ -18,18 +18,12 @@ import org.jspecify.annotations.Nullable;
  * Lengths are part of it, so that no value can pass for another's end and beginning. Immutable: serves a whole run, on any
  * thread.
  */
-public final class StateFingerprint {
+final class StateFingerprint {
     private final String mapping;
 
     /** @param mapping what decides how records become people: an edited definition makes everybody worth a look */
-    public StateFingerprint(String mapping) {
+    StateFingerprint(String mapping) {
         this.mapping = mapping;
-    }
-
-    /** The record with its fingerprints. */
-    public PrintedPerson print(DesiredPerson person) {
-        return new PrintedPerson(
-                person, person.identifiers().key().orElseThrow().hash(), of(person));
     }
 
     Fingerprint of(DesiredPerson person) {

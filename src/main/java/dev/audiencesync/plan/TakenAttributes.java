@@ -53,6 +53,8 @@ public final class TakenAttributes {
         Fate of(String name, FieldValue value);
     }
 
+    private static final Rule ANYTHING = (name, value) -> Fate.TAKEN;
+
     private final Rule rule;
     private final Map<Kind, LeftOut> leftOut = new EnumMap<>(Kind.class);
 
@@ -62,7 +64,7 @@ public final class TakenAttributes {
 
     /** Whatever records have. */
     public static TakenAttributes all() {
-        return new TakenAttributes((name, value) -> Fate.TAKEN);
+        return new TakenAttributes(ANYTHING);
     }
 
     /** Asks Intercom only where the records may have names or types of their own: others were seen to before the run. */
@@ -100,7 +102,8 @@ public final class TakenAttributes {
     }
 
     boolean takesAllOf(DesiredPerson record) {
-        return record.fields().stream().allMatch(fields -> fields.entrySet().stream()
+        return rule.equals(ANYTHING)
+                || record.fields().stream().allMatch(fields -> fields.entrySet().stream()
                 .allMatch(field -> fate(field.getKey(), field.getValue()).equals(Fate.TAKEN)));
     }
 

@@ -12,7 +12,7 @@ import dev.audiencesync.person.ConditionFacts;
 import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.plan.PrintedPerson;
-import dev.audiencesync.plan.StateFingerprint;
+import dev.audiencesync.plan.PersonPrinter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -68,12 +68,11 @@ final class FullLedger implements AutoCloseable {
             ledger.begin();
             JobDefinition definition = new DefinitionLoader(name -> "none").load(job);
             RecordMapper mapper = new RecordMapper(definition);
-            StateFingerprint prints =
-                    new StateFingerprint(definition.mappingFingerprints().whole());
+            PersonPrinter printer = new PersonPrinter(definition.mappingFingerprints());
             for (ExportFile file : ParseOnly.files(job, date)) {
                 try (RecordsAhead<PrintedPerson> records = threads.read(
                         JsonRecordReader.open(file, definition.recordParts()),
-                        record -> prints.print(((MappedRecord.Mapped) mapper.map(record)).person()))) {
+                        record -> printer.print(((MappedRecord.Mapped) mapper.map(record)).person()))) {
                     ledger.take(records);
                 }
             }

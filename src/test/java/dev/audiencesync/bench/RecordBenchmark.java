@@ -9,7 +9,7 @@ import dev.audiencesync.export.RecordBatch;
 import dev.audiencesync.mapping.MappedRecord;
 import dev.audiencesync.mapping.RecordMapper;
 import dev.audiencesync.person.DesiredPerson;
-import dev.audiencesync.plan.StateFingerprint;
+import dev.audiencesync.plan.PersonPrinter;
 import dev.audiencesync.sandbox.ExportGenerator;
 import dev.audiencesync.sandbox.ExportWorld;
 import dev.audiencesync.sandbox.GeneratedJob;
@@ -53,7 +53,7 @@ public class RecordBenchmark {
     private ExportFile file;
     private JobDefinition definition;
     private RecordMapper mapper;
-    private StateFingerprint fingerprint;
+    private PersonPrinter printer;
 
     @Setup
     public void setUp() throws IOException {
@@ -64,7 +64,7 @@ public class RecordBenchmark {
         file = ParseOnly.files(job, night.toString()).get(0);
         definition = new DefinitionLoader(name -> "none").load(job);
         mapper = new RecordMapper(definition);
-        fingerprint = new StateFingerprint(definition.mappingFingerprints().whole());
+        printer = new PersonPrinter(definition.mappingFingerprints());
         try (JsonRecordReader reader = JsonRecordReader.open(file, definition.recordParts())) {
             for (RecordBatch batch = reader.readBatch(); batch != null; batch = reader.readBatch()) {
                 batches.add(batch);
@@ -101,6 +101,6 @@ public class RecordBenchmark {
 
     @Benchmark
     public void fingerprint(Blackhole hole) {
-        people.forEach(person -> hole.consume(fingerprint.print(person)));
+        people.forEach(person -> hole.consume(printer.print(person)));
     }
 }
