@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the hash of the person's key
  * @param personId its row in the ledger; null until Intercom is known to hold the person
  * @param identifiers with the Intercom id where it is known
+ * @param newest what is to be remembered of the record that is planned for
  * @param state the fingerprint to remember once every change is done; null where the person must be looked at again (an
  *     absent one)
  * @param stagedSeq the staged record it comes from; null for who comes from none
@@ -26,7 +27,7 @@ public record PlannedPerson(
         Fingerprint key,
         @Nullable Long personId,
         Identifiers identifiers,
-        long newestBy,
+        NewestRecord newest,
         @Nullable Fingerprint state,
         @Nullable Looked looked,
         SourcePosition position,
@@ -37,11 +38,11 @@ public record PlannedPerson(
     /** The same person with a row in the ledger. */
     PlannedPerson known(long row) {
         return new PlannedPerson(
-                seq, key, row, identifiers, newestBy, state, looked, position, stagedSeq, ages, heldBack);
+                seq, key, row, identifiers, newest, state, looked, position, stagedSeq, ages, heldBack);
     }
 
     PlannedPerson as(Identifiers other) {
         return new PlannedPerson(
-                seq, key, personId, other, newestBy, state, looked, position, stagedSeq, ages, heldBack);
+                seq, key, personId, other, newest, state, looked, position, stagedSeq, ages, heldBack);
     }
 }

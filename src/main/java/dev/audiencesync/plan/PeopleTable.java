@@ -26,7 +26,9 @@ final class PeopleTable {
         /** Something of a record of theirs is left out for want of an attribute. */
         CURTAILED(7),
         /** The ledger knows of a newer record than their row tells. */
-        MOVED_ON(8);
+        MOVED_ON(8),
+        /** A record that seems older than one of an earlier run was staged. */
+        LATE(9);
 
         private final int number;
         private final short bit;

@@ -1,6 +1,7 @@
 package dev.audiencesync.plan;
 
 import dev.audiencesync.ledger.Looked;
+import dev.audiencesync.ledger.NewestRecord;
 import dev.audiencesync.ledger.PlanStore;
 import dev.audiencesync.ledger.PlannedChange;
 import dev.audiencesync.ledger.PlannedPerson;
@@ -53,7 +54,7 @@ final class PlanWriter {
             Fingerprint key,
             @Nullable Long personId,
             Identifiers identifiers,
-            long newestBy,
+            NewestRecord newest,
             @Nullable Fingerprint state,
             @Nullable Looked looked,
             SourcePosition position,
@@ -64,7 +65,7 @@ final class PlanWriter {
 
         Subject lookedAtAgain() {
             return new Subject(
-                    key, personId, identifiers, newestBy, null, looked, position, origin, stagedSeq, ages, heldBack);
+                    key, personId, identifiers, newest, null, looked, position, origin, stagedSeq, ages, heldBack);
         }
     }
 
@@ -79,7 +80,7 @@ final class PlanWriter {
                 subject.key(),
                 subject.personId(),
                 subject.identifiers(),
-                subject.newestBy(),
+                subject.newest(),
                 subject.state(),
                 subject.looked(),
                 subject.position(),

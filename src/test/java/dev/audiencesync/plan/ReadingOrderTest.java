@@ -186,7 +186,7 @@ class ReadingOrderTest {
 
     private static Map<Fingerprint, Long> clocks(PeopleIndex index) {
         Map<Fingerprint, Long> clocks = new HashMap<>();
-        index.movedOn().forEach(clocks::put);
+        index.movedOn().forEach((key, newestBy, visitor) -> clocks.put(key, newestBy));
         return clocks;
     }
 
