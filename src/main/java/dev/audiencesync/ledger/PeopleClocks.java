@@ -41,9 +41,7 @@ public final class PeopleClocks {
                 .over(
                         "select clocks from people_clocks where workspace_id = ? and job = ? and counted",
                         row -> forEach(
-                                row.getBytes("clocks"),
-                                null,
-                                (key, newestBy, visitor) -> each.accept(key, newestBy)),
+                                row.getBytes("clocks"), null, (key, newestBy, visitor) -> each.accept(key, newestBy)),
                         workspace,
                         job);
     }

@@ -42,7 +42,6 @@ public record PlannedPerson(
     }
 
     PlannedPerson as(Identifiers other) {
-        return new PlannedPerson(
-                seq, key, personId, other, newest, state, looked, position, stagedSeq, ages, heldBack);
+        return new PlannedPerson(seq, key, personId, other, newest, state, looked, position, stagedSeq, ages, heldBack);
     }
 }

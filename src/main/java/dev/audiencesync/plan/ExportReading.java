@@ -119,7 +119,9 @@ public final class ExportReading {
         Fingerprint state = person.equals(record) ? printed.state() : fingerprint.of(person);
         PeopleIndex.Verdict verdict = index.offer(key, state, person.newestBy(), sequence, person.visitor());
         Optional<StagedPerson> staged = staged(verdict, key, state, person);
-        older += verdict == PeopleIndex.Verdict.LATE || (verdict == PeopleIndex.Verdict.OLDER && staged.isEmpty()) ? 1 : 0;
+        older += verdict == PeopleIndex.Verdict.LATE || (verdict == PeopleIndex.Verdict.OLDER && staged.isEmpty())
+                ? 1
+                : 0;
         return staged;
     }
 

@@ -25,8 +25,7 @@ final class NewestRecords {
      * @param replaced the visitors that others took over; may grow as records are read
      * @param stitched of whom an earlier run's newest record is such a visitor's
      */
-    NewestRecords(
-            PeopleTable people, boolean ledgerOrdersRecords, ReplacedVisitors replaced, StitchedMemory stitched) {
+    NewestRecords(PeopleTable people, boolean ledgerOrdersRecords, ReplacedVisitors replaced, StitchedMemory stitched) {
         this.people = people;
         this.ledgerOrdersRecords = ledgerOrdersRecords;
         this.replaced = replaced;

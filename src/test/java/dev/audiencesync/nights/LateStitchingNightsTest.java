@@ -122,8 +122,8 @@ class LateStitchingNightsTest {
     @ValueSource(ints = {0, 1, 2})
     void anothersRecordTellsToo(int place) {
         night(visit("v1", "", "Ada", 9, "old"));
-        List<String> records = new ArrayList<>(
-                List.of(visit("v4", "", "Ada", 6, "second"), visit("v3", "", "Ada", 7, "newest")));
+        List<String> records =
+                new ArrayList<>(List.of(visit("v4", "", "Ada", 6, "second"), visit("v3", "", "Ada", 7, "newest")));
         records.add(place, visit("v2", REPLACES, "Bo", 5, "bo"));
 
         RunSummary stitched = night(records.toArray(String[]::new));

@@ -131,7 +131,9 @@ class PeopleIndexTest {
         assertThat(stream.movedOn().stands(ADA, 9)).isTrue();
         assertThat(stream.movedOn().stands(ADA, 8)).isFalse();
         assertThat(stream.movedOn().stands(BO, 6)).isFalse();
-        assertThat(stream.movedOn().stands(CY, 9)).as("the ledger has forgotten").isFalse();
+        assertThat(stream.movedOn().stands(CY, 9))
+                .as("the ledger has forgotten")
+                .isFalse();
     }
 
     private Map<Fingerprint, Long> clocks() {
