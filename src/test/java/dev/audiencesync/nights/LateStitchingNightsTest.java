@@ -3,8 +3,10 @@ package dev.audiencesync.nights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.audiencesync.ledger.TestDatabase;
+import dev.audiencesync.plan.GuardName;
 import dev.audiencesync.report.Progress;
 import dev.audiencesync.report.RunSummary;
+import dev.audiencesync.sandbox.ContactSeed;
 import dev.audiencesync.sandbox.SandboxOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -177,6 +179,34 @@ class LateStitchingNightsTest {
         assertThat(names()).isEqualTo(Map.of("Ada", "new"));
     }
 
+    /** A user of whom the ledger knew the e-mail alone until the newer visitor's record had the User ID. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void ofOneUserByTwoNamesToo(boolean staysInTheAudience) {
+        JobSpec job = JobSpec.stream("nightly").withoutCreating().tag("VIP", "VIP").tagBy("email", "VIP", "VIP");
+        world.letPass(GuardName.values());
+        world.sandbox().manually().seedContact(ContactSeed.user("Ada").withEmail("Ada@x.de"));
+        String old = visit("v1", "", "Ada", 9, "old").replace("[]", "['VIP']");
+        run(job, old.replace("'Customer ID':'Ada',", ""));
+        assertThat(tags("Ada")).containsExactly("vip");
+
+        run(job, member(visit("v2", REPLACES, "Ada", 5, "new"), staysInTheAudience));
+        assertThat(tags("Ada").contains("vip")).isEqualTo(staysInTheAudience);
+
+        run(
+                job,
+                member(visit("v1", "", "Ada", 12, "older"), !staysInTheAudience),
+                member(visit("v3", "", "Ada", 4, "older"), !staysInTheAudience));
+        assertThat(tags("Ada").contains("vip")).isEqualTo(staysInTheAudience);
+
+        run(job, member(visit("v3", "", "Ada", 6, "newest"), !staysInTheAudience));
+        assertThat(tags("Ada").contains("vip")).isNotEqualTo(staysInTheAudience);
+    }
+
+    private static String member(String record, boolean isOne) {
+        return isOne ? record.replace("[]", "['VIP']") : record;
+    }
+
     @Test
     void aRunThatBreaksOffRemembersItOnceItIsDone() {
         night(visit("v1", "", "Ada", 9, "old"), visit("w", "", "Bo", 1, "bo"));
@@ -216,8 +246,12 @@ class LateStitchingNightsTest {
     }
 
     private RunSummary night(String... records) {
+        return run(JOB, records);
+    }
+
+    private RunSummary run(JobSpec job, String... records) {
         add(records);
-        return world.run(JOB);
+        return world.run(job);
     }
 
     private void add(String... records) {
