@@ -44,6 +44,11 @@ public record Source(
         return locations.stream().map(Location::glob).toList();
     }
 
+    /** Whether records are of visitors, which others may take over: rows and events are not. */
+    public boolean isOfVisitors() {
+        return stream == Stream.AUDIENCE && format != Format.CSV;
+    }
+
     /** The audiences that locations speak of themselves, as conditions name them. */
     public SortedSet<String> toldAudiences() {
         return locations.stream()

@@ -2,6 +2,7 @@ package dev.audiencesync.job;
 
 import dev.audiencesync.definition.Source;
 import dev.audiencesync.definition.Verification.OnDrift;
+import dev.audiencesync.ledger.ClockScan;
 import dev.audiencesync.ledger.DeferredRecords;
 import dev.audiencesync.ledger.DeferredRecords.DeferredRecord;
 import dev.audiencesync.ledger.Looked;
@@ -106,8 +107,11 @@ final class ExportSession {
         known.tags().ifPresent(present -> DeletedTags.forget(context, present));
         Source source = context.definition().source();
         boolean wholeRecords = source.stream() != Source.Stream.EVENT;
-        PeopleIndex index =
-                new PeopleIndex(!context.snapshot() && wholeRecords, source.mergesRecords(), replacedVisitors());
+        PeopleIndex index = new PeopleIndex(
+                !context.snapshot() && wholeRecords,
+                source.mergesRecords(),
+                replacedVisitors(),
+                context.snapshot() || !source.isOfVisitors() ? null : this::forEachVisitor);
         boolean undoesDrift = undoesDrift();
         Instant lookAgainBefore = Looked.staleBefore(context.clock().instant());
         new PeopleLedger(context.store())
@@ -167,6 +171,13 @@ final class ExportSession {
             stitchings.scan(context.run().workspaceId(), context.run().job(), replaced::add);
         }
         return replaced;
+    }
+
+    private void forEachVisitor(ClockScan each) {
+        long workspace = context.run().workspaceId();
+        String job = context.run().job();
+        new PeopleLedger(context.store()).scanVisitors(workspace, job, each);
+        new PeopleClocks(context.store()).scanVisitors(workspace, job, each);
     }
 
     private void noteForWhom() {

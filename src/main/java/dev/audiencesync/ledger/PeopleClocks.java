@@ -1,8 +1,11 @@
 package dev.audiencesync.ledger;
 
+import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.Fingerprint;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.ObjLongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -20,9 +23,16 @@ public final class PeopleClocks {
         this.template = template;
     }
 
-    /** Tells of people, as {@code newestBy}. */
+    /** What a run has come to know. */
     public interface Clocks {
-        void forEach(ObjLongConsumer<Fingerprint> each);
+        /** Tells of the people of whom this run read a newer record than earlier ones. */
+        void forEach(ClockScan each);
+
+        /** Whether what an earlier run kept of a person is still the newest that is known. */
+        boolean stands(Fingerprint key, long newestBy);
+
+        /** Whether anything that an earlier run kept stands no more, though nobody may have been moved on. */
+        boolean overtakes();
     }
 
     /** Runs over what runs of the job that are done have kept, in no order. */
@@ -30,26 +40,75 @@ public final class PeopleClocks {
         new Scan(template)
                 .over(
                         "select clocks from people_clocks where workspace_id = ? and job = ? and counted",
-                        row -> {
-                            ByteBuffer clocks = ByteBuffer.wrap(row.getBytes("clocks"));
-                            while (clocks.hasRemaining()) {
-                                each.accept(new Fingerprint(clocks.getLong(), clocks.getLong()), clocks.getLong());
-                            }
-                        },
+                        row -> forEach(
+                                row.getBytes("clocks"), null, (key, newestBy, visitor) -> each.accept(key, newestBy)),
                         workspace,
                         job);
     }
 
+    /** The same of those of whose newest record it is known which visitor it is of. */
+    public void scanVisitors(long workspace, String job, ClockScan each) {
+        for (Place place : counted(workspace, job, " and visitors is not null")) {
+            read(place, (key, newestBy, visitor) -> {
+                if (visitor != DesiredPerson.NO_VISITOR) {
+                    each.clock(key, newestBy, visitor);
+                }
+            });
+        }
+    }
+
+    private static void forEach(byte[] clocks, byte @Nullable [] visitors, ClockScan each) {
+        ByteBuffer people = ByteBuffer.wrap(clocks);
+        ByteBuffer theirs = visitors == null ? null : ByteBuffer.wrap(visitors);
+        while (people.hasRemaining()) {
+            each.clock(
+                    new Fingerprint(people.getLong(), people.getLong()),
+                    people.getLong(),
+                    theirs == null ? DesiredPerson.NO_VISITOR : theirs.getLong());
+        }
+    }
+
+    /** Of one row. */
+    private record Place(long run, int ordinal) {}
+
+    private List<Place> counted(long workspace, String job, String which) {
+        return template.query(
+                "select run_id, ordinal from people_clocks where workspace_id = ? and job = ? and counted" + which,
+                (row, number) -> new Place(row.getLong("run_id"), row.getInt("ordinal")),
+                workspace,
+                job);
+    }
+
+    private void read(Place place, ClockScan each) {
+        template.query(
+                "select clocks, visitors from people_clocks where run_id = ? and ordinal = ?",
+                row -> {
+                    forEach(row.getBytes("clocks"), row.getBytes("visitors"), each);
+                },
+                place.run(),
+                place.ordinal());
+    }
+
     /**
-     * Keeps a run's, to be counted once it is done.
-     *
-     * @param all those of earlier runs too that still count; nobody's, where the run has moved nobody's on
+     * Keeps a run's, to be counted once it is done: those of earlier runs too that still stand; nobody's, where the run has
+     * moved nobody's on.
      */
-    public void keep(long workspace, String job, long run, Clocks all) {
+    public void keep(long workspace, String job, long run, Clocks clocks) {
         template.update("delete from people_clocks where run_id = ?", run);
+        List<Place> earlier = counted(workspace, job, "");
         Rows rows = new Rows(workspace, job, run);
-        all.forEach(rows::add);
-        rows.flush();
+        clocks.forEach(rows::add);
+        if (rows.isEmpty() && !clocks.overtakes()) {
+            return;
+        }
+        for (Place place : earlier) {
+            read(place, (key, newestBy, visitor) -> {
+                if (clocks.stands(key, newestBy)) {
+                    rows.add(key, newestBy, visitor);
+                }
+            });
+        }
+        rows.end();
     }
 
     /** Counts those of a run that is done in the place of all others of its job, plans' too, which knew less. */
@@ -70,6 +129,8 @@ public final class PeopleClocks {
         private final String job;
         private final long run;
         private final ByteBuffer clocks = ByteBuffer.allocate(PEOPLE_A_ROW * BYTES_A_PERSON);
+        private final ByteBuffer visitors = ByteBuffer.allocate(PEOPLE_A_ROW * Long.BYTES);
+        private boolean visitorsAreKnown;
         private int ordinal;
 
         Rows(long workspace, String job, long run) {
@@ -78,27 +139,44 @@ public final class PeopleClocks {
             this.run = run;
         }
 
-        void add(Fingerprint key, long newestBy) {
+        boolean isEmpty() {
+            return ordinal == 0 && clocks.position() == 0;
+        }
+
+        void add(Fingerprint key, long newestBy, long visitor) {
             clocks.putLong(key.high()).putLong(key.low()).putLong(newestBy);
+            visitors.putLong(visitor);
+            visitorsAreKnown |= visitor != DesiredPerson.NO_VISITOR;
             if (!clocks.hasRemaining()) {
-                flush();
+                write();
             }
         }
 
-        void flush() {
-            if (clocks.position() == 0) {
-                return;
+        /** Nobody's is a row too: it takes the place of the others. */
+        void end() {
+            if (clocks.position() > 0 || ordinal == 0) {
+                write();
             }
-            byte[] row = new byte[clocks.flip().remaining()];
-            clocks.get(row).clear();
+        }
+
+        private void write() {
             template.update(
-                    "insert into people_clocks (run_id, ordinal, workspace_id, job, counted, clocks)"
-                            + " values (?, ?, ?, ?, false, ?)",
+                    "insert into people_clocks (run_id, ordinal, workspace_id, job, counted, clocks, visitors)"
+                            + " values (?, ?, ?, ?, false, ?, ?)",
                     run,
                     ordinal++,
                     workspace,
                     job,
-                    row);
+                    taken(clocks),
+                    visitorsAreKnown ? taken(visitors) : null);
+            visitors.clear();
+            visitorsAreKnown = false;
+        }
+
+        private static byte[] taken(ByteBuffer full) {
+            byte[] bytes = new byte[full.flip().remaining()];
+            full.get(bytes).clear();
+            return bytes;
         }
     }
 }

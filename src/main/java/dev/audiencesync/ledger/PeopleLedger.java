@@ -58,6 +58,22 @@ public final class PeopleLedger {
                         job);
     }
 
+    /** Runs over all people of whom the job remembers which visitor their newest record is of, in no order. */
+    public void scanVisitors(long workspace, String job, ClockScan scan) {
+        new Scan(template)
+                .asTheyCome(
+                        "select person_key, newest_by, visitor from person_job where workspace_id + 0 = ?"
+                                + " and job || '' = ? and visitor <> 0",
+                        row -> {
+                            scan.clock(
+                                    Rows.requiredFingerprint(row, "person_key"),
+                                    row.getLong("newest_by"),
+                                    row.getLong("visitor"));
+                        },
+                        workspace,
+                        job);
+    }
+
     public List<LedgerPerson> byExternalId(long workspace, Collection<String> externalIds) {
         return by("external_id", workspace, externalIds);
     }

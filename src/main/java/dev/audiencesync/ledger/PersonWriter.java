@@ -237,21 +237,24 @@ final class PersonWriter {
                 written.personId(),
                 Rows.uuid(person.key()));
         template.update(
-                "merge into person_job t using (values (cast(? as bigint), cast(? as varchar), cast(? as uuid))) s (w, j, k)"
-                        + " on (t.workspace_id = s.w and t.job = s.j and t.person_key = s.k)"
-                        + " when matched then update set person_id = ?, state = null, fields = ?, definition_id = ?,"
-                        + " newest_by = greatest(t.newest_by, ?)"
-                        + " when not matched then insert (workspace_id, job, person_key, person_id, state, newest_by,"
-                        + " definition_id, fields, run_id, file, line) values (s.w, s.j, s.k, ?, null, ?, ?, ?, ?, ?, ?)",
+                "merge into person_job t using (values (cast(? as bigint), cast(? as varchar), cast(? as uuid),"
+                        + " cast(? as bigint), cast(? as bigint), cast(? as boolean)))"
+                        + " s (w, j, k, newest_by, visitor, overtakes) on (t.workspace_id = s.w and t.job = s.j and t.person_key = s.k)"
+                        + " when matched then update set person_id = ?, state = null, fields = ?, definition_id = ?, "
+                        + Settlement.NEWEST
+                        + " when not matched then insert (workspace_id, job, person_key, person_id, state, newest_by, visitor,"
+                        + " definition_id, fields, run_id, file, line) values (s.w, s.j, s.k, ?, null, s.newest_by, s.visitor,"
+                        + " ?, ?, ?, ?, ?)",
                 execution.workspaceId(),
                 execution.job(),
                 Rows.uuid(person.key()),
+                person.newest().newestBy(),
+                person.newest().visitor(),
+                person.newest().overtakes(),
                 written.personId(),
                 FieldsJson.writeTexts(fields),
                 execution.definitionId(),
-                person.newestBy(),
                 written.personId(),
-                person.newestBy(),
                 execution.definitionId(),
                 FieldsJson.writeTexts(fields),
                 execution.run(),

@@ -18,7 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class PlanStore {
     /** A change with its person, as {@link #open} reads them. */
     static final String SELECT = "select c.*, p.person_key, p.person_id, p.external_id, p.email, p.intercom_id,"
-            + " p.newest_by, p.state, p.looked_at, p.looked_for, p.email_unseen_at, p.file, p.line, p.staged_seq, p.ages, p.held_back ";
+            + " p.newest_by, p.visitor, p.overtakes, p.state, p.looked_at, p.looked_for, p.email_unseen_at, p.file, p.line,"
+            + " p.staged_seq, p.ages, p.held_back ";
 
     private static final String OF_RUN = " from planned_change c join planned_person p on p.run_id = c.run_id"
             + " and p.seq = c.person_seq where c.run_id = ?";
@@ -42,9 +43,10 @@ public final class PlanStore {
     public void insert(long run, Collection<PlannedPerson> people, Collection<PlannedChange> changes) {
         template.batchUpdate(
                 "insert into planned_person (run_id, seq, person_key, person_id, external_id, email, intercom_id,"
-                        + " newest_by, state, looked_at, looked_for, email_unseen_at, file, line, staged_seq, ages, held_back,"
-                        + " version)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (select version from person where id = ?))",
+                        + " newest_by, visitor, overtakes, state, looked_at, looked_for, email_unseen_at, file, line, staged_seq,"
+                        + " ages, held_back, version)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                        + " (select version from person where id = ?))",
                 people.stream().map(person -> columns(run, person)).toList());
         template.batchUpdate(
                 "insert into planned_change (run_id, seq, person_seq, wave, phase, kind, tag, payload, reason, cause,"
@@ -168,7 +170,7 @@ public final class PlanStore {
                 Rows.requiredFingerprint(row, "person_key"),
                 Rows.longOrNull(row, "person_id"),
                 new Identifiers(row.getString("external_id"), row.getString("email"), row.getString("intercom_id")),
-                row.getLong("newest_by"),
+                new NewestRecord(row.getLong("newest_by"), row.getLong("visitor"), row.getBoolean("overtakes")),
                 Rows.fingerprint(row, "state"),
                 Rows.looked(row),
                 Rows.instant(row, "email_unseen_at"),
@@ -189,7 +191,9 @@ public final class PlanStore {
             person.identifiers().externalId(),
             person.identifiers().email(),
             person.identifiers().intercomId(),
-            person.newestBy(),
+            person.newest().newestBy(),
+            person.newest().visitor(),
+            person.newest().overtakes(),
             Rows.uuidOrNull(person.state()),
             looked == null ? null : Rows.time(looked.at()),
             looked == null ? null : Rows.uuid(looked.what()),

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the hash of the person's key
  * @param personId its row in the ledger; null until Intercom is known to hold the person
  * @param identifiers with the Intercom id where it is known
+ * @param newest what is to be remembered of the record that is planned for
  * @param state the fingerprint to remember once every change is done; null where the person must be looked at again (an
  *     absent one)
  * @param stagedSeq the staged record it comes from; null for who comes from none
@@ -29,7 +30,7 @@ public record PlannedPerson(
         Fingerprint key,
         @Nullable Long personId,
         Identifiers identifiers,
-        long newestBy,
+        NewestRecord newest,
         @Nullable Fingerprint state,
         @Nullable Looked looked,
         @Nullable Instant emailUnseenAt,
@@ -48,22 +49,11 @@ public record PlannedPerson(
     /** The same person with a row in the ledger. */
     PlannedPerson known(long row) {
         return new PlannedPerson(
-                seq,
-                key,
-                row,
-                identifiers,
-                newestBy,
-                state,
-                looked,
-                emailUnseenAt,
-                position,
-                stagedSeq,
-                ages,
-                heldBack);
+                seq, key, row, identifiers, newest, state, looked, emailUnseenAt, position, stagedSeq, ages, heldBack);
     }
 
     PlannedPerson as(Identifiers other) {
         return new PlannedPerson(
-                seq, key, personId, other, newestBy, state, looked, emailUnseenAt, position, stagedSeq, ages, heldBack);
+                seq, key, personId, other, newest, state, looked, emailUnseenAt, position, stagedSeq, ages, heldBack);
     }
 }

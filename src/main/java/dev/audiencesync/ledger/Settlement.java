@@ -12,6 +12,11 @@ public final class Settlement {
                     + " and q.person_id = p.person_id and (q.newest_by > p.newest_by"
                     + " or (q.newest_by = p.newest_by and q.seq > p.seq)))";
 
+    /** The newer of the record that is remembered and the one of {@code s}, where an update sets columns of a person. */
+    static final String NEWEST = "visitor = case when s.overtakes or s.newest_by >= t.newest_by then s.visitor else"
+            + " t.visitor end, newest_by = case when s.overtakes or s.newest_by >= t.newest_by then s.newest_by else"
+            + " t.newest_by end";
+
     private static final String NOT_DONE = "exists (select 1 from planned_change c where c.run_id = p.run_id"
             + " and c.person_seq = p.seq and (c.outcome is null or c.outcome in ('REJECTED', 'DEFERRED')))";
 
@@ -48,12 +53,12 @@ public final class Settlement {
                         + SPEAKS_FOR_PERSON + " and " + which + ") s"
                         + " on (t.workspace_id = ? and t.job = ? and t.person_key = s.person_key)"
                         + " when matched then update set person_id = s.person_id, state = " + memory.state() + ","
-                        + " newest_by = greatest(t.newest_by, s.newest_by), definition_id = ?,"
+                        + " " + NEWEST + ", definition_id = ?,"
                         + " looked_at = " + memory.lookedAt() + ", looked_for = " + memory.lookedFor()
                         + ", ages = coalesce(s.ages, t.ages), run_id = s.run_id, file = s.file, line = s.line"
-                        + " when not matched then insert (workspace_id, job, person_key, person_id, state, newest_by,"
+                        + " when not matched then insert (workspace_id, job, person_key, person_id, state, newest_by, visitor,"
                         + " definition_id, fields, looked_at, looked_for, ages, run_id, file, line) values (?, ?,"
-                        + " s.person_key, s.person_id, " + memory.state() + ", s.newest_by, ?, '{}', "
+                        + " s.person_key, s.person_id, " + memory.state() + ", s.newest_by, s.visitor, ?, '{}', "
                         + memory.lookedAt() + ", " + memory.lookedFor() + ", s.ages, s.run_id, s.file, s.line)",
                 execution.run(),
                 execution.workspaceId(),

@@ -50,8 +50,7 @@ enum Stitching {
     };
 
     static Stitching of(Source source) {
-        boolean visitors = source.stream() == Source.Stream.AUDIENCE && source.format() != Source.Format.CSV;
-        return visitors ? OF_VISITORS : NONE;
+        return source.isOfVisitors() ? OF_VISITORS : NONE;
     }
 
     /** A hash, or {@link DesiredPerson#NO_VISITOR}. */

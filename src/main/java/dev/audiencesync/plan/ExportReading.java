@@ -2,6 +2,7 @@ package dev.audiencesync.plan;
 
 import dev.audiencesync.definition.Condition;
 import dev.audiencesync.definition.MappingFingerprints;
+import dev.audiencesync.ledger.StagedPeople;
 import dev.audiencesync.ledger.StagedPerson;
 import dev.audiencesync.mapping.MappedRecord;
 import dev.audiencesync.person.ConditionFacts;
@@ -11,6 +12,7 @@ import dev.audiencesync.person.Group;
 import dev.audiencesync.person.GroupKind;
 import dev.audiencesync.person.Identifiers;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -117,7 +119,9 @@ public final class ExportReading {
         Fingerprint state = person.equals(record) ? printed.state() : printer.state(person);
         PeopleIndex.Verdict verdict = index.offer(key, state, person.newestBy(), sequence, person.visitor());
         Optional<StagedPerson> staged = staged(verdict, key, state, person);
-        older += verdict == PeopleIndex.Verdict.OLDER && staged.isEmpty() ? 1 : 0;
+        older += verdict == PeopleIndex.Verdict.LATE || (verdict == PeopleIndex.Verdict.OLDER && staged.isEmpty())
+                ? 1
+                : 0;
         return staged;
     }
 
@@ -146,10 +150,21 @@ public final class ExportReading {
     }
 
     /** Settles which of each person's records is the newest, once the last one was read. */
-    void choose() {
+    void choose(long run, StagedPeople staged) {
         if (!chosenNewest) {
+            takeUpLate(run, staged);
             older += index.choose(deferred);
             chosenNewest = true;
+        }
+    }
+
+    /** Records that seemed older than one of an earlier run, the visitor of which turned out to be taken over. */
+    private void takeUpLate(long run, StagedPeople staged) {
+        List<StagedPerson> late = new ArrayList<>();
+        staged.scan(run, index.withLateRecords(), late::add);
+        late.sort(Comparator.comparingLong(StagedPerson::seq));
+        for (StagedPerson record : late) {
+            older -= index.takeUp(record) && record.seq() > deferred ? 1 : 0;
         }
     }
 
@@ -181,10 +196,10 @@ public final class ExportReading {
             index.addLate(key, person.newestBy(), sequence, person.visitor());
             return Optional.of(new StagedPerson(sequence, key, state, told.wordsOf(person)));
         }
-        if (verdict != PeopleIndex.Verdict.CHANGED && verdict != PeopleIndex.Verdict.ADDS) {
-            return Optional.empty();
-        }
-        return Optional.of(new StagedPerson(sequence, key, state, person));
+        return switch (verdict) {
+            case CHANGED, ADDS, LATE -> Optional.of(new StagedPerson(sequence, key, state, person));
+            case UNCHANGED, OLDER -> Optional.empty();
+        };
     }
 
     /** Takes in a refused record: whoever it was about is present and keeps everything. */

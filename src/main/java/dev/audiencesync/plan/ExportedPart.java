@@ -274,7 +274,7 @@ final class ExportedPart implements PlanPart {
                 staged.key(),
                 person == null ? null : person.id(),
                 new Identifiers(own.externalId(), own.email(), intercomId),
-                reading.index().clock(staged.desired()),
+                reading.index().moveOn(staged.key(), staged.desired()),
                 staged.state(),
                 looked,
                 emailUnseenAt,

@@ -1,6 +1,7 @@
 package dev.audiencesync.plan;
 
 import dev.audiencesync.ledger.LedgerPerson;
+import dev.audiencesync.ledger.NewestRecord;
 import dev.audiencesync.ledger.Refusals.Refusal;
 import dev.audiencesync.ledger.TagLedger.Member;
 import dev.audiencesync.person.Fingerprint;
@@ -107,7 +108,7 @@ final class MemberPart implements PlanPart {
                 key(member),
                 member.person().id(),
                 member.person().identifiers(),
-                Long.MIN_VALUE,
+                NewestRecord.NONE,
                 null,
                 null,
                 null,

@@ -1,13 +1,15 @@
 package dev.audiencesync.plan;
 
+import dev.audiencesync.ledger.ClockScan;
+import dev.audiencesync.ledger.PeopleClocks;
 import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.plan.PeopleTable.Mark;
-import java.util.function.ObjLongConsumer;
 
 /** How new the newest records are that were read of people who were as those say: newer than their rows tell. */
-public final class MovedOn {
+public final class MovedOn implements PeopleClocks.Clocks {
     private final PeopleTable people;
     private final ReplacedVisitors replaced;
+    private boolean overtakes;
 
     MovedOn(PeopleTable people, ReplacedVisitors replaced) {
         this.people = people;
@@ -23,21 +25,34 @@ public final class MovedOn {
         }
     }
 
-    /**
-     * Tells of the people of whom this run read a newer record, and of those of whom earlier runs did; of nobody, where
-     * this run did so of nobody.
-     */
-    public void forEach(ObjLongConsumer<Fingerprint> each) {
-        boolean anybody = false;
-        for (int slot = 0; slot < people.slots() && !anybody; slot++) {
-            anybody = read(slot) > people.remembered(slot);
-        }
-        for (int slot = 0; slot < people.slots() && anybody; slot++) {
+    @Override
+    public void forEach(ClockScan each) {
+        for (int slot = 0; slot < people.slots(); slot++) {
             long read = read(slot);
-            if (read > people.remembered(slot) || people.has(slot, Mark.MOVED_ON)) {
-                each.accept(people.key(slot), Math.max(read, people.remembered(slot)));
+            if (read > people.remembered(slot)) {
+                each.clock(people.key(slot), read, people.visitor(slot));
             }
         }
+    }
+
+    @Override
+    public boolean stands(Fingerprint key, long newestBy) {
+        int slot = people.find(key);
+        return slot >= 0
+                && people.has(slot, Mark.MOVED_ON)
+                && people.remembered(slot) == newestBy
+                && read(slot) <= newestBy;
+    }
+
+    @Override
+    public boolean overtakes() {
+        return overtakes;
+    }
+
+    /** Takes in that what earlier runs told of a person is older than what is planned for. */
+    void overtake(int slot) {
+        overtakes |= people.has(slot, Mark.MOVED_ON);
+        people.clear(slot, Mark.MOVED_ON);
     }
 
     private long read(int slot) {

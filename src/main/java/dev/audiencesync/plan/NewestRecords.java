@@ -14,6 +14,7 @@ final class NewestRecords {
     private final PeopleTable people;
     private final boolean ledgerOrdersRecords;
     private final ReplacedVisitors replaced;
+    private final StitchedMemory stitched;
     private final Contenders contenders = new Contenders();
 
     /**
@@ -22,11 +23,13 @@ final class NewestRecords {
      * @param people take each record that is placed
      * @param ledgerOrdersRecords whether a record older than one of an earlier run changes nothing (stream mode)
      * @param replaced the visitors that others took over; may grow as records are read
+     * @param stitched of whom an earlier run's newest record is such a visitor's
      */
-    NewestRecords(PeopleTable people, boolean ledgerOrdersRecords, ReplacedVisitors replaced) {
+    NewestRecords(PeopleTable people, boolean ledgerOrdersRecords, ReplacedVisitors replaced, StitchedMemory stitched) {
         this.people = people;
         this.ledgerOrdersRecords = ledgerOrdersRecords;
         this.replaced = replaced;
+        this.stitched = stitched;
     }
 
     /** Whether the record is the newest of its person and visitor. */
@@ -71,8 +74,10 @@ final class NewestRecords {
         if (people.has(from, Mark.STAGED) || !people.has(to, Mark.RECORDED)) {
             return;
         }
-        if (isOlderThanKnown(from, people.newestBy(to))) {
+        if (isLate(from, people.newestBy(to), people.visitor(to))) {
             forgetNewest(to);
+        } else if (isOlderThanKnown(from, people.newestBy(to))) {
+            stitched.join(from, to);
         }
         if (people.has(from, Mark.RECORDED)) {
             place(to, newest(from));
@@ -98,7 +103,7 @@ final class NewestRecords {
         long older = 0;
         for (int slot = 0; slot < people.slots(); slot++) {
             if (people.has(slot, Mark.RECORDED)
-                    && isOvertaken(slot, people.visitor(slot))
+                    && isLate(slot, people.newestBy(slot), people.visitor(slot))
                     && !contenders.has(people.key(slot))) {
                 older += people.sequence(slot) > deferred ? 1 : 0;
                 forgetNewest(slot);
@@ -110,15 +115,14 @@ final class NewestRecords {
     private long choose(int slot, List<Contender> records, long deferred) {
         forgetNewest(slot);
         for (Contender record : records) {
-            if (!isOvertaken(slot, record.visitor())) {
+            if (!isLate(slot, record)) {
                 place(slot, record);
             }
         }
         boolean none = !people.has(slot, Mark.RECORDED);
         return records.stream()
                 .filter(record -> record.sequence() > deferred)
-                .filter(record ->
-                        none || isOvertaken(slot, record.visitor()) || record.sequence() > people.sequence(slot))
+                .filter(record -> none || isLate(slot, record) || record.sequence() > people.sequence(slot))
                 .count();
     }
 
@@ -128,9 +132,22 @@ final class NewestRecords {
         people.clear(slot, Mark.STAGED);
     }
 
-    /** A record of a visitor that was taken over is older than the record which said so, and that may be the ledger's. */
+    private boolean isLate(int slot, Contender record) {
+        return isLate(slot, record.newestBy(), record.visitor());
+    }
+
+    /**
+     * A record of a visitor that was taken over is older than the record which said so. Either may be the ledger's; known
+     * after the last record was read.
+     */
     boolean isLate(int slot, long newest, long visitor) {
-        return isOlderThanKnown(slot, newest) || isOvertaken(slot, visitor);
+        return (isOvertaken(slot, visitor) || isOlderThanKnown(slot, newest)) && !overtakes(slot, newest, visitor);
+    }
+
+    /** Whether the record is newer than the ledger's, of which the visitor was taken over since. */
+    boolean overtakes(int slot, long newest, long visitor) {
+        RecordAge known = stitched.age(people.key(slot));
+        return known != null && replaced.age(visitor, newest, 0).compareTo(known) > 0;
     }
 
     /** A record without a time loses to one of this run that has one, but says nothing beside the ledger's. */

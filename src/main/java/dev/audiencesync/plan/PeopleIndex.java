@@ -1,9 +1,12 @@
 package dev.audiencesync.plan;
 
+import dev.audiencesync.ledger.NewestRecord;
+import dev.audiencesync.ledger.StagedPerson;
 import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.plan.Contenders.Contender;
 import dev.audiencesync.plan.PeopleTable.Mark;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,8 @@ public final class PeopleIndex {
         CHANGED,
         /** A newer record of the person was read before, and this one says what that may not. */
         ADDS,
+        /** An earlier run read a newer record of the person, by what is known so far. */
+        LATE,
         /** A newer record of the person was read before. */
         OLDER
     }
@@ -28,20 +33,31 @@ public final class PeopleIndex {
     private final boolean merges;
     private final ReplacedVisitors replaced;
     private final PeopleTable people = new PeopleTable();
+    private final StitchedMemory stitched;
     private final NewestRecords records;
     private final MovedOn movedOn;
 
     /**
-     * Begins with nobody.
+     * Begins with nobody; the ledger does not tell of which visitors the newest records are that earlier runs read.
      *
      * @param ledgerOrdersRecords whether a record older than one of an earlier run changes nothing (stream mode)
      * @param merges whether the records of one person add to each other: then all are staged
      * @param replaced the visitors that others took over; may grow as records are read
      */
     public PeopleIndex(boolean ledgerOrdersRecords, boolean merges, ReplacedVisitors replaced) {
+        this(ledgerOrdersRecords, merges, replaced, null);
+    }
+
+    /** @param remembered where the ledger orders records that are of visitors */
+    public PeopleIndex(
+            boolean ledgerOrdersRecords,
+            boolean merges,
+            ReplacedVisitors replaced,
+            @Nullable RememberedVisitors remembered) {
         this.merges = merges;
         this.replaced = replaced;
-        this.records = new NewestRecords(people, ledgerOrdersRecords, replaced);
+        this.stitched = new StitchedMemory(people, replaced, remembered);
+        this.records = new NewestRecords(people, ledgerOrdersRecords, replaced, stitched);
         this.movedOn = new MovedOn(people, replaced);
     }
 
@@ -67,8 +83,13 @@ public final class PeopleIndex {
     }
 
     private Verdict offer(int slot, Fingerprint key, Fingerprint state, long newest, long sequence, long visitor) {
-        if (records.isOlderThanKnown(slot, newest)) {
+        boolean older = records.isOlderThanKnown(slot, newest);
+        if (older && !stitched.mayLead()) {
             return Verdict.OLDER;
+        }
+        if (older && !merges) {
+            people.set(slot, Mark.LATE);
+            return Verdict.LATE;
         }
         if (merges) {
             return records.place(slot, new Contender(newest, sequence, visitor, true)) ? Verdict.CHANGED : Verdict.ADDS;
@@ -83,6 +104,21 @@ public final class PeopleIndex {
     /** Takes in a record that is older than one of an earlier run, and says all the same what that may not. */
     void addLate(Fingerprint key, long newest, long sequence, long visitor) {
         records.place(people.slotFor(key), new Contender(newest, sequence, visitor, true));
+    }
+
+    /** Those of whom late records may be newer than what earlier runs read, now that the last record was read. */
+    List<Fingerprint> withLateRecords() {
+        return stitched.withLateRecords();
+    }
+
+    /** Takes in such a record, and says whether it may be its person's newest. */
+    boolean takeUp(StagedPerson late) {
+        DesiredPerson record = late.desired();
+        int slot = people.slotFor(late.key());
+        return records.isOlderThanKnown(slot, record.newestBy())
+                && !records.isLate(slot, record.newestBy(), record.visitor())
+                && records.contends(
+                        late.key(), slot, new Contender(record.newestBy(), late.seq(), record.visitor(), true));
     }
 
     /**
@@ -134,6 +170,18 @@ public final class PeopleIndex {
     long remembered(Fingerprint key) {
         int slot = people.find(key);
         return slot >= 0 ? people.remembered(slot) : PeopleTable.UNTIMED;
+    }
+
+    /** Takes in that the person's newest record is planned for, and says what is to be remembered of it. */
+    NewestRecord moveOn(Fingerprint key, DesiredPerson record) {
+        long clock = clock(record);
+        int slot = people.slotFor(key);
+        boolean seemsOlder = clock < people.remembered(slot) || stitched.isJoined(slot);
+        boolean overtakes = seemsOlder && records.overtakes(slot, record.newestBy(), record.visitor());
+        if (overtakes) {
+            movedOn.overtake(slot);
+        }
+        return new NewestRecord(clock, record.visitor(), overtakes);
     }
 
     /** How far the record moves its person's clock on. */

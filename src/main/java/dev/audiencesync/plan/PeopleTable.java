@@ -26,7 +26,9 @@ final class PeopleTable {
         /** Something of a record of theirs is left out for want of an attribute. */
         CURTAILED(6),
         /** The ledger knows of a newer record than their row tells. */
-        MOVED_ON(7);
+        MOVED_ON(7),
+        /** A record that seems older than one of an earlier run was staged. */
+        LATE(8);
 
         private final int number;
         private final long bit;
@@ -41,7 +43,7 @@ final class PeopleTable {
     static final int NONE = -1;
 
     private static final int FEWEST_PLACES = 1 << 11;
-    private static final int BITS_OF_MARKS = 8;
+    private static final int BITS_OF_MARKS = 9;
     private static final long MARKS = (1L << BITS_OF_MARKS) - 1;
 
     /** Two a row. */

@@ -1,6 +1,7 @@
 package dev.audiencesync.plan;
 
 import dev.audiencesync.ledger.Looked;
+import dev.audiencesync.ledger.NewestRecord;
 import dev.audiencesync.ledger.PlanStore;
 import dev.audiencesync.ledger.PlannedChange;
 import dev.audiencesync.ledger.PlannedPerson;
@@ -54,7 +55,7 @@ final class PlanWriter {
             Fingerprint key,
             @Nullable Long personId,
             Identifiers identifiers,
-            long newestBy,
+            NewestRecord newest,
             @Nullable Fingerprint state,
             @Nullable Looked looked,
             @Nullable Instant emailUnseenAt,
@@ -69,7 +70,7 @@ final class PlanWriter {
                     key,
                     personId,
                     identifiers,
-                    newestBy,
+                    newest,
                     null,
                     looked,
                     emailUnseenAt,
@@ -92,7 +93,7 @@ final class PlanWriter {
                 subject.key(),
                 subject.personId(),
                 subject.identifiers(),
-                subject.newestBy(),
+                subject.newest(),
                 subject.state(),
                 subject.looked(),
                 subject.emailUnseenAt(),

@@ -90,7 +90,7 @@ public final class Planner {
     /** Takes in what tells which tags there are, in the caller's transaction; the rest is done in {@link #advance}. */
     public static Planner of(
             PlanScope scope, PlanLedger ledger, ExportReading reading, IntercomView intercom, Clock clock) {
-        reading.choose();
+        reading.choose(scope.run(), ledger.staged());
         ledger.groups().note(scope.run(), reading.groups());
         return new Planner(new PatternTags(scope, ledger), ledger, reading, intercom, clock);
     }
@@ -215,7 +215,7 @@ public final class Planner {
                         scope.workspaceId(),
                         scope.job(),
                         scope.run(),
-                        reading.index().movedOn()::forEach);
+                        reading.index().movedOn());
     }
 
     private long unchanged(long people) {

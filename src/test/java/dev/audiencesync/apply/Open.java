@@ -11,6 +11,7 @@ import dev.audiencesync.intercom.Timeouts;
 import dev.audiencesync.ledger.Cause;
 import dev.audiencesync.ledger.ChangeKind;
 import dev.audiencesync.ledger.ChangeOutcome;
+import dev.audiencesync.ledger.NewestRecord;
 import dev.audiencesync.ledger.OpenChange;
 import dev.audiencesync.ledger.PlannedChange;
 import dev.audiencesync.ledger.PlannedPerson;
@@ -85,7 +86,7 @@ final class Open {
                         person.key().orElseThrow().hash(),
                         null,
                         person,
-                        0,
+                        new NewestRecord(0, 0, false),
                         null,
                         null,
                         null,

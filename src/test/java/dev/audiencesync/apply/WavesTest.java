@@ -9,6 +9,7 @@ import dev.audiencesync.ledger.ChangeKind;
 import dev.audiencesync.ledger.ChangeOutcome;
 import dev.audiencesync.ledger.KnownContacts;
 import dev.audiencesync.ledger.Ledgers;
+import dev.audiencesync.ledger.NewestRecord;
 import dev.audiencesync.ledger.OpenChange;
 import dev.audiencesync.ledger.Outcome;
 import dev.audiencesync.ledger.OutcomeStore;
@@ -171,7 +172,7 @@ class WavesTest {
                 identifiers.key().orElseThrow().hash(),
                 null,
                 identifiers,
-                0,
+                new NewestRecord(0, 0, false),
                 Fingerprint.of("state"),
                 null,
                 null,

@@ -51,7 +51,7 @@ final class Changes {
                 identifiers.key().orElseThrow().hash(),
                 personId,
                 identifiers,
-                5,
+                new NewestRecord(5, 0, false),
                 STATE,
                 null,
                 null,

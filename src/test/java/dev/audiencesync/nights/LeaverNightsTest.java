@@ -443,6 +443,29 @@ class LeaverNightsTest {
         assertThat(world.spent().writes()).isZero();
     }
 
+    @Test
+    void aVisitorThatIsTakenOverByARecordThatIsOlderByItsOwnTimeLosesAllTheSame() {
+        add("all", visit("v1", ",'audiences':['Gold']", "a", 90, "old"));
+        run("d");
+        assertThat(tags()).isEqualTo(Map.of("a", Set.of("gold")));
+
+        add("all", visit("v2", ",'replaces':['v1'],'audiences':[]", "a", 50, "new"));
+        run("d");
+        assertThat(world.held()).extracting(Held::name).containsExactly("new");
+        assertThat(tags()).isEqualTo(Map.of("a", Set.of()));
+
+        add(
+                "all",
+                visit("v1", ",'audiences':['Gold']", "a", 120, "older"),
+                visit("v3", ",'audiences':['Gold']", "a", 40, "older"));
+        assertThat(run("d").records().older()).isEqualTo(2);
+        assertThat(world.spent().writes()).isZero();
+
+        add("all", visit("v3", ",'audiences':['Gold']", "a", 60, "newest"));
+        run("d");
+        assertThat(world.held()).extracting(Held::name).containsExactly("newest");
+    }
+
     private void add(String folder, String... records) {
         addText(folder, String.join("\n", records).replace('\'', '"') + "\n");
     }

@@ -81,7 +81,7 @@ class PeopleIndexModelTest {
             }
         }
         Map<Fingerprint, Long> told = new HashMap<>();
-        index.movedOn().forEach(told::put);
+        index.movedOn().forEach((key, newestBy, visitor) -> told.put(key, newestBy));
         check(told.equals(moved), seed, "who moved on");
     }
 

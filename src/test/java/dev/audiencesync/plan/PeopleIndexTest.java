@@ -116,22 +116,29 @@ class PeopleIndexTest {
     }
 
     @Test
-    void clocksThatEarlierRunsMovedOnStayUnlessNobodysMoves() {
+    void whatEarlierRunsKeptStandsUntilThisOneReadsANewerRecord() {
         stream.remember(ADA, OLD, 5);
         stream.remember(BO, OLD, 5);
         stream.movedOn().remember(ADA, 9);
+        stream.movedOn().remember(BO, 6);
         stream.movedOn().remember(CY, 9);
         assertThat(clocks()).as("nothing new").isEmpty();
         assertThat(stream.offer(ADA, NEW, 8, 1, NO_VISITOR)).isEqualTo(Verdict.OLDER);
 
         stream.offer(BO, OLD, 7, 2, NO_VISITOR);
 
-        assertThat(clocks()).isEqualTo(Map.of(ADA, 9L, BO, 7L));
+        assertThat(clocks()).isEqualTo(Map.of(BO, 7L));
+        assertThat(stream.movedOn().stands(ADA, 9)).isTrue();
+        assertThat(stream.movedOn().stands(ADA, 8)).isFalse();
+        assertThat(stream.movedOn().stands(BO, 6)).isFalse();
+        assertThat(stream.movedOn().stands(CY, 9))
+                .as("the ledger has forgotten")
+                .isFalse();
     }
 
     private Map<Fingerprint, Long> clocks() {
         Map<Fingerprint, Long> clocks = new HashMap<>();
-        stream.movedOn().forEach(clocks::put);
+        stream.movedOn().forEach((key, newestBy, visitor) -> clocks.put(key, newestBy));
         return clocks;
     }
 
