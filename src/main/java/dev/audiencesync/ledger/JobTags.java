@@ -46,10 +46,11 @@ public final class JobTags {
 
     /** Those, by name; a tag that the job met since is among {@link #of} instead. */
     public List<UntoldTag> untold(long workspace, String job) {
-        return jdbc.sql("select name_key, name, people from (select t.name_key, t.name, (select count(*) from tag_owner o"
-                        + " where o.tag_id = t.id and o.job = ?) as people from tag t where t.workspace_id = ?"
-                        + " and not exists (select 1 from job_tag j where j.workspace_id = t.workspace_id and j.job = ?"
-                        + " and j.intercom_id = t.intercom_id)) untold where people > 0 order by name_key")
+        return jdbc.sql(
+                        "select name_key, name, people from (select t.name_key, t.name, (select count(*) from tag_owner o"
+                                + " where o.tag_id = t.id and o.job = ?) as people from tag t where t.workspace_id = ?"
+                                + " and not exists (select 1 from job_tag j where j.workspace_id = t.workspace_id and j.job = ?"
+                                + " and j.intercom_id = t.intercom_id)) untold where people > 0 order by name_key")
                 .params(job, workspace, job)
                 .query((row, number) -> new UntoldTag(row.getString(1), row.getString(2), row.getLong(3)))
                 .list();

@@ -20,10 +20,7 @@ public final class PersonPrinter {
 
     public PrintedPerson print(DesiredPerson person) {
         return new PrintedPerson(
-                person,
-                person.identifiers().key().orElseThrow().hash(),
-                fingerprint.of(person),
-                filled.of(person));
+                person, person.identifiers().key().orElseThrow().hash(), fingerprint.of(person), filled.of(person));
     }
 
     /** The fingerprint of all that a record asks for, or several together. */

@@ -104,7 +104,8 @@ public final class TakenAttributes {
     boolean takesAllOf(DesiredPerson record) {
         return rule.equals(ANYTHING)
                 || record.fields().stream().allMatch(fields -> fields.entrySet().stream()
-                .allMatch(field -> fate(field.getKey(), field.getValue()).equals(Fate.TAKEN)));
+                        .allMatch(
+                                field -> fate(field.getKey(), field.getValue()).equals(Fate.TAKEN)));
     }
 
     /** Whether it has something that could be sent if Intercom had an attribute for it. */

@@ -183,7 +183,8 @@ class LateStitchingNightsTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void ofOneUserByTwoNamesToo(boolean staysInTheAudience) {
-        JobSpec job = JobSpec.stream("nightly").withoutCreating().tag("VIP", "VIP").tagBy("email", "VIP", "VIP");
+        JobSpec job =
+                JobSpec.stream("nightly").withoutCreating().tag("VIP", "VIP").tagBy("email", "VIP", "VIP");
         world.letPass(GuardName.values());
         world.sandbox().manually().seedContact(ContactSeed.user("Ada").withEmail("Ada@x.de"));
         String old = visit("v1", "", "Ada", 9, "old").replace("[]", "['VIP']");

@@ -82,8 +82,7 @@ class ReadingOrderTest {
     }
 
     /** Each world is a person of its own, with visitors of its own. */
-    private static void check(
-            List<List<Record>> worlds, boolean ledgerOrders, long ledgerTime, int ledgerVisitor) {
+    private static void check(List<List<Record>> worlds, boolean ledgerOrders, long ledgerTime, int ledgerVisitor) {
         RememberedVisitors remembered = each -> {
             for (int world = 0; world < worlds.size() && ledgerVisitor > 0; world++) {
                 each.clock(key(world), ledgerTime, visitor(world, ledgerVisitor));
@@ -185,8 +184,7 @@ class ReadingOrderTest {
         return new End(-1, clock > ledgerTime ? OptionalLong.of(clock) : OptionalLong.empty());
     }
 
-    private static boolean isLate(
-            Record record, Map<Integer, Long> takenOver, long ledgerTime, int ledgerVisitor) {
+    private static boolean isLate(Record record, Map<Integer, Long> takenOver, long ledgerTime, int ledgerVisitor) {
         Long at = takenOver.get(record.visitor());
         boolean seemsLate =
                 (record.time() != UNTIMED && record.time() < ledgerTime) || (at != null && at <= ledgerTime);
