@@ -211,7 +211,7 @@ public final class ChangeApplier implements AutoCloseable {
     }
 
     private boolean isLookedFor(OpenChange open) {
-        return isStranger(open) && open.person().isEmailLookedFor(clock.instant());
+        return isStranger(open) && open.person().isEmailLookedFor(clock);
     }
 
     private static boolean isStranger(OpenChange open) {

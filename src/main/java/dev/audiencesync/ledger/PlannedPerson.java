@@ -3,6 +3,7 @@ package dev.audiencesync.ledger;
 import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.SourcePosition;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedMap;
@@ -42,8 +43,8 @@ public record PlannedPerson(
     private static final Duration UNSEEN = Duration.ofHours(1);
 
     /** Whether the person's e-mail is to be looked for before they are created: not where it was so lately. */
-    public boolean isEmailLookedFor(Instant now) {
-        return emailUnseenAt == null || emailUnseenAt.isBefore(now.minus(UNSEEN));
+    public boolean isEmailLookedFor(Clock clock) {
+        return emailUnseenAt == null || emailUnseenAt.isBefore(clock.instant().minus(UNSEEN));
     }
 
     /** The same person with a row in the ledger. */
