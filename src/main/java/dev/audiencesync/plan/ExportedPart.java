@@ -200,8 +200,11 @@ final class ExportedPart implements PlanPart {
 
     private SortedMap<String, Long> toldAges(StagedPerson staged, @Nullable JobMemory memory) {
         PeopleIndex index = reading.index();
-        SortedMap<String, Long> known = reading.told()
-                .known(memory == null ? Collections.emptySortedMap() : memory.ages(), index.remembered(staged.key()));
+        SortedMap<String, ToldAudiences.Known> known = reading.told()
+                .known(
+                        memory == null ? Collections.emptySortedMap() : memory.ages(),
+                        index.remembered(staged.key()),
+                        index.replaced());
         return reading.told().remembered(staged.desired(), index.clock(staged.desired()), known);
     }
 

@@ -67,10 +67,11 @@ final class MergePart implements PlanPart {
         Fingerprint person = Objects.requireNonNull(redirects.person(record));
         List<Fingerprint> keys = new ArrayList<>(redirects.sources(person));
         keys.add(person);
-        Map<String, Long> known = reading.told()
+        Map<String, ToldAudiences.Known> known = reading.told()
                 .known(
                         ages.getOrDefault(person, Collections.emptySortedMap()),
-                        reading.index().remembered(person));
+                        reading.index().remembered(person),
+                        reading.index().replaced());
         MergedPerson merged = new MergedPerson(fieldwise, reading.told(), known);
         ledger.staged().scan(scope.run(), keys, staged -> add(merged, staged, person));
         if (!merged.isJust(record.seq())) {

@@ -15,6 +15,7 @@ final class MergedAnswers {
     private final ToldAudiences told;
     private final StringBuilder answers = new StringBuilder();
     private final Map<Integer, RecordAge> ages = new HashMap<>();
+    private final Map<Integer, Long> visitors = new HashMap<>();
     private final Map<Integer, List<Group>> groups = new HashMap<>();
     private final Map<Integer, GroupCells> columns = new HashMap<>();
 
@@ -38,6 +39,7 @@ final class MergedAnswers {
             if (facts.answer(leaf) != ConditionFacts.UNASKED && (known == null || age.compareTo(known) > 0)) {
                 answers.setCharAt(leaf, facts.answer(leaf));
                 ages.put(leaf, age);
+                visitors.put(leaf, told.visitor(leaf, record));
                 groups.put(leaf, facts.groups(leaf));
                 columns.put(leaf, facts.cells(leaf));
             }
@@ -49,8 +51,8 @@ final class MergedAnswers {
         return new ConditionFacts(answers.toString(), groups, columns);
     }
 
-    /** How old the answers about told audiences are. */
+    /** How old the answers about told audiences are, and of which visitors. */
     SortedMap<String, Long> toldAges() {
-        return told.ages(ages);
+        return told.ages(ages, visitors);
     }
 }

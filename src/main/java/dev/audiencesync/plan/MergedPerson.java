@@ -15,7 +15,7 @@ final class MergedPerson {
 
     private final boolean fieldwise;
     private final ToldAudiences told;
-    private final Map<String, Long> known;
+    private final Map<String, ToldAudiences.Known> known;
     private final MergedFields fields = new MergedFields();
     private final MergedAnswers answers;
     private final Newest current = new Newest();
@@ -29,7 +29,7 @@ final class MergedPerson {
      * @param fieldwise whether the records are events
      * @param known how old the newest word of each audience is that earlier runs read
      */
-    MergedPerson(boolean fieldwise, ToldAudiences told, Map<String, Long> known) {
+    MergedPerson(boolean fieldwise, ToldAudiences told, Map<String, ToldAudiences.Known> known) {
         this.fieldwise = fieldwise;
         this.told = told;
         this.known = known;

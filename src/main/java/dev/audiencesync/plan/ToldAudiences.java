@@ -16,13 +16,17 @@ import java.util.TreeMap;
 /**
  * The audiences that folders of joiners and leavers tell of. Of each the newest word counts, over all runs: a record that
  * is older than what is known of its person may still say the newest there is of such an audience. How old each person's
- * newest word of each is stands among the person's ages, as {@code newestBy}, under {@code audience NAME}.
+ * newest word of each is stands among the person's ages, as {@code newestBy}, under {@code audience NAME}; and of which
+ * visitor it is, where that is known, under {@code visitor of audience NAME}.
  */
 public final class ToldAudiences {
 
     public static final ToldAudiences NONE = new ToldAudiences(Collections.emptySortedMap());
 
     private static final long NEVER = Long.MIN_VALUE;
+    private static final String VISITOR_OF = "visitor of ";
+    /** What was read before is older than what is read now, where they say the same of their age. */
+    private static final long READ_BEFORE = -1;
 
     /** By the leaf that asks about the audience, its name among ages. */
     private final SortedMap<Integer, String> names;
@@ -47,6 +51,14 @@ public final class ToldAudiences {
     boolean isNone() {
         return names.isEmpty();
     }
+
+    /**
+     * The newest word of an audience that earlier runs read of a person.
+     *
+     * @param said when, as {@code newestBy}
+     * @param age what that comes to, now that it is known which visitors were taken over
+     */
+    record Known(long said, long visitor, RecordAge age) {}
 
     /** Whether anything is said of any of them. */
     boolean isSaid(ConditionFacts facts) {
@@ -79,15 +91,14 @@ public final class ToldAudiences {
      * The answers without the words that are older than what is known of their audience. One without any age is news to
      * what earlier runs read, as its record is.
      *
-     * @param known the ages that {@link #known} gives
+     * @param known what {@link #known} gives
      */
-    ConditionFacts news(DesiredPerson record, RecordAge ofRecord, Map<String, Long> known) {
+    ConditionFacts news(DesiredPerson record, RecordAge ofRecord, Map<String, Known> known) {
         StringBuilder answers = new StringBuilder(record.facts().answers());
         names.forEach((leaf, name) -> {
             RecordAge age = age(leaf, record, ofRecord);
-            long newest = known.getOrDefault(name, NEVER);
-            boolean isOlder = age.newestBy() < newest || (age.replaced() && age.newestBy() == newest);
-            if (isOlder && age.own() != NEVER) {
+            Known newest = known.get(name);
+            if (newest != null && age.compareTo(newest.age()) < 0 && age.own() != NEVER) {
                 answers.setCharAt(leaf, ConditionFacts.UNASKED);
             }
         });
@@ -105,9 +116,13 @@ public final class ToldAudiences {
      * @param ages as they were remembered; none of whom an earlier release knew: then any word may have been their newest
      * @param clock how new the newest record is that was read of the person
      */
-    SortedMap<String, Long> known(Map<String, Long> ages, long clock) {
-        SortedMap<String, Long> known = new TreeMap<>();
-        names.values().forEach(name -> known.put(name, ages.isEmpty() ? clock : ages.getOrDefault(name, NEVER)));
+    SortedMap<String, Known> known(Map<String, Long> ages, long clock, ReplacedVisitors replaced) {
+        SortedMap<String, Known> known = new TreeMap<>();
+        for (String name : names.values()) {
+            long said = ages.isEmpty() ? clock : ages.getOrDefault(name, NEVER);
+            long visitor = ages.getOrDefault(VISITOR_OF + name, DesiredPerson.NO_VISITOR);
+            known.put(name, new Known(said, visitor, replaced.age(visitor, said, READ_BEFORE)));
+        }
         return known;
     }
 
@@ -116,23 +131,44 @@ public final class ToldAudiences {
      *
      * @param ofRecord the record's own
      */
-    SortedMap<String, Long> remembered(DesiredPerson record, long ofRecord, Map<String, Long> known) {
-        SortedMap<String, Long> all = new TreeMap<>(known);
+    SortedMap<String, Long> remembered(DesiredPerson record, long ofRecord, Map<String, Known> known) {
+        SortedMap<String, Long> all = new TreeMap<>();
+        known.forEach((name, word) -> put(all, name, word.said(), word.visitor()));
         names.forEach((leaf, name) -> {
-            if (record.facts().answer(leaf) != ConditionFacts.UNASKED) {
-                all.merge(name, record.ages().getOrDefault(name, ofRecord), Math::max);
+            long said = record.ages().getOrDefault(name, ofRecord);
+            Known newest = known.get(name);
+            if (record.facts().answer(leaf) != ConditionFacts.UNASKED
+                    && (newest == null || said >= newest.age().newestBy())) {
+                put(all, name, said, visitor(leaf, record));
             }
         });
         return all;
     }
 
-    /** The ages of some answers, by the audiences' names. */
-    SortedMap<String, Long> ages(Map<Integer, RecordAge> byLeaf) {
+    private static void put(Map<String, Long> ages, String name, long said, long visitor) {
+        ages.put(name, said);
+        if (visitor == DesiredPerson.NO_VISITOR) {
+            ages.remove(VISITOR_OF + name);
+        } else {
+            ages.put(VISITOR_OF + name, visitor);
+        }
+    }
+
+    /** Of which visitor the answer is that the record gives to the question. */
+    long visitor(int leaf, DesiredPerson record) {
+        String name = names.getOrDefault(leaf, "");
+        return record.ages().containsKey(name)
+                ? record.ages().getOrDefault(VISITOR_OF + name, DesiredPerson.NO_VISITOR)
+                : record.visitor();
+    }
+
+    /** The ages of some answers, by the audiences' names, and of which visitors they are. */
+    SortedMap<String, Long> ages(Map<Integer, RecordAge> byLeaf, Map<Integer, Long> visitors) {
         SortedMap<String, Long> ages = new TreeMap<>();
         names.forEach((leaf, name) -> {
             RecordAge age = byLeaf.get(leaf);
             if (age != null) {
-                ages.put(name, age.newestBy());
+                put(ages, name, age.newestBy(), visitors.getOrDefault(leaf, DesiredPerson.NO_VISITOR));
             }
         });
         return ages;

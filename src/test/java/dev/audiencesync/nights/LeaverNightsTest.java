@@ -466,6 +466,28 @@ class LeaverNightsTest {
         assertThat(world.held()).extracting(Held::name).containsExactly("newest");
     }
 
+    /** Of each audience the newest word counts: of whom, is remembered of each. */
+    @Test
+    void whatFoldersTellOfAVisitorThatIsTakenOverIsOlderToo() {
+        add("vip-in", visit("v1", "", "a", 90, "old"));
+        add("trial-out", visit("v3", "", "a", 80, "old"));
+        run("d");
+        assertThat(tags()).isEqualTo(Map.of("a", VIP));
+
+        add("vip-out", visit("v2", ",'replaces':['v1']", "a", 50, "new"));
+        addText("trial-in/d", visit("v2", "", "a", 50, "new").replace('\'', '"'));
+        run("d");
+        assertThat(tags()).as("of Trial, v3 said something newer").isEqualTo(Map.of("a", Set.of()));
+
+        add("vip-in", visit("v1", "", "a", 120, "older"), visit("v3", "", "a", 40, "older"));
+        run("d");
+        assertThat(world.spent().writes()).isZero();
+
+        add("vip-in", visit("v3", "", "a", 60, "newest"));
+        run("d");
+        assertThat(tags()).isEqualTo(Map.of("a", VIP));
+    }
+
     private void add(String folder, String... records) {
         addText(folder, String.join("\n", records).replace('\'', '"') + "\n");
     }
