@@ -160,16 +160,12 @@ public final class PeopleLedger {
                 .list();
     }
 
-    /**
-     * The next people known by an e-mail alone whose Intercom ids are not known, and whose e-mail a staged record of the run
-     * gives to somebody with an external id; by ascending id.
-     */
-    public List<LedgerPerson> unidentifiedWithSharedEmailAfter(long workspace, long run, long personId, int limit) {
-        return jdbc.sql("select id, external_id, email, intercom_id from person p where workspace_id = ? and id > ?"
-                        + " and intercom_id is null and external_id is null and exists (select 1 from staged_person s"
-                        + " where s.run_id = ? and s.email_key = p.email_key and s.external_id is not null)"
+    /** The next people known by an e-mail alone whose Intercom ids are not known, by ascending id. */
+    public List<LedgerPerson> unidentifiedByEmailAfter(long workspace, long personId, int limit) {
+        return jdbc.sql("select id, external_id, email, intercom_id from person where workspace_id = ? and id > ?"
+                        + " and intercom_id is null and external_id is null and email_key is not null"
                         + " order by id limit ?")
-                .params(workspace, personId, run, limit)
+                .params(workspace, personId, limit)
                 .query(PeopleLedger::person)
                 .list();
     }

@@ -2,7 +2,7 @@ package dev.audiencesync.plan;
 
 import dev.audiencesync.definition.Condition;
 import dev.audiencesync.definition.MappingFingerprints;
-import dev.audiencesync.ledger.StagedPeople;
+import dev.audiencesync.ledger.StagedNames;
 import dev.audiencesync.ledger.StagedPerson;
 import dev.audiencesync.mapping.MappedRecord;
 import dev.audiencesync.person.ConditionFacts;
@@ -150,7 +150,7 @@ public final class ExportReading {
     }
 
     /** Settles which of each person's records is the newest, once the last one was read. */
-    void choose(long run, StagedPeople staged) {
+    void choose(long run, StagedNames staged) {
         if (!chosenNewest) {
             takeUpLate(run, staged);
             older += index.choose(deferred);
@@ -159,7 +159,7 @@ public final class ExportReading {
     }
 
     /** Records that seemed older than one of an earlier run, the visitor of which turned out to be taken over. */
-    private void takeUpLate(long run, StagedPeople staged) {
+    private void takeUpLate(long run, StagedNames staged) {
         List<StagedPerson> late = new ArrayList<>();
         staged.scan(run, index.withLateRecords(), late::add);
         late.sort(Comparator.comparingLong(StagedPerson::seq));

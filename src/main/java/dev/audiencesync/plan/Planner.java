@@ -90,7 +90,7 @@ public final class Planner {
     /** Takes in what tells which tags there are, in the caller's transaction; the rest is done in {@link #advance}. */
     public static Planner of(
             PlanScope scope, PlanLedger ledger, ExportReading reading, IntercomView intercom, Clock clock) {
-        reading.choose(scope.run(), ledger.staged());
+        reading.choose(scope.run(), ledger.names());
         ledger.groups().note(scope.run(), reading.groups());
         return new Planner(new PatternTags(scope, ledger), ledger, reading, intercom, clock);
     }
