@@ -1,0 +1,135 @@
+package dev.audiencesync.ledger;
+
+import dev.audiencesync.person.FieldValue;
+import dev.audiencesync.person.Fingerprint;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what one row holds of many people; {@link PageReader} reads it. A text that comes again is a number there. */
+final class PageWriter {
+    static final int NULL = -1;
+    static final int NEW = -1;
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final DataOutputStream out = new DataOutputStream(bytes);
+    private final Map<String, Integer> known = new HashMap<>();
+
+    /** How many bytes were written. */
+    int size() {
+        return out.size();
+    }
+
+    byte[] bytes() {
+        return bytes.toByteArray();
+    }
+
+    private interface Write {
+        void to(DataOutputStream out) throws IOException;
+    }
+
+    private void write(Write write) {
+        try {
+            write.to(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Memory can be written to", e);
+        }
+    }
+
+    void flag(boolean value) {
+        write(to -> to.writeBoolean(value));
+    }
+
+    void count(int value) {
+        write(to -> to.writeInt(value));
+    }
+
+    void number(long value) {
+        write(to -> to.writeLong(value));
+    }
+
+    void numberOrNull(@Nullable Long value) {
+        flag(value != null);
+        if (value != null) {
+            number(value);
+        }
+    }
+
+    void fingerprint(Fingerprint value) {
+        number(value.high());
+        number(value.low());
+    }
+
+    void text(@Nullable String text) {
+        if (text == null) {
+            count(NULL);
+            return;
+        }
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        count(utf8.length);
+        write(to -> to.write(utf8));
+    }
+
+    /** A text that is likely to come again. */
+    void repeated(@Nullable String text) {
+        Integer number = text == null ? null : known.get(text);
+        count(number == null ? NEW : number);
+        if (number == null) {
+            text(text);
+            if (text != null) {
+                known.put(text, known.size());
+            }
+        }
+    }
+
+    void fields(SortedMap<String, FieldValue> fields) {
+        count(fields.size());
+        fields.forEach((name, value) -> {
+            repeated(name);
+            value(value);
+        });
+    }
+
+    private void value(FieldValue value) {
+        write(to -> to.writeByte(Kind.of(value).ordinal()));
+        if (value instanceof FieldValue.Text some) {
+            text(some.value());
+        } else if (value instanceof FieldValue.Numeric some) {
+            text(some.value().toPlainString());
+        } else if (value instanceof FieldValue.Truth some) {
+            flag(some.value());
+        }
+    }
+
+    /** The kinds of values, in the order of the numbers they have in stored pages. */
+    enum Kind {
+        TEXT,
+        NUMERIC,
+        TRUTH,
+        CLEAR;
+
+        private static Kind of(FieldValue value) {
+            if (value instanceof FieldValue.Text) {
+                return TEXT;
+            }
+            if (value instanceof FieldValue.Numeric) {
+                return NUMERIC;
+            }
+            return value instanceof FieldValue.Truth ? TRUTH : CLEAR;
+        }
+    }
+
+    void counts(SortedMap<String, Long> counts) {
+        count(counts.size());
+        counts.forEach((name, count) -> {
+            repeated(name);
+            number(count);
+        });
+    }
+}
