@@ -98,8 +98,16 @@ public final class ListedContacts {
         return by("email_key", run, emailKeys);
     }
 
+    private boolean hasAny(long run) {
+        return !jdbc.sql("select 1 from listed_contact where run_id = ? limit 1")
+                .param(run)
+                .query(Integer.class)
+                .list()
+                .isEmpty();
+    }
+
     private List<ListedContact> by(String column, long run, Collection<String> values) {
-        if (values.isEmpty()) {
+        if (values.isEmpty() || !hasAny(run)) {
             return List.of();
         }
         return jdbc.sql("select intercom_id, external_id, email, fields from listed_contact where run_id = :run and "

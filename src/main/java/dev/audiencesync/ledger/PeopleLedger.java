@@ -89,7 +89,7 @@ public final class PeopleLedger {
     /** Whom the job knows by its own keys, whatever of them Intercom was told. */
     public Map<Fingerprint, LedgerPerson> byJobKey(long workspace, String job, Collection<Fingerprint> keys) {
         Map<Fingerprint, LedgerPerson> known = new HashMap<>();
-        if (keys.isEmpty()) {
+        if (keys.isEmpty() || !knowsAnybody(workspace)) {
             return known;
         }
         jdbc.sql("select k.person_key, p.id, p.external_id, p.email, p.intercom_id from person_job k join person p"
@@ -104,8 +104,13 @@ public final class PeopleLedger {
         return known;
     }
 
+    /** Before a first night is done thousands of names are bound for nothing. */
+    private boolean knowsAnybody(long workspace) {
+        return any("person where workspace_id = ?", workspace);
+    }
+
     private List<LedgerPerson> by(String column, long workspace, Collection<String> values) {
-        if (values.isEmpty()) {
+        if (values.isEmpty() || !knowsAnybody(workspace)) {
             return List.of();
         }
         return jdbc.sql("select id, external_id, email, intercom_id from person where workspace_id = :workspace and "

@@ -5,12 +5,12 @@ import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.SourcePosition;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -28,32 +28,37 @@ public final class StagedPeople {
     }
 
     public void insert(long run, Collection<StagedPerson> people) {
+        if (people.isEmpty()) {
+            return;
+        }
         template.batchUpdate(
                 "insert into staged_person (run_id, email_key, " + COLUMNS
                         + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                people.stream().map(person -> columns(run, person)).toList());
+                people,
+                people.size(),
+                (row, person) -> set(row, run, person));
     }
 
-    private static @Nullable Object[] columns(long run, StagedPerson staged) {
+    /** Whoever sets a null without a type has the database asked for it each time. */
+    private static void set(PreparedStatement row, long run, StagedPerson staged) throws SQLException {
         DesiredPerson desired = staged.desired();
         Identifiers identifiers = desired.identifiers();
-        return new @Nullable Object[] {
-            run,
-            identifiers.emailKey(),
-            staged.seq(),
-            Rows.uuid(staged.key()),
-            identifiers.externalId(),
-            identifiers.email(),
-            identifiers.intercomId(),
-            FieldsJson.write(desired.fields()),
-            FactsText.write(desired.facts()),
-            desired.newestBy(),
-            Rows.uuid(staged.state()),
-            desired.position().file(),
-            desired.position().line(),
-            FieldsJson.writeAges(desired.ages()),
-            desired.visitor()
-        };
+        int column = 1;
+        row.setLong(column++, run);
+        row.setString(column++, identifiers.emailKey());
+        row.setLong(column++, staged.seq());
+        row.setObject(column++, Rows.uuid(staged.key()));
+        row.setString(column++, identifiers.externalId());
+        row.setString(column++, identifiers.email());
+        row.setString(column++, identifiers.intercomId());
+        row.setString(column++, FieldsJson.write(desired.fields()));
+        row.setString(column++, FactsText.write(desired.facts()));
+        row.setLong(column++, desired.newestBy());
+        row.setObject(column++, Rows.uuid(staged.state()));
+        row.setString(column++, desired.position().file());
+        row.setLong(column++, desired.position().line());
+        row.setString(column++, FieldsJson.writeAges(desired.ages()));
+        row.setLong(column, desired.visitor());
     }
 
     /**

@@ -58,7 +58,7 @@ public final class Planner {
         if (ledger.verifications().isWanted(scope.run())) {
             parts.add(new VerifyPart(scope, ledger, intercom, clock, adopts ? adoption : null));
         }
-        parts.add(new RedirectPart(scope, ledger, redirects, ambiguous));
+        parts.add(new RedirectPart(scope, ledger, reading, redirects, ambiguous));
         if (scope.definition().source().mergesRecords()) {
             parts.add(new MergePart(scope, ledger, reading, redirects));
         }
