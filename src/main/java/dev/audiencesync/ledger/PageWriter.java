@@ -2,11 +2,9 @@ package dev.audiencesync.ledger;
 
 import dev.audiencesync.person.FieldValue;
 import dev.audiencesync.person.Fingerprint;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -17,41 +15,41 @@ final class PageWriter {
     static final int NULL = -1;
     static final int NEW = -1;
 
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final DataOutputStream out = new DataOutputStream(bytes);
+    private static final int FEW = 1_024;
+
     private final Map<String, Integer> known = new HashMap<>();
+    private ByteBuffer out = ByteBuffer.allocate(FEW);
 
     /** How many bytes were written. */
     int size() {
-        return out.size();
+        return out.position();
     }
 
     byte[] bytes() {
-        return bytes.toByteArray();
+        return Arrays.copyOf(out.array(), out.position());
     }
 
-    private interface Write {
-        void to(DataOutputStream out) throws IOException;
-    }
-
-    private void write(Write write) {
-        try {
-            write.to(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Memory can be written to", e);
+    private ByteBuffer roomFor(int bytes) {
+        if (out.remaining() < bytes) {
+            out = ByteBuffer.allocate(2 * (out.position() + bytes)).put(out.flip());
         }
+        return out;
+    }
+
+    private void single(int value) {
+        roomFor(Byte.BYTES).put((byte) value);
     }
 
     void flag(boolean value) {
-        write(to -> to.writeBoolean(value));
+        single(value ? 1 : 0);
     }
 
     void count(int value) {
-        write(to -> to.writeInt(value));
+        roomFor(Integer.BYTES).putInt(value);
     }
 
     void number(long value) {
-        write(to -> to.writeLong(value));
+        roomFor(Long.BYTES).putLong(value);
     }
 
     void numberOrNull(@Nullable Long value) {
@@ -73,7 +71,7 @@ final class PageWriter {
         }
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         count(utf8.length);
-        write(to -> to.write(utf8));
+        roomFor(utf8.length).put(utf8);
     }
 
     /** A text that is likely to come again. */
@@ -97,7 +95,7 @@ final class PageWriter {
     }
 
     private void value(FieldValue value) {
-        write(to -> to.writeByte(Kind.of(value).ordinal()));
+        single(Kind.of(value).ordinal());
         if (value instanceof FieldValue.Text some) {
             text(some.value());
         } else if (value instanceof FieldValue.Numeric some) {
