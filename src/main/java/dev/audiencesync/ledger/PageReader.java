@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link PageWriter} wrote. */
 final class PageReader {
-    private static final PageWriter.Kind[] KINDS = PageWriter.Kind.values();
-
     private final ByteBuffer in;
     private final List<String> known = new ArrayList<>();
 
@@ -90,11 +88,13 @@ final class PageReader {
     }
 
     private FieldValue value() {
-        return switch (KINDS[in.get()]) {
-            case TEXT -> new FieldValue.Text(text());
-            case NUMERIC -> new FieldValue.Numeric(new BigDecimal(text()));
-            case TRUTH -> new FieldValue.Truth(flag());
-            case CLEAR -> new FieldValue.Clear();
+        char kind = (char) in.get();
+        return switch (kind) {
+            case PageWriter.TEXT -> new FieldValue.Text(text());
+            case PageWriter.NUMERIC -> new FieldValue.Numeric(new BigDecimal(text()));
+            case PageWriter.TRUTH -> new FieldValue.Truth(flag());
+            case PageWriter.CLEAR -> new FieldValue.Clear();
+            default -> throw new IllegalStateException("There is no kind of value called " + kind);
         };
     }
 

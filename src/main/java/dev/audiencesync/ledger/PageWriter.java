@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class PageWriter {
     static final int NULL = -1;
     static final int NEW = -1;
+    static final char TEXT = 's';
+    static final char NUMERIC = 'n';
+    static final char TRUTH = 't';
+    static final char CLEAR = '0';
 
     private static final int FEW = 1_024;
 
@@ -95,7 +99,7 @@ final class PageWriter {
     }
 
     private void value(FieldValue value) {
-        single(Kind.of(value).ordinal());
+        single(kind(value));
         if (value instanceof FieldValue.Text some) {
             text(some.value());
         } else if (value instanceof FieldValue.Numeric some) {
@@ -105,22 +109,14 @@ final class PageWriter {
         }
     }
 
-    /** The kinds of values, in the order of the numbers they have in stored pages. */
-    enum Kind {
-        TEXT,
-        NUMERIC,
-        TRUTH,
-        CLEAR;
-
-        private static Kind of(FieldValue value) {
-            if (value instanceof FieldValue.Text) {
-                return TEXT;
-            }
-            if (value instanceof FieldValue.Numeric) {
-                return NUMERIC;
-            }
-            return value instanceof FieldValue.Truth ? TRUTH : CLEAR;
+    private static char kind(FieldValue value) {
+        if (value instanceof FieldValue.Text) {
+            return TEXT;
         }
+        if (value instanceof FieldValue.Numeric) {
+            return NUMERIC;
+        }
+        return value instanceof FieldValue.Truth ? TRUTH : CLEAR;
     }
 
     void counts(SortedMap<String, Long> counts) {

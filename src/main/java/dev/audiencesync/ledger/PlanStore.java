@@ -18,7 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The people and changes of runs' plans. */
 public final class PlanStore {
-    /** A change with its person, as {@link #open} reads them. */
+    /** A change with its person, as {@link PlanRows#open} reads them. */
     static final String SELECT = "select c.*, p.person_key, p.person_id, p.external_id, p.email, p.intercom_id,"
             + " p.newest_by, p.visitor, p.overtakes, p.state, p.looked_at, p.looked_for, p.email_unseen_at, p.file, p.line,"
             + " p.staged_seq, p.ages, p.held_back ";
@@ -28,7 +28,7 @@ public final class PlanStore {
 
     private static final String OPEN = OF_RUN + " and c.outcome is null";
 
-    private static final int MANY = 500;
+    private static final int MANY = 200;
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;

@@ -63,6 +63,6 @@ final class StagedPlaces {
     }
 
     private static long entry(long hash, long place) {
-        return hash & ~PLACE | place;
+        return (hash & ~PLACE) | place;
     }
 }
