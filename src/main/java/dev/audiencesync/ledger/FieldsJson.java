@@ -99,8 +99,20 @@ final class FieldsJson {
 
     private static ObjectNode object(Map<String, FieldValue> fields) {
         ObjectNode object = JSON.createObjectNode();
-        fields.forEach((name, value) -> object.set(name, JSON.valueToTree(value.json())));
+        fields.forEach((name, value) -> put(object, name, value));
         return object;
+    }
+
+    private static void put(ObjectNode object, String name, FieldValue value) {
+        if (value instanceof FieldValue.Text text) {
+            object.put(name, text.value());
+        } else if (value instanceof FieldValue.Numeric number) {
+            object.put(name, number.value());
+        } else if (value instanceof FieldValue.Truth truth) {
+            object.put(name, truth.value());
+        } else {
+            object.putNull(name);
+        }
     }
 
     private static SortedMap<String, FieldValue> fields(JsonNode object) {

@@ -19,7 +19,8 @@ final class GonePeople {
     /** How a change without an outcome reads here. */
     private static final String OPEN = "null";
 
-    private static final String NEXT = "(select coalesce(max(seq), 0) + 1 from planned_change where run_id = ?)";
+    private static final String NEXT = "(select max(last) + 1 from (select max(seq) as last from planned_change where"
+            + " run_id = ? union all select max(last_change) from planned_page where run_id = ?) k)";
 
     private final JdbcTemplate template;
     private final TagDoubts doubts;
@@ -85,6 +86,7 @@ final class GonePeople {
         template.update(
                 "insert into planned_change (run_id, seq, person_seq, wave, phase, kind, tag, payload, reason, cause,"
                         + " commanded, whole) values (?, " + NEXT + ", ?, ?, ?, ?, ?, ?, ?, ?, false, ?)",
+                execution.run(),
                 execution.run(),
                 execution.run(),
                 beside.personSeq(),

@@ -5,11 +5,11 @@ import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.PersonKey;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -20,9 +20,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class ListedContacts {
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
+    private final StagedNames staged;
 
-    public ListedContacts(JdbcTemplate template) {
+    public ListedContacts(JdbcTemplate template, StagedNames staged) {
         this.template = template;
+        this.staged = staged;
         this.jdbc = JdbcClient.create(template);
     }
 
@@ -51,15 +53,26 @@ public final class ListedContacts {
         template.batchUpdate(
                 "delete from listed_contact where run_id = ? and intercom_id = ?",
                 users.stream().map(user -> new Object[] {run, user.id()}).toList());
-        Set<Fingerprint> people = people(run, users);
-        Set<String> emails = emails(run, users);
+        Set<String> emails = staged.emailsWithExternalId(
+                run,
+                users.stream()
+                        .flatMap(user -> Stream.ofNullable(user.names().emailKey()))
+                        .toList());
+        Set<Fingerprint> people = staged.staged(
+                run,
+                users.stream()
+                        .flatMap(user -> keys(user.names()).stream())
+                        .map(PersonKey::hash)
+                        .toList());
         template.batchUpdate(
                 "insert into listed_contact (run_id, intercom_id, external_id, email, email_key, fields)"
                         + " values (?, ?, ?, ?, ?, ?)",
                 users.stream()
                         .filter(user ->
                                 emails.contains(String.valueOf(user.names().emailKey()))
-                                        || (user.names().externalId() != null && people.contains(key(user))))
+                                        || keys(user.names()).stream()
+                                                .map(PersonKey::hash)
+                                                .anyMatch(people::contains))
                         .map(user -> new Object[] {
                             run,
                             user.id(),
@@ -71,39 +84,9 @@ public final class ListedContacts {
                         .toList());
     }
 
-    private Set<Fingerprint> people(long run, Collection<ListedContact> users) {
-        List<?> keys = users.stream()
-                .filter(user -> user.names().externalId() != null)
-                .map(user -> Rows.uuid(key(user)))
-                .toList();
-        return keys.isEmpty()
-                ? Set.of()
-                : new HashSet<>(
-                        jdbc.sql("select person_key from staged_person where run_id = :run and person_key in (:keys)")
-                                .param("run", run)
-                                .param("keys", keys)
-                                .query((row, number) -> Rows.requiredFingerprint(row, "person_key"))
-                                .list());
-    }
-
-    private static Fingerprint key(ListedContact user) {
-        return PersonKey.ofExternalId(String.valueOf(user.names().externalId())).hash();
-    }
-
-    private Set<String> emails(long run, Collection<ListedContact> users) {
-        List<String> emails = users.stream()
-                .map(user -> user.names().emailKey())
-                .filter(Objects::nonNull)
-                .map(Objects::requireNonNull)
-                .toList();
-        return emails.isEmpty()
-                ? Set.of()
-                : new HashSet<>(
-                        jdbc.sql("select email_key from staged_person where run_id = :run and email_key in (:emails)")
-                                .param("run", run)
-                                .param("emails", emails)
-                                .query(String.class)
-                                .list());
+    /** Under which a record without an Intercom id may be about the user. */
+    private static List<PersonKey> keys(Identifiers names) {
+        return names.withIntercomId(null).allKeys();
     }
 
     public List<ListedContact> byExternalId(long run, Collection<String> externalIds) {
@@ -115,8 +98,16 @@ public final class ListedContacts {
         return by("email_key", run, emailKeys);
     }
 
+    private boolean hasAny(long run) {
+        return !jdbc.sql("select 1 from listed_contact where run_id = ? limit 1")
+                .param(run)
+                .query(Integer.class)
+                .list()
+                .isEmpty();
+    }
+
     private List<ListedContact> by(String column, long run, Collection<String> values) {
-        if (values.isEmpty()) {
+        if (values.isEmpty() || !hasAny(run)) {
             return List.of();
         }
         return jdbc.sql("select intercom_id, external_id, email, fields from listed_contact where run_id = :run and "

@@ -89,7 +89,7 @@ public final class PeopleLedger {
     /** Whom the job knows by its own keys, whatever of them Intercom was told. */
     public Map<Fingerprint, LedgerPerson> byJobKey(long workspace, String job, Collection<Fingerprint> keys) {
         Map<Fingerprint, LedgerPerson> known = new HashMap<>();
-        if (keys.isEmpty()) {
+        if (keys.isEmpty() || !knowsAnybody(workspace)) {
             return known;
         }
         jdbc.sql("select k.person_key, p.id, p.external_id, p.email, p.intercom_id from person_job k join person p"
@@ -104,8 +104,13 @@ public final class PeopleLedger {
         return known;
     }
 
+    /** Before a first night is done thousands of names are bound for nothing. */
+    private boolean knowsAnybody(long workspace) {
+        return any("person where workspace_id = ?", workspace);
+    }
+
     private List<LedgerPerson> by(String column, long workspace, Collection<String> values) {
-        if (values.isEmpty()) {
+        if (values.isEmpty() || !knowsAnybody(workspace)) {
             return List.of();
         }
         return jdbc.sql("select id, external_id, email, intercom_id from person where workspace_id = :workspace and "
@@ -160,16 +165,12 @@ public final class PeopleLedger {
                 .list();
     }
 
-    /**
-     * The next people known by an e-mail alone whose Intercom ids are not known, and whose e-mail a staged record of the run
-     * gives to somebody with an external id; by ascending id.
-     */
-    public List<LedgerPerson> unidentifiedWithSharedEmailAfter(long workspace, long run, long personId, int limit) {
-        return jdbc.sql("select id, external_id, email, intercom_id from person p where workspace_id = ? and id > ?"
-                        + " and intercom_id is null and external_id is null and exists (select 1 from staged_person s"
-                        + " where s.run_id = ? and s.email_key = p.email_key and s.external_id is not null)"
+    /** The next people known by an e-mail alone whose Intercom ids are not known, by ascending id. */
+    public List<LedgerPerson> unidentifiedByEmailAfter(long workspace, long personId, int limit) {
+        return jdbc.sql("select id, external_id, email, intercom_id from person where workspace_id = ? and id > ?"
+                        + " and intercom_id is null and external_id is null and email_key is not null"
                         + " order by id limit ?")
-                .params(workspace, personId, run, limit)
+                .params(workspace, personId, limit)
                 .query(PeopleLedger::person)
                 .list();
     }

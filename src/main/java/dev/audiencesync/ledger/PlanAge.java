@@ -1,11 +1,19 @@
 package dev.audiencesync.ledger;
 
+import dev.audiencesync.person.Identifiers;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What was learnt since a plan was made; the plan's own writes do not count. */
 public final class PlanAge {
+    private static final int LOOKED_FOR_AT_A_TIME = 1_000;
+
     private static final String OF_STALE_PEOPLE = " from planned_person p where p.run_id = :run and exists"
             + " (select 1 from planned_change c where c.run_id = p.run_id and c.person_seq = p.seq"
             + " and c.outcome is null) and exists (select 1 from person l where l.workspace_id = :workspace"
@@ -14,9 +22,11 @@ public final class PlanAge {
             + " and " + Versions.WRITTEN_SINCE + ")";
 
     private final JdbcClient jdbc;
+    private final PlanPages pages;
 
     public PlanAge(JdbcTemplate template) {
         this.jdbc = JdbcClient.create(template);
+        this.pages = new PlanPages(template);
     }
 
     /**
@@ -26,20 +36,86 @@ public final class PlanAge {
      */
     public record StalePeople(long count, List<String> shown) {}
 
+    /** Somebody of them, by the place in the plan. */
+    private record Stale(long seq, String name) {}
+
     public StalePeople stalePeople(StoredRun plan, int limit) {
+        List<Stale> packed = packed(plan);
         long count = jdbc.sql("select count(*)" + OF_STALE_PEOPLE)
                 .param("run", plan.id())
                 .param("workspace", plan.workspaceId())
                 .query(Long.class)
                 .single();
-        List<String> shown = jdbc.sql("select coalesce(p.external_id, p.email, p.intercom_id)" + OF_STALE_PEOPLE
+        List<Stale> first = jdbc.sql("select p.seq, coalesce(p.external_id, p.email, p.intercom_id)" + OF_STALE_PEOPLE
                         + " order by p.seq limit :limit")
                 .param("run", plan.id())
                 .param("workspace", plan.workspaceId())
                 .param("limit", limit)
-                .query(String.class)
+                .query((row, number) -> new Stale(row.getLong(1), row.getString(2)))
                 .list();
-        return new StalePeople(count, shown);
+        List<String> shown = Stream.concat(first.stream(), packed.stream())
+                .sorted(Comparator.comparingLong(Stale::seq))
+                .limit(limit)
+                .map(Stale::name)
+                .toList();
+        return new StalePeople(count + packed.size(), shown);
+    }
+
+    /** Those in pages, whom the ledger did not know then: it knows them by now, from another run. */
+    private List<Stale> packed(StoredRun plan) {
+        List<Stale> stale = new ArrayList<>();
+        List<PlannedPerson> some = new ArrayList<>();
+        Iterator<PersonPlan> all = pages.all(plan.id());
+        while (all.hasNext()) {
+            PersonPlan one = all.next();
+            if (!one.changes().isEmpty()) {
+                some.add(one.person());
+            }
+            if (some.size() == LOOKED_FOR_AT_A_TIME || !all.hasNext()) {
+                stale.addAll(stale(plan, some));
+                some.clear();
+            }
+        }
+        return stale;
+    }
+
+    private List<Stale> stale(StoredRun plan, List<PlannedPerson> people) {
+        Set<String> externalIds = written(
+                plan,
+                "external_id",
+                people.stream()
+                        .flatMap(
+                                person -> Stream.ofNullable(person.identifiers().externalId())));
+        Set<String> emails = written(
+                plan,
+                "email_key",
+                people.stream()
+                        .map(PlannedPerson::identifiers)
+                        .filter(names -> names.externalId() == null)
+                        .flatMap(names -> Stream.ofNullable(names.emailKey())));
+        return people.stream()
+                .filter(person -> {
+                    Identifiers names = person.identifiers();
+                    return names.externalId() == null
+                            ? names.emailKey() != null && emails.contains(names.emailKey())
+                            : externalIds.contains(names.externalId());
+                })
+                .map(person -> new Stale(person.seq(), person.identifiers().display()))
+                .toList();
+    }
+
+    /** Those of the names under which another run wrote something. */
+    private Set<String> written(StoredRun plan, String column, Stream<String> names) {
+        List<String> sought = names.toList();
+        return sought.isEmpty()
+                ? Set.of()
+                : Set.copyOf(jdbc.sql("select distinct l." + column + " from person l where l.workspace_id = :workspace"
+                                + " and l.version_run <> :run and l." + column + " in (:names)")
+                        .param("workspace", plan.workspaceId())
+                        .param("run", plan.id())
+                        .param("names", sought)
+                        .query(String.class)
+                        .list());
     }
 
     /**

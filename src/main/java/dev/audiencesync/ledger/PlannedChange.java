@@ -62,6 +62,10 @@ public record PlannedChange(
 
     /** Tags follow their people closely on a long night: a plan is applied wave by wave. */
     public int wave() {
+        return wave(personSeq);
+    }
+
+    static int wave(long personSeq) {
         return (int) ((personSeq - 1) / WAVE);
     }
 }

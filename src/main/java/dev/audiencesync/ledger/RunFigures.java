@@ -69,13 +69,17 @@ public final class RunFigures {
     public Map<String, TagPlan> tags(long run) {
         Map<String, TagPlan> tags = new HashMap<>();
         template.query(
-                "select tag, count(case when kind = 'TAG' then 1 end), count(case when kind = 'UNTAG' then 1 end)"
-                        + " from planned_change where run_id = ? and tag is not null group by tag",
+                "select tag, sum(case when kind = 'TAG' then amount else 0 end),"
+                        + " sum(case when kind = 'UNTAG' then amount else 0 end) from (select tag, kind, count(*) as amount"
+                        + " from planned_change where run_id = ? and tag is not null group by tag, kind union all"
+                        + " select tag, kind, amount from planned_page_change where run_id = ? and tag is not null) c"
+                        + " group by tag",
                 row -> {
                     tags.put(
                             TagLedger.nameKey(row.getString(1)),
                             new TagPlan(row.getString(1), row.getLong(2), row.getLong(3)));
                 },
+                run,
                 run);
         return tags;
     }

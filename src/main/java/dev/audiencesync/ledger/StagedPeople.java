@@ -5,20 +5,18 @@ import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.SourcePosition;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The staged records of runs. */
+/** The staged records of runs, in reading order; {@link StagedNames} finds them by whom they are about. */
 public final class StagedPeople {
-    private static final String COLUMNS =
+    static final String COLUMNS =
             "seq, person_key, external_id, email, intercom_id, fields, facts, newest_by, state, file, line, ages, visitor";
 
     private final JdbcTemplate template;
@@ -30,32 +28,37 @@ public final class StagedPeople {
     }
 
     public void insert(long run, Collection<StagedPerson> people) {
+        if (people.isEmpty()) {
+            return;
+        }
         template.batchUpdate(
                 "insert into staged_person (run_id, email_key, " + COLUMNS
                         + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                people.stream().map(person -> columns(run, person)).toList());
+                people,
+                people.size(),
+                (row, person) -> set(row, run, person));
     }
 
-    private static @Nullable Object[] columns(long run, StagedPerson staged) {
+    /** Whoever sets a null without a type has the database asked for it each time. */
+    private static void set(PreparedStatement row, long run, StagedPerson staged) throws SQLException {
         DesiredPerson desired = staged.desired();
         Identifiers identifiers = desired.identifiers();
-        return new @Nullable Object[] {
-            run,
-            identifiers.emailKey(),
-            staged.seq(),
-            Rows.uuid(staged.key()),
-            identifiers.externalId(),
-            identifiers.email(),
-            identifiers.intercomId(),
-            FieldsJson.write(desired.fields()),
-            FactsText.write(desired.facts()),
-            desired.newestBy(),
-            Rows.uuid(staged.state()),
-            desired.position().file(),
-            desired.position().line(),
-            FieldsJson.writeAges(desired.ages()),
-            desired.visitor()
-        };
+        int column = 1;
+        row.setLong(column++, run);
+        row.setString(column++, identifiers.emailKey());
+        row.setLong(column++, staged.seq());
+        row.setObject(column++, Rows.uuid(staged.key()));
+        row.setString(column++, identifiers.externalId());
+        row.setString(column++, identifiers.email());
+        row.setString(column++, identifiers.intercomId());
+        row.setString(column++, FieldsJson.write(desired.fields()));
+        row.setString(column++, FactsText.write(desired.facts()));
+        row.setLong(column++, desired.newestBy());
+        row.setObject(column++, Rows.uuid(staged.state()));
+        row.setString(column++, desired.position().file());
+        row.setLong(column++, desired.position().line());
+        row.setString(column++, FieldsJson.writeAges(desired.ages()));
+        row.setLong(column, desired.visitor());
     }
 
     /**
@@ -102,19 +105,6 @@ public final class StagedPeople {
                 .isEmpty();
     }
 
-    /** The records with an external id that hold one of the e-mails. */
-    public List<StagedPerson> withExternalIdAndEmail(long run, Collection<String> emailKeys) {
-        if (emailKeys.isEmpty()) {
-            return List.of();
-        }
-        return jdbc.sql("select " + COLUMNS + " from staged_person where run_id = :run and external_id is not null"
-                        + " and email_key in (:emails)")
-                .param("run", run)
-                .param("emails", emailKeys)
-                .query(StagedPeople::read)
-                .list();
-    }
-
     /** A record by its place and its person: all that tells which one is to be planned for. */
     public record Place(long seq, Fingerprint key) {}
 
@@ -127,33 +117,6 @@ public final class StagedPeople {
                 .list();
     }
 
-    /** Runs over all records of some people, in no order. There may be millions of one person's. */
-    public void scan(long run, Collection<Fingerprint> people, Consumer<StagedPerson> each) {
-        Scan scan = new Scan(template);
-        for (Fingerprint person : people) {
-            scan.over(
-                    "select " + COLUMNS + " from staged_person where run_id = ? and person_key = ?",
-                    row -> each.accept(read(row, 0)),
-                    run,
-                    Rows.uuid(person));
-        }
-    }
-
-    /**
-     * Puts one record in the place of all of some people's.
-     *
-     * @param merged empty where nothing is left of them
-     * @param people whose records it was made of
-     */
-    public void merge(long run, Optional<StagedPerson> merged, Collection<Fingerprint> people) {
-        template.batchUpdate(
-                "delete from staged_person where run_id = ? and person_key = ?",
-                people.stream()
-                        .map(person -> new Object[] {run, Rows.uuid(person)})
-                        .toList());
-        insert(run, merged.stream().toList());
-    }
-
     /** Puts other facts in the place of those of records that stay staged, by their places. */
     public void tell(long run, Map<Long, ConditionFacts> facts) {
         template.batchUpdate(
@@ -161,47 +124,6 @@ public final class StagedPeople {
                 facts.entrySet().stream()
                         .map(told -> new Object[] {FactsText.write(told.getValue()), run, told.getKey()})
                         .toList());
-    }
-
-    /** An e-mail that a person with an external id had in some record, and the newest of those. */
-    public record KnownEmail(String externalId, String emailKey, long visitor, long newestBy, long seq) {}
-
-    /** All e-mails of the people with an external id who have one of the e-mails in any record, by visitor. */
-    public List<KnownEmail> emailsOfPeopleWith(long run, Collection<String> emailKeys) {
-        if (emailKeys.isEmpty()) {
-            return List.of();
-        }
-        return jdbc.sql(
-                        "select external_id, email_key, visitor, max(newest_by) as newest_by, max(seq) as seq from staged_person where run_id = :run"
-                                + " and external_id is not null and email_key is not null and person_key in (select person_key"
-                                + " from staged_person where run_id = :run and external_id is not null and email_key in (:emails))"
-                                + " group by external_id, email_key, visitor")
-                .param("run", run)
-                .param("emails", emailKeys)
-                .query((row, number) -> new KnownEmail(
-                        row.getString("external_id"),
-                        row.getString("email_key"),
-                        row.getLong("visitor"),
-                        row.getLong("newest_by"),
-                        row.getLong("seq")))
-                .list();
-    }
-
-    /** That a visitor's records have an e-mail of the person, and the newest of those. */
-    public record WithEmail(Fingerprint person, long visitor, long newestBy) {}
-
-    /** Those of the people of whom any record has an e-mail, by visitor. */
-    public List<WithEmail> withEmail(long run, Collection<Fingerprint> people) {
-        if (people.isEmpty()) {
-            return List.of();
-        }
-        return jdbc.sql("select person_key, visitor, max(newest_by) as newest_by from staged_person where run_id = :run"
-                        + " and email_key is not null and person_key in (:people) group by person_key, visitor")
-                .param("run", run)
-                .param("people", people.stream().map(Rows::uuid).toList())
-                .query((row, number) -> new WithEmail(
-                        Rows.requiredFingerprint(row, "person_key"), row.getLong("visitor"), row.getLong("newest_by")))
-                .list();
     }
 
     /** Forgets the staging of all runs of a job: they are done, or replaced. */
@@ -216,7 +138,7 @@ public final class StagedPeople {
         jdbc.sql("delete from staged_person where run_id = ?").param(run).update();
     }
 
-    private static StagedPerson read(ResultSet row, int number) throws SQLException {
+    static StagedPerson read(ResultSet row, int number) throws SQLException {
         DesiredPerson desired = new DesiredPerson(
                 new Identifiers(row.getString("external_id"), row.getString("email"), row.getString("intercom_id")),
                 FieldsJson.readList(row.getString("fields")),

@@ -198,7 +198,7 @@ final class Adoption {
     }
 
     private boolean isShared(Identifiers person) {
-        return ledger.staged().withExternalIdAndEmail(scope.run(), List.of(String.valueOf(person.emailKey()))).stream()
+        return ledger.names().withExternalIdAndEmail(scope.run(), List.of(String.valueOf(person.emailKey()))).stream()
                 .anyMatch(other -> !String.valueOf(person.externalId())
                         .equals(other.desired().identifiers().externalId()));
     }

@@ -2,10 +2,9 @@ package dev.audiencesync.plan;
 
 import dev.audiencesync.definition.Condition;
 import dev.audiencesync.definition.MappingFingerprints;
-import dev.audiencesync.ledger.StagedPeople;
+import dev.audiencesync.ledger.StagedNames;
 import dev.audiencesync.ledger.StagedPerson;
 import dev.audiencesync.mapping.MappedRecord;
-import dev.audiencesync.person.ConditionFacts;
 import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.Group;
@@ -13,9 +12,6 @@ import dev.audiencesync.person.GroupKind;
 import dev.audiencesync.person.Identifiers;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +27,7 @@ public final class ExportReading {
     private final PeopleIndex index;
     private final PersonPrinter printer;
     private final CarriedContainers containers;
-    private final Map<Integer, Condition.Question.InAny> patterns = new HashMap<>();
-    private final Map<GroupKind, Set<Group>> groups = new EnumMap<>(GroupKind.class);
+    private final GroupsRead groups;
     private final Fills fills;
     private final Chosen chosen;
     private final TakenAttributes attributes;
@@ -48,6 +43,7 @@ public final class ExportReading {
     private long older;
     private long nobodys;
     private long unasked;
+    private boolean withoutExternalId;
 
     /**
      * Begins a reading.
@@ -70,11 +66,7 @@ public final class ExportReading {
         this.printer = new PersonPrinter(mappings);
         this.attributes = attributes;
         this.containers = new CarriedContainers(leaves);
-        leaves.forEach(leaf -> {
-            if (leaf.question() instanceof Condition.Question.InAny pattern) {
-                patterns.put(leaf.index(), pattern);
-            }
-        });
+        this.groups = new GroupsRead(leaves);
         this.fills = new Fills(mappings.fields().keySet());
         this.chosen = chosen;
     }
@@ -111,7 +103,7 @@ public final class ExportReading {
         read++;
         sequence++;
         containers.note(record.facts());
-        noteGroups(record.facts());
+        groups.note(record.facts());
         fills.count(printed.filled());
         chosen.see(record.identifiers());
         DesiredPerson person = curtailed(record);
@@ -129,7 +121,7 @@ public final class ExportReading {
     public Optional<StagedPerson> takeDeferred(DesiredPerson record) {
         sequence++;
         deferred = sequence;
-        noteGroups(record.facts());
+        groups.note(record.facts());
         DesiredPerson person = curtailed(record.with(record.facts().withoutBlankCells()));
         Fingerprint key = person.identifiers().key().orElseThrow().hash();
         Fingerprint state = printer.state(person);
@@ -145,12 +137,11 @@ public final class ExportReading {
         sequence++;
         deferred = sequence;
         DesiredPerson person = curtailed(record);
-        return new StagedPerson(
-                sequence, person.identifiers().key().orElseThrow().hash(), printer.state(person), person);
+        return stage(person.identifiers().key().orElseThrow().hash(), printer.state(person), person);
     }
 
     /** Settles which of each person's records is the newest, once the last one was read. */
-    void choose(long run, StagedPeople staged) {
+    void choose(long run, StagedNames staged) {
         if (!chosenNewest) {
             takeUpLate(run, staged);
             older += index.choose(deferred);
@@ -159,7 +150,7 @@ public final class ExportReading {
     }
 
     /** Records that seemed older than one of an earlier run, the visitor of which turned out to be taken over. */
-    private void takeUpLate(long run, StagedPeople staged) {
+    private void takeUpLate(long run, StagedNames staged) {
         List<StagedPerson> late = new ArrayList<>();
         staged.scan(run, index.withLateRecords(), late::add);
         late.sort(Comparator.comparingLong(StagedPerson::seq));
@@ -194,12 +185,22 @@ public final class ExportReading {
             PeopleIndex.Verdict verdict, Fingerprint key, Fingerprint state, DesiredPerson person) {
         if (verdict == PeopleIndex.Verdict.OLDER && told.isSaid(person.facts())) {
             index.addLate(key, person.newestBy(), sequence, person.visitor());
-            return Optional.of(new StagedPerson(sequence, key, state, told.wordsOf(person)));
+            return Optional.of(stage(key, state, told.wordsOf(person)));
         }
         return switch (verdict) {
-            case CHANGED, ADDS, LATE -> Optional.of(new StagedPerson(sequence, key, state, person));
+            case CHANGED, ADDS, LATE -> Optional.of(stage(key, state, person));
             case UNCHANGED, OLDER -> Optional.empty();
         };
+    }
+
+    private StagedPerson stage(Fingerprint key, Fingerprint state, DesiredPerson person) {
+        withoutExternalId |= person.identifiers().externalId() == null;
+        return new StagedPerson(sequence, key, state, person);
+    }
+
+    /** Whether a record was staged that has no external id: whom it is about the others may tell. */
+    boolean hasWithoutExternalId() {
+        return withoutExternalId;
     }
 
     /** Takes in a refused record: whoever it was about is present and keeps everything. */
@@ -222,14 +223,9 @@ public final class ExportReading {
         identifiers.allKeys().forEach(key -> index.present(key.hash()));
     }
 
-    private void noteGroups(ConditionFacts facts) {
-        patterns.forEach((leaf, pattern) ->
-                groups.computeIfAbsent(pattern.kind(), kind -> new HashSet<>()).addAll(facts.groups(leaf)));
-    }
-
     /** The groups that tag patterns matched in any record. */
     Map<GroupKind, Set<Group>> groups() {
-        return groups;
+        return groups.all();
     }
 
     /** The containers conditions ask about that no record carried: unknown, not empty. None where there was no record. */

@@ -47,11 +47,33 @@ final class IdentifyPart implements PlanPart {
     static IdentifyPart of(PlanScope scope, PlanLedger ledger, ExportReading reading, IntercomView intercom) {
         Whom tagged = after ->
                 ledger.people().unidentifiedAfter(scope.workspaceId(), scope.job(), after, IntercomClient.BATCH);
-        Whom takenOver = after -> ledger.people()
-                .unidentifiedWithSharedEmailAfter(scope.workspaceId(), scope.run(), after, IntercomClient.BATCH);
+        Whom takenOver = after -> takenOverAfter(scope, ledger, after);
         Whom twins = new PossibleTwins(scope, ledger, reading)::after;
         return new IdentifyPart(
                 scope, ledger, intercom, scope.tagsByName() ? List.of(takenOver, twins) : List.of(tagged));
+    }
+
+    private static List<LedgerPerson> takenOverAfter(PlanScope scope, PlanLedger ledger, long personId) {
+        long after = personId;
+        while (true) {
+            List<LedgerPerson> page = ledger.people().unidentifiedByEmailAfter(scope.workspaceId(), after, BATCH);
+            Set<String> shared = ledger.names()
+                    .emailsWithExternalId(
+                            scope.run(),
+                            page.stream()
+                                    .map(person ->
+                                            String.valueOf(person.identifiers().emailKey()))
+                                    .toList());
+            List<LedgerPerson> found = page.stream()
+                    .filter(person ->
+                            shared.contains(String.valueOf(person.identifiers().emailKey())))
+                    .limit(IntercomClient.BATCH)
+                    .toList();
+            if (page.isEmpty() || !found.isEmpty()) {
+                return found;
+            }
+            after = page.get(page.size() - 1).id();
+        }
     }
 
     @Override

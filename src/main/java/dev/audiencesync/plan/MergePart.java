@@ -73,11 +73,11 @@ final class MergePart implements PlanPart {
                         reading.index().remembered(person),
                         reading.index().replaced());
         MergedPerson merged = new MergedPerson(fieldwise, reading.told(), known);
-        ledger.staged().scan(scope.run(), keys, staged -> add(merged, staged, person));
+        ledger.names().scan(scope.run(), keys, staged -> add(merged, staged, person));
         if (!merged.isJust(record.seq())) {
             Optional<StagedPerson> one = merged.result()
                     .map(desired -> new StagedPerson(record.seq(), person, reading.state(desired), desired));
-            ledger.staged().merge(scope.run(), one, keys);
+            ledger.names().merge(scope.run(), one, keys);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.audiencesync.ledger.PlanStore;
 import dev.audiencesync.ledger.Refusals;
 import dev.audiencesync.ledger.Rejects;
 import dev.audiencesync.ledger.RunStore;
+import dev.audiencesync.ledger.StagedNames;
 import dev.audiencesync.ledger.StagedPeople;
 import dev.audiencesync.ledger.TagDoubts;
 import dev.audiencesync.ledger.TagLedger;
@@ -22,6 +23,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The parts of the store a plan is made from and written to. */
 public record PlanLedger(
         StagedPeople staged,
+        StagedNames names,
         PeopleLedger people,
         PeopleClocks clocks,
         UnknownPeople unknown,
@@ -40,12 +42,14 @@ public record PlanLedger(
         Verifications verifications) {
 
     public static PlanLedger of(JdbcTemplate template) {
+        StagedNames names = new StagedNames(template);
         return new PlanLedger(
                 new StagedPeople(template),
+                names,
                 new PeopleLedger(template),
                 new PeopleClocks(template),
                 new UnknownPeople(template),
-                new ListedContacts(template),
+                new ListedContacts(template, names),
                 new TagLedger(template),
                 new TagDoubts(template),
                 new JobTags(template),

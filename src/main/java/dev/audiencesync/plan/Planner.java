@@ -58,7 +58,7 @@ public final class Planner {
         if (ledger.verifications().isWanted(scope.run())) {
             parts.add(new VerifyPart(scope, ledger, intercom, clock, adopts ? adoption : null));
         }
-        parts.add(new RedirectPart(scope, ledger, redirects, ambiguous));
+        parts.add(new RedirectPart(scope, ledger, reading, redirects, ambiguous));
         if (scope.definition().source().mergesRecords()) {
             parts.add(new MergePart(scope, ledger, reading, redirects));
         }
@@ -90,7 +90,7 @@ public final class Planner {
     /** Takes in what tells which tags there are, in the caller's transaction; the rest is done in {@link #advance}. */
     public static Planner of(
             PlanScope scope, PlanLedger ledger, ExportReading reading, IntercomView intercom, Clock clock) {
-        reading.choose(scope.run(), ledger.staged());
+        reading.choose(scope.run(), ledger.names());
         ledger.groups().note(scope.run(), reading.groups());
         return new Planner(new PatternTags(scope, ledger), ledger, reading, intercom, clock);
     }

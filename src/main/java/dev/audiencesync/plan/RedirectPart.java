@@ -9,17 +9,23 @@ final class RedirectPart implements PlanPart {
     private final PlanLedger ledger;
     private final Redirects redirects;
     private final AmbiguousPeople ambiguous;
+    private final ExportReading reading;
     private long cursor;
 
-    RedirectPart(PlanScope scope, PlanLedger ledger, Redirects redirects, AmbiguousPeople ambiguous) {
+    RedirectPart(
+            PlanScope scope, PlanLedger ledger, ExportReading reading, Redirects redirects, AmbiguousPeople ambiguous) {
         this.scope = scope;
         this.ledger = ledger;
+        this.reading = reading;
         this.redirects = redirects;
         this.ambiguous = ambiguous;
     }
 
     @Override
     public long advance() {
+        if (!reading.hasWithoutExternalId()) {
+            return DONE;
+        }
         List<StagedPerson> batch = ledger.staged().withoutExternalIdAfter(scope.run(), cursor, BATCH);
         if (batch.isEmpty()) {
             return DONE;

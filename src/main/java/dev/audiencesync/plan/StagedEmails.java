@@ -1,8 +1,8 @@
 package dev.audiencesync.plan;
 
 import dev.audiencesync.ledger.LedgerPerson;
-import dev.audiencesync.ledger.StagedPeople.KnownEmail;
-import dev.audiencesync.ledger.StagedPeople.WithEmail;
+import dev.audiencesync.ledger.StagedNames.KnownEmail;
+import dev.audiencesync.ledger.StagedNames.WithEmail;
 import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.Identifiers;
@@ -38,7 +38,7 @@ final class StagedEmails {
     }
 
     private List<Identifiers> exportedByNewestRecord(Set<String> emails) {
-        return ledger.staged().withExternalIdAndEmail(scope.run(), emails).stream()
+        return ledger.names().withExternalIdAndEmail(scope.run(), emails).stream()
                 .filter(other -> index.isNewest(other.key(), other.seq()))
                 .map(other -> other.desired().identifiers())
                 .toList();
@@ -50,7 +50,7 @@ final class StagedEmails {
      */
     private List<Identifiers> exportedByAnyRecord(Set<String> emails) {
         Map<String, KnownEmail> newest = new HashMap<>();
-        for (KnownEmail email : ledger.staged().emailsOfPeopleWith(scope.run(), emails)) {
+        for (KnownEmail email : ledger.names().emailsOfPeopleWith(scope.run(), emails)) {
             Fingerprint person = PersonKey.ofExternalId(email.externalId()).hash();
             if (!index.isLate(person, email.newestBy(), email.visitor())) {
                 newest.merge(email.externalId(), email, BinaryOperator.maxBy(Comparator.comparing(this::age)));
@@ -79,7 +79,7 @@ final class StagedEmails {
     }
 
     private Set<Fingerprint> tellEmailInAnyRecord(Set<Fingerprint> staged) {
-        return ledger.staged().withEmail(scope.run(), staged).stream()
+        return ledger.names().withEmail(scope.run(), staged).stream()
                 .filter(of -> !index.isLate(of.person(), of.newestBy(), of.visitor()))
                 .map(WithEmail::person)
                 .collect(Collectors.toSet());
@@ -87,7 +87,7 @@ final class StagedEmails {
 
     private Set<Fingerprint> tellEmailInNewestRecord(Set<Fingerprint> staged) {
         Set<Fingerprint> telling = new HashSet<>();
-        ledger.staged().scan(scope.run(), staged, record -> {
+        ledger.names().scan(scope.run(), staged, record -> {
             if (index.isNewest(record.key(), record.seq()) && isTold(record.desired())) {
                 telling.add(record.key());
             }
