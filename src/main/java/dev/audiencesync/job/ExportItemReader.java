@@ -66,6 +66,8 @@ final class ExportItemReader implements ItemStreamReader<PrintedRecord> {
     @Override
     public void open(ExecutionContext executionContext) {
         session.ask();
+        context.inTurn(session::forget);
+        session.load();
         context.inTurn(this::begin);
         threads = ReadingThreads.ofMachine();
         context.progress().begin(Progress.Phase.READ, -1);

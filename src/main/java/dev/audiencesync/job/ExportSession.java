@@ -90,11 +90,11 @@ final class ExportSession {
     }
 
     /**
-     * Forgets every earlier attempt to read this run and loads the index.
+     * Forgets every earlier attempt to read this run.
      *
      * @throws IllegalStateException before Intercom was asked
      */
-    void begin() {
+    void forget() {
         Asked known = Objects.requireNonNull(asked, "Intercom is asked before the export is read");
         tallies.clear();
         talliedFile = "";
@@ -105,6 +105,16 @@ final class ExportSession {
         new RunStore(context.store()).clearNotes(run);
         noteForWhom();
         known.tags().ifPresent(present -> DeletedTags.forget(context, present));
+        new Stitchings(context.store()).clear(run);
+    }
+
+    /**
+     * Begins a reading and loads its index, outside of any transaction: what was forgotten must be committed.
+     *
+     * @throws IllegalStateException before Intercom was asked
+     */
+    void load() {
+        Asked known = Objects.requireNonNull(asked, "Intercom is asked before the export is read");
         Source source = context.definition().source();
         boolean wholeRecords = source.stream() != Source.Stream.EVENT;
         PeopleIndex index = new PeopleIndex(
@@ -129,8 +139,12 @@ final class ExportSession {
                 known.attributes(),
                 ToldAudiences.of(context.definition(), mapper.conditionLeaves()));
         reading = begun;
+    }
+
+    /** Takes in what earlier runs left to this one. */
+    void begin() {
         if (!context.snapshot()) {
-            readDeferred(begun);
+            readDeferred(reading());
         }
     }
 
@@ -165,10 +179,9 @@ final class ExportSession {
     /** Those of earlier runs; a snapshot says everything anew. */
     private ReplacedVisitors replacedVisitors() {
         ReplacedVisitors replaced = new ReplacedVisitors();
-        Stitchings stitchings = new Stitchings(context.store());
-        stitchings.clear(context.run().id());
         if (!context.snapshot()) {
-            stitchings.scan(context.run().workspaceId(), context.run().job(), replaced::add);
+            new Stitchings(context.store())
+                    .scan(context.run().workspaceId(), context.run().job(), replaced::add);
         }
         return replaced;
     }

@@ -5,7 +5,6 @@ import dev.audiencesync.person.Identifiers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,7 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -38,24 +36,13 @@ public final class PeopleLedger {
 
     /**
      * Runs over all a job remembers, in no order: an ordered scan of an H2 table takes many times as long. So does one by
-     * an index, whose rows lie anywhere, and which H2 would choose for the plain columns.
+     * an index, whose rows lie anywhere, and which H2 would choose for the plain columns. What the caller's transaction has
+     * not committed is not seen.
+     *
+     * @param scan is called by several threads, by one at a time
      */
     public void scan(long workspace, String job, MemoryScan scan) {
-        new Scan(template)
-                .asTheyCome(
-                        "select person_key, state, newest_by, looked_at from person_job where workspace_id + 0 = ?"
-                                + " and job || '' = ?",
-                        row -> {
-                            UUID state = row.getObject(2, UUID.class);
-                            OffsetDateTime lookedAt = row.getObject(4, OffsetDateTime.class);
-                            scan.row(
-                                    Rows.fingerprint(row.getObject(1, UUID.class)),
-                                    state == null ? null : Rows.fingerprint(state),
-                                    row.getLong(3),
-                                    lookedAt == null ? null : lookedAt.toInstant());
-                        },
-                        workspace,
-                        job);
+        new MemoryReading(template, workspace, job, scan).read();
     }
 
     /** Runs over all people of whom the job remembers which visitor their newest record is of, in no order. */

@@ -46,7 +46,7 @@ final class Scan {
         });
     }
 
-    private boolean isH2() {
+    boolean isH2() {
         return Boolean.TRUE.equals(template.execute((ConnectionCallback<Boolean>)
                 connection -> connection.getMetaData().getDatabaseProductName().equals("H2")));
     }

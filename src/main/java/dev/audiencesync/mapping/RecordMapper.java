@@ -154,6 +154,9 @@ public final class RecordMapper {
     }
 
     private Map<GroupKind, Set<String>> columns(ObjectNode content) {
+        if (groupReaders.isEmpty()) {
+            return Map.of();
+        }
         Map<GroupKind, Set<String>> columns = new EnumMap<>(GroupKind.class);
         for (GroupReader reader : groupReaders) {
             if (reader.hasColumns(content)) {
@@ -203,6 +206,9 @@ public final class RecordMapper {
     }
 
     private Map<Integer, List<Group>> groups(ObjectNode content) {
+        if (groupReaders.isEmpty()) {
+            return Map.of();
+        }
         Map<Integer, List<Group>> groups = new HashMap<>();
         for (GroupReader reader : groupReaders) {
             List<Group> matching = reader.read(content);

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 final class CarriedContainers {
     private final List<Condition.Leaf> leaves;
     private final boolean[] answered;
+    private boolean allAnswered;
     private final Map<GroupKind, Set<String>> columns = new EnumMap<>(GroupKind.class);
 
     /** @param leaves the conditions that a record answers itself */
@@ -29,9 +30,14 @@ final class CarriedContainers {
 
     /** Takes in a record's answers. */
     void note(ConditionFacts facts) {
+        if (allAnswered) {
+            return;
+        }
+        allAnswered = true;
         for (int leaf = 0; leaf < answered.length; leaf++) {
             char answer = facts.answer(leaf);
             answered[leaf] |= answer != ConditionFacts.ABSENT && answer != ConditionFacts.UNASKED;
+            allAnswered &= answered[leaf];
         }
     }
 

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The fingerprint of all a record asks for under one definition: two records with the same one lead to the same plan.
@@ -27,49 +26,47 @@ final class StateFingerprint {
     }
 
     Fingerprint of(DesiredPerson person) {
-        StringBuilder text = new StringBuilder(256);
-        append(text, mapping);
+        CanonicalBytes text = new CanonicalBytes();
+        text.part(mapping);
         Identifiers identifiers = person.identifiers();
-        append(text, identifiers.externalId());
-        append(text, identifiers.emailKey());
-        append(text, identifiers.intercomId());
-        append(text, person.facts().answers());
-        append(text, person.facts().groups());
+        text.part(identifiers.externalId());
+        text.part(identifiers.emailKey());
+        text.part(identifiers.intercomId());
+        text.part(person.facts().answers());
+        appendGroups(text, person.facts().groups());
         appendCells(text, person.facts().columns());
         for (SortedMap<String, FieldValue> fields : person.fields()) {
-            text.append('{');
+            text.mark('{');
             for (Map.Entry<String, FieldValue> field : fields.entrySet()) {
                 if (!RideAlong.isOne(field.getKey())) {
-                    append(text, field.getKey());
-                    append(text, field.getValue().canonical());
+                    text.part(field.getKey());
+                    text.part(field.getValue().canonical());
                 }
             }
         }
-        return Fingerprint.of(text.toString());
+        return text.fingerprint();
     }
 
-    private static void append(StringBuilder text, Map<Integer, List<Group>> groups) {
+    private static void appendGroups(CanonicalBytes text, Map<Integer, List<Group>> groups) {
+        if (groups.isEmpty()) {
+            return;
+        }
         new TreeMap<>(groups).forEach((leaf, matching) -> {
-            text.append('[').append(leaf).append(']');
-            matching.forEach(group -> append(text, group.name()));
+            text.mark('[').number(leaf).mark(']');
+            matching.forEach(group -> text.part(group.name()));
         });
     }
 
     /** Someone of whom nothing was known has left only now that a cell says so. */
-    private static void appendCells(StringBuilder text, Map<Integer, GroupCells> columns) {
-        new TreeMap<>(columns).forEach((leaf, cells) -> {
-            text.append('(').append(leaf).append(')');
-            cells.denied().forEach(name -> append(text, name));
-            text.append('|');
-            cells.blank().forEach(name -> append(text, name));
-        });
-    }
-
-    private static void append(StringBuilder text, @Nullable String part) {
-        if (part == null) {
-            text.append('-');
-        } else {
-            text.append(part.length()).append(':').append(part);
+    private static void appendCells(CanonicalBytes text, Map<Integer, GroupCells> columns) {
+        if (columns.isEmpty()) {
+            return;
         }
+        new TreeMap<>(columns).forEach((leaf, cells) -> {
+            text.mark('(').number(leaf).mark(')');
+            cells.denied().forEach(text::part);
+            text.mark('|');
+            cells.blank().forEach(text::part);
+        });
     }
 }

@@ -1,5 +1,6 @@
 package dev.audiencesync.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,9 +11,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** A process of one of the programs here, from its start to its end. */
+/**
+ * A process of one of the programs here, from its start to its end, started as the launcher starts its own: from the jar
+ * that it unpacked, with its archive of classes.
+ */
 final class Program {
     private static final String MAIN = "dev.audiencesync.cli.AudienceSync";
+    private static final Path TARGET = Path.of("target").toAbsolutePath();
+    private static final Path STARTED = TARGET.resolve("start-" + System.getProperty("java.version"));
 
     private final Path folder;
     private final List<String> options;
@@ -54,15 +60,28 @@ final class Program {
         return run(ParseOnly.class.getName(), arguments);
     }
 
+    /** The archive is of a class path that begins as this does. */
+    private static String classPath() {
+        return required(STARTED.resolve("audience-sync.jar")) + File.pathSeparator + TARGET.resolve("test-classes");
+    }
+
+    private static Path required(Path prepared) {
+        if (Files.notExists(prepared)) {
+            throw new IllegalStateException(prepared + " is missing: run the benchmark by its command in bench/");
+        }
+        return prepared;
+    }
+
     /** Whatever the program says, it has to end well. */
     private Took run(String main, String... arguments) {
         Path told = folder.resolve("took.txt");
         Path err = folder.resolve("err.txt");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-XX:+UseParallelGC"); // as the launcher does
+        command.addAll(List.of("-XX:+UseParallelGC", "-XX:NewRatio=3")); // as the launcher does
+        command.add("-XX:SharedArchiveFile=" + required(STARTED.resolve("classes.jsa")));
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Measured.class.getName()));
+        command.addAll(List.of("-cp", classPath(), Measured.class.getName()));
         command.addAll(List.of(told.toString(), main));
         command.addAll(Arrays.asList(arguments));
         try {

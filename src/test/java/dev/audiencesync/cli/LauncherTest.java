@@ -75,9 +75,10 @@ class LauncherTest {
         assertThat(result.out())
                 .containsExactly(
                         "in " + elsewhere,
+                        "<-XX:+UseParallelGC>",
+                        "<-XX:NewRatio=3>",
                         "<-Xmx1g>",
                         "<-Da=*>",
-                        "<-XX:+UseParallelGC>",
                         "<-XX:SharedArchiveFile=" + prepared().resolve("classes.jsa") + ">",
                         "<-Daudience-sync.command=" + link + ">",
                         "<-Daudience-sync.project=" + project + ">",
@@ -97,7 +98,9 @@ class LauncherTest {
     void aCollectorThatSomebodyChoseStands() throws Exception {
         Result result = await(start(project.resolve("audience-sync"), "-Xmx1g -XX:+UseSerialGC", "run"));
 
-        assertThat(result.out()).contains("<-XX:+UseSerialGC>").doesNotContain("<-XX:+UseParallelGC>");
+        assertThat(result.out())
+                .contains("<-XX:+UseSerialGC>")
+                .doesNotContain("<-XX:+UseParallelGC>", "<-XX:NewRatio=3>");
     }
 
     @Test

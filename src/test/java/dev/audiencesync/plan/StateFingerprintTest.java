@@ -9,6 +9,10 @@ import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.Group;
 import dev.audiencesync.person.Identifiers;
 import dev.audiencesync.person.SourcePosition;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -43,6 +47,23 @@ class StateFingerprintTest {
                                 person("1:a", null, null, "", fields()))
                         .map(new StateFingerprint("mapping")::of))
                 .doesNotHaveDuplicates();
+    }
+
+    /** Ledgers are full of them: were they of another text, everybody would look changed. */
+    @Test
+    void isTheBeginningOfTheSha256OfAFixedText() throws NoSuchAlgorithmException {
+        DesiredPerson person = person(
+                "ä1",
+                "Ada@x.de",
+                null,
+                "TF",
+                fields("name", new FieldValue.Text("花😀")),
+                fields("long", new FieldValue.Text("x".repeat(1_000))));
+        String text = "7:mapping2:ä18:ada@x.de-2:TF{4:name4:s花😀{4:long1001:s" + "x".repeat(1_000);
+
+        assertThat(new StateFingerprint("mapping").of(person).bytes())
+                .isEqualTo(Arrays.copyOf(
+                        MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)), 16));
     }
 
     @Test
