@@ -42,14 +42,15 @@ final class MillionBench {
     private static boolean isMet(Million million, int people, String heap) {
         List<Took> parsed = new ArrayList<>();
         List<Took> nights = new ArrayList<>();
-        for (int time = 0; time < TIMES; time++) {
+        int times = people <= PEOPLE_OF_A_SMALL_HEAP ? TIMES : 1;
+        for (int time = 0; time < times; time++) {
             parsed.add(parse(million, people, heap));
             nights.add(night(million, people, heap));
         }
         Took parse = median(parsed);
         Took night = median(nights);
         double ratio = night.seconds() / parse.seconds();
-        System.out.printf(Locale.ROOT, "%,d people, %s, the median of %d%n", people, heap, TIMES);
+        System.out.printf(Locale.ROOT, "%,d people, %s, the median of %d%n", people, heap, times);
         System.out.println(Program.HEADER);
         System.out.println(parse.line("parse only"));
         System.out.println(night.line("night"));
