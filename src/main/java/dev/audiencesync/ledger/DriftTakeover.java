@@ -27,12 +27,14 @@ public final class DriftTakeover {
     private final Verifications verifications;
     private final PeopleLedger people;
     private final PersonRows rows;
+    private final TagDoubts doubts;
 
     public DriftTakeover(JdbcTemplate template) {
         this.template = template;
         this.verifications = new Verifications(template);
         this.people = new PeopleLedger(template);
         this.rows = new PersonRows(template);
+        this.doubts = new TagDoubts(template);
     }
 
     /** What is done about it. */
@@ -190,13 +192,16 @@ public final class DriftTakeover {
                 person);
     }
 
-    /** That it is put on again is in the plan; until it is, it may not be there. */
+    /**
+     * That it is put on again is in the plan, unless the person has left; until it is, it may not be there, for any job
+     * that knew it there.
+     */
     private void doubt(Execution execution, Collection<Drift> removed) {
-        template.batchUpdate(
-                "update tag_owner set doubted = true where person_id = ? and tag_id in " + OF_NAME,
-                removed.stream()
-                        .map(drift -> new Object[] {drift.personId(), execution.workspaceId(), drift.name()})
-                        .toList());
+        for (Drift drift : removed) {
+            long person = Objects.requireNonNull(drift.personId());
+            doubts.lookAgain(execution.workspaceId(), person, drift.name());
+            doubts.raise(execution.workspaceId(), person, drift.name());
+        }
     }
 
     private void giveUp(Execution execution, Collection<Drift> removed) {
