@@ -99,10 +99,11 @@ public final class DriftTakeover {
                                 new Object[] {execution.workspaceId(), execution.job(), drift.contactId(), drift.name()
                                 })
                         .toList());
+        // Counted, as the owners of tags are: H2 would answer an EXISTS of the same parameters as it did before.
         template.batchUpdate(
-                "insert into found_holder (workspace_id, job, name_key, intercom_id) select ?, ?, ?, ? where not exists"
-                        + " (select 1 from found_holder where workspace_id = ? and job = ? and name_key = ?"
-                        + " and intercom_id = ?)",
+                "insert into found_holder (workspace_id, job, name_key, intercom_id) select ?, ?, ?, ? where"
+                        + " (select count(*) from found_holder where workspace_id = ? and job = ? and name_key = ?"
+                        + " and intercom_id = ?) = 0",
                 added.stream()
                         .map(drift -> new Object[] {
                             execution.workspaceId(), execution.job(), drift.name(), drift.contactId(),

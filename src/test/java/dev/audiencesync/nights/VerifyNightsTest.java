@@ -415,6 +415,21 @@ class VerifyNightsTest {
         assertThat(held("Bo").tags()).contains("gold");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"report", "restore", "respect"})
+    void aTagOfTheContactThatSomebodyWasMergedIntoIsToldOnce(String choice) {
+        onDrift(choice);
+        String survivor = world.sandbox().manually().seedContact(ContactSeed.userWithEmail("cy@example.com"));
+        world.sandbox().manually().tag(survivor, "VIP");
+        world.sandbox().manually().merge(world.idOf("Cy"), survivor);
+
+        RunSummary night = world.verify(JOB);
+
+        assertThat(night.exitCode()).isZero();
+        assertThat(drift(night).tagged()).isEqualTo(1);
+        assertThat(drift(night).merged()).isEqualTo(1);
+    }
+
     @Test
     void allTagsOfWhoHasMoreThanTenAreAskedFor() {
         for (int n = 0; n < 12; n++) {
