@@ -119,7 +119,8 @@ final class GuardTasklet implements Tasklet {
             reasons.add("run " + later.stream().map(String::valueOf).collect(Collectors.joining(", "))
                     + " of this job has written since");
         }
-        PlanAge.StalePeople people = age.stalePeople(context.run(), NAMED);
+        PlanAge.StalePeople people =
+                age.stalePeople(context.run(), context.planScope().tagsByName(), NAMED);
         if (people.count() > 0) {
             reasons.add(people.count() + " of its people were written by another run since: "
                     + String.join(", ", people.shown())

@@ -18,6 +18,7 @@ public final class PlanAge {
             + " (select 1 from planned_change c where c.run_id = p.run_id and c.person_seq = p.seq"
             + " and c.outcome is null) and exists (select 1 from person l where l.workspace_id = :workspace"
             + " and (l.id = p.person_id or (p.person_id is null"
+            + " and (l.intercom_id is not null or :byNames)"
             + " and (l.external_id = p.external_id or (p.external_id is null and l.email_key = lower(p.email)))))"
             + " and " + Versions.WRITTEN_SINCE + ")";
 
@@ -39,17 +40,26 @@ public final class PlanAge {
     /** Somebody of them, by the place in the plan. */
     private record Stale(long seq, String name) {}
 
-    public StalePeople stalePeople(StoredRun plan, int limit) {
-        List<Stale> packed = packed(plan);
+    /**
+     * Finds them.
+     *
+     * @param byNames whether the plan's tag calls go by names: else it is about nobody whom only such calls have met,
+     *     however lately
+     * @param limit how many of them are named
+     */
+    public StalePeople stalePeople(StoredRun plan, boolean byNames, int limit) {
+        List<Stale> packed = packed(plan, byNames);
         long count = jdbc.sql("select count(*)" + OF_STALE_PEOPLE)
                 .param("run", plan.id())
                 .param("workspace", plan.workspaceId())
+                .param("byNames", byNames)
                 .query(Long.class)
                 .single();
         List<Stale> first = jdbc.sql("select p.seq, coalesce(p.external_id, p.email, p.intercom_id)" + OF_STALE_PEOPLE
                         + " order by p.seq limit :limit")
                 .param("run", plan.id())
                 .param("workspace", plan.workspaceId())
+                .param("byNames", byNames)
                 .param("limit", limit)
                 .query((row, number) -> new Stale(row.getLong(1), row.getString(2)))
                 .list();
@@ -62,7 +72,7 @@ public final class PlanAge {
     }
 
     /** Those in pages, whom the ledger did not know then: it knows them by now, from another run. */
-    private List<Stale> packed(StoredRun plan) {
+    private List<Stale> packed(StoredRun plan, boolean byNames) {
         List<Stale> stale = new ArrayList<>();
         List<PlannedPerson> some = new ArrayList<>();
         Iterator<PersonPlan> all = pages.all(plan.id());
@@ -72,22 +82,24 @@ public final class PlanAge {
                 some.add(one.person());
             }
             if (some.size() == LOOKED_FOR_AT_A_TIME || !all.hasNext()) {
-                stale.addAll(stale(plan, some));
+                stale.addAll(stale(plan, byNames, some));
                 some.clear();
             }
         }
         return stale;
     }
 
-    private List<Stale> stale(StoredRun plan, List<PlannedPerson> people) {
+    private List<Stale> stale(StoredRun plan, boolean byNames, List<PlannedPerson> people) {
         Set<String> externalIds = written(
                 plan,
+                byNames,
                 "external_id",
                 people.stream()
                         .flatMap(
                                 person -> Stream.ofNullable(person.identifiers().externalId())));
         Set<String> emails = written(
                 plan,
+                byNames,
                 "email_key",
                 people.stream()
                         .map(PlannedPerson::identifiers)
@@ -105,12 +117,15 @@ public final class PlanAge {
     }
 
     /** Those of the names under which another run wrote something. */
-    private Set<String> written(StoredRun plan, String column, Stream<String> names) {
+    private Set<String> written(StoredRun plan, boolean byNames, String column, Stream<String> names) {
         List<String> sought = names.toList();
         return sought.isEmpty()
                 ? Set.of()
                 : Set.copyOf(jdbc.sql("select distinct l." + column + " from person l where l.workspace_id = :workspace"
-                                + " and l.version_run <> :run and l." + column + " in (:names)")
+                                + " and (l.intercom_id is not null or :byNames) and l.version_run <> :run and l."
+                                + column
+                                + " in (:names)")
+                        .param("byNames", byNames)
                         .param("workspace", plan.workspaceId())
                         .param("run", plan.id())
                         .param("names", sought)

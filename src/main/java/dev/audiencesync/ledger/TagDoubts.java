@@ -59,6 +59,22 @@ public final class TagDoubts {
         set(true, workspaceId, personId, nameKey);
     }
 
+    /** Whichever job knew the tag on the person looks at them again. */
+    void lookAgain(long workspaceId, long personId, String nameKey) {
+        template.update(
+                "update person_job set state = null where person_id = ? and (job in (select o.job from tag_owner o"
+                        + " join tag t on t.id = o.tag_id where o.person_id = ? and t.workspace_id = ? and t.name_key = ?)"
+                        + " or job in (select job from found_holder where workspace_id = ? and name_key = ?"
+                        + " and intercom_id in " + OF_PERSON + "))",
+                personId,
+                personId,
+                workspaceId,
+                nameKey,
+                workspaceId,
+                nameKey,
+                personId);
+    }
+
     /** Doubts all tags that were put on the person. */
     void raise(long personId) {
         template.update("update tag_owner set doubted = true where person_id = ?", personId);

@@ -77,10 +77,10 @@ final class TagWriter {
             String nameKey = TagLedger.nameKey(name);
             if (change.kind() == ChangeKind.TAG) {
                 own(execution, personId, nameKey, tagId(execution, name, null), true);
-                lookAgain(execution, personId, nameKey);
+                doubts.lookAgain(execution.workspaceId(), personId, nameKey);
                 cameBack(execution, personId, nameKey);
             } else if (change.kind() == ChangeKind.UNTAG) {
-                lookAgain(execution, personId, nameKey);
+                doubts.lookAgain(execution.workspaceId(), personId, nameKey);
                 doubts.raise(execution.workspaceId(), personId, nameKey);
             }
         }
@@ -160,24 +160,9 @@ final class TagWriter {
                 personId);
     }
 
-    /** Whichever job knew the tag on the person looks at them again. */
-    private void lookAgain(Execution execution, long personId, String nameKey) {
-        template.update(
-                "update person_job set state = null where person_id = ? and (job in (select job from tag_owner"
-                        + " where person_id = ? and tag_id in " + OF_NAME + ") or job in (select job from found_holder"
-                        + " where workspace_id = ? and name_key = ? and intercom_id in " + OF_PERSON + "))",
-                personId,
-                personId,
-                execution.workspaceId(),
-                nameKey,
-                execution.workspaceId(),
-                nameKey,
-                personId);
-    }
-
     /** The tag is on the person no more, so nobody owns it there. */
     private void loseTag(Execution execution, long personId, String nameKey) {
-        lookAgain(execution, personId, nameKey);
+        doubts.lookAgain(execution.workspaceId(), personId, nameKey);
         template.update(
                 "delete from tag_owner where person_id = ? and tag_id in " + OF_NAME,
                 personId,

@@ -28,7 +28,7 @@ public record PlanScope(
     }
 
     /** Whether tag calls find people by User ID or e-mail. */
-    boolean tagsByName() {
+    public boolean tagsByName() {
         return definition.intercom().api() == Api.USERS;
     }
 

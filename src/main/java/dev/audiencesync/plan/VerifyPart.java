@@ -149,7 +149,17 @@ final class VerifyPart implements PlanPart {
             step = Step.END;
         } else {
             found = verifier().lookFor(missing);
+            listedAgain = mergedInto();
         }
+    }
+
+    /** Contacts that were listed as nobody's, and turn out to be people of the ledger. */
+    private List<String> mergedInto() {
+        return found.stream()
+                .filter(drift -> drift.kind() == Drift.Kind.MERGED)
+                .map(Drift::name)
+                .distinct()
+                .toList();
     }
 
     private List<LedgerPerson> knownAfter() {

@@ -216,14 +216,34 @@ class PlanPagesTest {
         RunStore runs = new RunStore(template);
 
         PlanAge.StalePeople stale =
-                new PlanAge(template).stalePeople(runs.find(pages).orElseThrow(), 50);
+                new PlanAge(template).stalePeople(runs.find(pages).orElseThrow(), false, 50);
 
         assertThat(stale)
-                .isEqualTo(new PlanAge(template).stalePeople(runs.find(rows).orElseThrow(), 50));
+                .isEqualTo(new PlanAge(template).stalePeople(runs.find(rows).orElseThrow(), false, 50));
         assertThat(stale.shown())
                 .contains(
                         byUserId.person().identifiers().display(),
                         byEmail.person().identifiers().display());
+    }
+
+    @Test
+    void whomOnlyTagCallsByNameHaveMetIsStaleOnlyInPlansThatGoByNames() {
+        long other = Ledgers.run(template, workspace, "other", "text");
+        Identifiers names = some(change -> change.person().identifiers().externalId() != null)
+                .person()
+                .identifiers();
+        new PeopleLedger(template).takeIn(workspace, other, names.withIntercomId("i1"));
+        template.update(
+                "update person set version_run = ?, intercom_id = null where external_id = ?",
+                other,
+                names.externalId());
+
+        for (long plan : new long[] {pages, rows}) {
+            StoredRun made = new RunStore(template).find(plan).orElseThrow();
+            PlanAge age = new PlanAge(template);
+            assertThat(age.stalePeople(made, true, 50).shown()).containsExactly(names.display());
+            assertThat(age.stalePeople(made, false, 50).count()).isZero();
+        }
     }
 
     private OpenChange some(Predicate<OpenChange> which) {

@@ -78,6 +78,18 @@ class ForgottenNamesNightsTest {
         assertThat(tags()).containsExactly("gold");
     }
 
+    @Test
+    void aPlanByIdsIsNotOldForWhomOnlyTagCallsByNameHadMetWhenItWasMade() {
+        world.night(GOLD, BO, ADA.in("Gold"));
+        JobSpec byIds = JobSpec.snapshot("by-ids").attribute("plan");
+        world.addExport(byIds, "a.json", ADA.with("plan", "pro"));
+
+        RunSummary applied = world.apply(byIds, world.plan(byIds).run());
+
+        assertThat(applied.exitCode()).isZero();
+        assertThat(tags()).containsExactly("gold");
+    }
+
     private List<String> tags() {
         return world.held().stream()
                 .filter(contact -> "Ada".equals(contact.externalId()))

@@ -380,6 +380,57 @@ class VerifyNightsTest {
     }
 
     @Test
+    void aTagThatWasTakenOffComesBackForAnotherJobThoughThisJobsMemberHasLeft() {
+        onDrift("restore");
+        JobSpec other = JobSpec.snapshot("other").tag("VIP", "Blue");
+        world.addExport(other, "a.json", BO.in("Blue"));
+        world.run(other);
+        world.sandbox().manually().untag(world.idOf("Bo"), "VIP");
+        exportOf(ADA, BO.in(), CY);
+
+        assertThat(counts(world.verify(JOB))).isEqualTo(counts(0, 1, 0, 0, 0));
+        world.run(other);
+
+        assertThat(held("Bo").tags()).containsExactly("vip");
+    }
+
+    @Test
+    void aTagThatCouldNotBePutOnAgainIsPutOnByTheNextRunThoughAnotherJobFoundItThere() {
+        JobSpec adopting = JobSpec.snapshot("adopting").adopting("Gold", "Gold");
+        JobSpec finding = JobSpec.snapshot("finding").tag("Gold", "Blue");
+        world.sandbox().manually().tag(world.idOf("Bo"), "Gold");
+        world.addExport(finding, "a.json", ADA.in("Blue"));
+        world.run(finding);
+        world.define(adopting, adopting.yaml() + "verify: { on-drift: restore }\n");
+        world.addExport(adopting, "a.json", BO.in("Gold"));
+        world.run(adopting);
+        world.later(Duration.ofDays(1));
+        world.sandbox().manually().untag(world.idOf("Bo"), "Gold");
+        world.sandbox().faults().answer("Gold", 500);
+        assertThat(counts(world.verify(adopting))).isEqualTo(counts(0, 1, 0, 0, 0));
+        world.sandbox().faults().clear();
+
+        world.run(adopting);
+
+        assertThat(held("Bo").tags()).contains("gold");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"report", "restore", "respect"})
+    void aTagOfTheContactThatSomebodyWasMergedIntoIsToldOnce(String choice) {
+        onDrift(choice);
+        String survivor = world.sandbox().manually().seedContact(ContactSeed.userWithEmail("cy@example.com"));
+        world.sandbox().manually().tag(survivor, "VIP");
+        world.sandbox().manually().merge(world.idOf("Cy"), survivor);
+
+        RunSummary night = world.verify(JOB);
+
+        assertThat(night.exitCode()).isZero();
+        assertThat(drift(night).tagged()).isEqualTo(1);
+        assertThat(drift(night).merged()).isEqualTo(1);
+    }
+
+    @Test
     void allTagsOfWhoHasMoreThanTenAreAskedFor() {
         for (int n = 0; n < 12; n++) {
             world.sandbox().manually().tag(world.idOf("Ada"), "More" + n);
