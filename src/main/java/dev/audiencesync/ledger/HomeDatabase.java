@@ -120,6 +120,7 @@ public final class HomeDatabase implements Database {
             open = there.test(schema(dataSource));
             return open ? Optional.of(new Store(dataSource, () -> {}, lock::close)) : Optional.empty();
         } catch (RuntimeException e) {
+            // Whatever it was, the operator is told of the store it concerns.
             throw unavailable(e);
         } finally {
             // Whatever it was, the file must be free for whoever comes next.

@@ -78,6 +78,7 @@ final class Pipeline {
         } catch (Refusal refusal) {
             return Answer.error(refusal, requestId);
         } catch (RuntimeException e) {
+            // Whatever it was: a caller that is never answered would wait for its timeout.
             LOG.error("Call failed, answered 500: {} {}", request.method(), request.path(), e);
             Refusal failure = new Refusal(500, "server_error", "The sandbox failed: " + e.getMessage());
             return Answer.error(failure, requestId);
