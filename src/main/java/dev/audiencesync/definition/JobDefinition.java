@@ -69,18 +69,18 @@ public record JobDefinition(
     }
 
     /**
-     * The parts of a record that may be asked for: what the definition reads, and what says who a record is about and
-     * where that visitor belongs. No other part need be kept, however large it is.
+     * What may be asked for of a record: what the definition reads, and what says who a record is about and where that
+     * visitor belongs. Nothing else need be kept, however large it is.
      */
-    public Set<String> recordParts() {
-        Set<String> parts = new HashSet<>(Set.of("_id", "replaces", "audiences", "badges"));
-        parts.addAll(References.of(this).containers());
+    public RecordParts recordParts() {
+        RecordParts.Builder parts = new RecordParts.Builder().add("/_id").add("/replaces");
+        References.of(this).addTo(parts);
         for (Value order : source.newestByOrDefault()) {
             if (order instanceof Value.FromRecord from) {
-                parts.add(JsonPointer.firstName(from.pointer()));
+                parts.add(from.pointer());
             }
         }
-        return Set.copyOf(parts);
+        return parts.build();
     }
 
     /** Where in a record the actions look for who it is about, as JSON Pointers. */

@@ -25,9 +25,4 @@ final class JsonPointer {
                 .map(step -> step.replace("~1", "/").replace("~0", "~"))
                 .toList();
     }
-
-    /** The name its first step stands for. */
-    static String firstName(String pointer) {
-        return names(pointer).get(0);
-    }
 }

@@ -40,6 +40,13 @@ sealed interface Reference {
         return ((Top) this).name();
     }
 
+    /** Whether it asks for audiences or badges, which may stand in any shape. */
+    default boolean isOfGroups() {
+        return this instanceof Every
+                || this instanceof Each
+                || (this instanceof Attribute attribute && attribute.kind().isMembership());
+    }
+
     static Reference ofPointer(String pointer) {
         List<String> names = JsonPointer.names(pointer);
         Optional<AttributeKind> kind = names.size() == 2 ? AttributeKind.ofValuesIn(names.get(0)) : Optional.empty();

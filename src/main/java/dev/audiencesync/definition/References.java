@@ -1,15 +1,16 @@
 package dev.audiencesync.definition;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All that a definition reads of its records, each with the line of the action that reads it first, 0 for none. */
 final class References {
 
     private final Map<Reference, Integer> lines = new LinkedHashMap<>();
+    private final Set<String> pointers = new HashSet<>();
     private final Set<String> told;
 
     private References(Set<String> told) {
@@ -50,13 +51,25 @@ final class References {
         return lines;
     }
 
-    /** The parts of a record in which they stand. */
-    Set<String> containers() {
-        return lines.keySet().stream().map(Reference::container).collect(Collectors.toSet());
+    /** Adds where in a record they stand. */
+    void addTo(RecordParts.Builder parts) {
+        pointers.forEach(parts::add);
+        for (Reference reference : lines.keySet()) {
+            if (reference instanceof Reference.FlagOrColumn flag && flag.inFlags()) {
+                parts.add(pointerTo(flag.container()), new TealiumName(flag.name()));
+            } else if (reference.isOfGroups()) {
+                parts.add(pointerTo(reference.container()));
+            }
+        }
+    }
+
+    private static String pointerTo(String container) {
+        return "/" + JsonPointer.escape(container);
     }
 
     private void add(@Nullable Value value, int line) {
         if (value instanceof Value.FromRecord from) {
+            pointers.add(from.pointer());
             lines.putIfAbsent(Reference.ofPointer(from.pointer()), line);
         }
     }
@@ -74,6 +87,11 @@ final class References {
     }
 
     private void add(Condition.Question question, int line) {
+        if (question instanceof Condition.Question.Equals equals) {
+            pointers.add(equals.pointer());
+        } else if (question instanceof Condition.Question.IsTrue is) {
+            pointers.add(is.pointer());
+        }
         lines.putIfAbsent(Reference.of(question), line);
     }
 

@@ -1,11 +1,11 @@
 package dev.audiencesync.export;
 
+import dev.audiencesync.definition.RecordParts;
 import dev.audiencesync.export.ReadRecord.ExportRecord;
 import dev.audiencesync.export.ReadRecord.UnreadableRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,8 +58,7 @@ public enum ExportKind {
             throws UnreadableFileException {
         int first = firstVisible(file);
         if (first == '{' || first == '[') {
-            return ofRecords(
-                    file, identifiers.stream().map(JsonPointer::compile).toList());
+            return ofRecords(file, identifiers);
         }
         return first < 0 || first == '<' ? Optional.empty() : Optional.of(ofHeader(file, delimiter));
     }
@@ -70,7 +69,7 @@ public enum ExportKind {
      * @throws UnreadableFileException where the file cannot be read so far
      */
     public static boolean isWithoutRecords(ExportFile file) throws UnreadableFileException {
-        try (JsonRecordReader reader = JsonRecordReader.open(file, Set.of())) {
+        try (JsonRecordReader reader = JsonRecordReader.open(file, new RecordParts.Builder().build())) {
             return reader.read() == null;
         } catch (UnreadableFileException e) {
             throw e;
@@ -93,12 +92,12 @@ public enum ExportKind {
         }
     }
 
-    private static Optional<ExportKind> ofRecords(ExportFile file, List<JsonPointer> identifiers)
+    private static Optional<ExportKind> ofRecords(ExportFile file, Collection<String> identifiers)
             throws UnreadableFileException {
-        Set<String> parts = new HashSet<>(VISITOR_PARTS);
-        identifiers.forEach(pointer -> parts.add(pointer.getMatchingProperty()));
+        List<JsonPointer> pointers =
+                identifiers.stream().map(JsonPointer::compile).toList();
         Optional<ExportKind> selected = Optional.empty();
-        try (JsonRecordReader reader = JsonRecordReader.open(file, parts)) {
+        try (JsonRecordReader reader = JsonRecordReader.open(file, telling(identifiers))) {
             for (int i = 0; i < MOST_RECORDS; i++) {
                 ReadRecord record = reader.read();
                 if (record == null) {
@@ -111,7 +110,7 @@ public enum ExportKind {
                 if (told.isPresent()) {
                     return told;
                 }
-                if (contents.stream().anyMatch(content -> names(content, identifiers))) {
+                if (contents.stream().anyMatch(content -> names(content, pointers))) {
                     selected = Optional.of(SELECTED_ATTRIBUTES);
                 }
             }
@@ -121,6 +120,14 @@ public enum ExportKind {
         } catch (IOException e) {
             throw FileContent.unreadable(file, 0, e);
         }
+    }
+
+    private static RecordParts telling(Collection<String> identifiers) {
+        RecordParts.Builder parts = new RecordParts.Builder();
+        VISITOR_PARTS.forEach(part -> parts.add("/" + part));
+        List.of("/_id", "/event_id", "/visitor_id", "/post_time").forEach(parts::add);
+        identifiers.forEach(parts::add);
+        return parts.build();
     }
 
     private static boolean names(ObjectNode content, List<JsonPointer> identifiers) {

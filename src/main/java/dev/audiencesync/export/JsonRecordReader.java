@@ -1,10 +1,9 @@
 package dev.audiencesync.export;
 
+import dev.audiencesync.definition.RecordParts;
 import dev.audiencesync.person.SourcePosition;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one file of AudienceStore or EventStore: JSON objects as lines, back to back, comma-separated or in arrays, plain, gzip or zstd. */
@@ -16,7 +15,7 @@ public final class JsonRecordReader implements RecordReader {
     private final RecordFramer framer;
     private final RecordParser parser;
 
-    private JsonRecordReader(ExportFile file, InputStream in, ReadLimits limits, Predicate<String> parts) {
+    private JsonRecordReader(ExportFile file, InputStream in, ReadLimits limits, RecordParts parts) {
         this.file = file;
         this.in = in;
         this.window = new ByteWindow(in);
@@ -27,16 +26,15 @@ public final class JsonRecordReader implements RecordReader {
     /**
      * Opens a file with the {@linkplain ReadLimits#DEFAULTS default limits}.
      *
-     * @param parts the arrays and objects at a record's top level that are wanted; all others are passed over and never
-     *     held in memory, however large they are
+     * @param parts what is wanted of each record; all else is passed over and never held in memory, however large it is
      */
-    public static JsonRecordReader open(ExportFile file, Set<String> parts) throws UnreadableFileException {
-        return new JsonRecordReader(file, FileContent.open(file), ReadLimits.DEFAULTS, parts::contains);
+    public static JsonRecordReader open(ExportFile file, RecordParts parts) throws UnreadableFileException {
+        return new JsonRecordReader(file, FileContent.open(file), ReadLimits.DEFAULTS, parts);
     }
 
     /** Opens a file whose records are wanted whole. */
     static JsonRecordReader open(ExportFile file, ReadLimits limits) throws UnreadableFileException {
-        return new JsonRecordReader(file, FileContent.open(file), limits, any -> true);
+        return new JsonRecordReader(file, FileContent.open(file), limits, RecordParts.ALL);
     }
 
     @Override

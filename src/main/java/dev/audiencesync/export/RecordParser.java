@@ -1,20 +1,19 @@
 package dev.audiencesync.export;
 
+import dev.audiencesync.definition.RecordParts;
 import dev.audiencesync.export.ReadRecord.ExportRecord;
 import dev.audiencesync.export.ReadRecord.UnreadableRecord;
 import dev.audiencesync.person.SourcePosition;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.exc.MismatchedInputException;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -22,26 +21,20 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class RecordParser {
 
-    private final JsonMapper mapper;
-    private final Predicate<String> parts;
-    private final PartialRecord partial;
+    private static final String NUMBER_OR_BLANK = "0123456789+-.eE \t\r\n";
 
-    /** @param parts of a record that are kept: an array or object at its top level that is none of them is only skipped */
-    RecordParser(ReadLimits limits, Predicate<String> parts) {
+    private final JsonFactory json;
+    private final RecordParts parts;
+
+    /** @param parts of a record that are kept */
+    RecordParser(ReadLimits limits, RecordParts parts) {
         this.parts = parts;
         StreamReadConstraints constraints = StreamReadConstraints.builder()
                 .maxNestingDepth(limits.maxDepth())
                 .maxStringLength(limits.maxRecordBytes())
                 .maxNameLength(limits.maxRecordBytes())
                 .build();
-        mapper = JsonMapper.builder(
-                        JsonFactory.builder().streamReadConstraints(constraints).build())
-                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-                // a record is read value by value
-                .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .build();
-        partial = new PartialRecord(mapper, parts);
+        json = JsonFactory.builder().streamReadConstraints(constraints).build();
     }
 
     ReadRecord parse(Frame frame, SourcePosition position) {
@@ -55,11 +48,8 @@ final class RecordParser {
             return unreadable(valid, known, position);
         }
         try {
-            ObjectNode content = content(bytes);
-            return content == null
-                    ? unreadable(valid, Flaw.duplicateKey(), position)
-                    : new ExportRecord(position, content);
-        } catch (MismatchedInputException e) {
+            return new ExportRecord(position, content(bytes));
+        } catch (RecordTree.DuplicateKeyException e) {
             return unreadable(valid, Flaw.duplicateKey(), position);
         } catch (JacksonException e) {
             return unreadable(valid, Flaw.malformed(kind(e)), position);
@@ -68,29 +58,44 @@ final class RecordParser {
         }
     }
 
-    /** Null where a key stands twice. */
-    private @Nullable ObjectNode content(ByteBuffer bytes) {
-        ObjectNode content = mapper.createObjectNode();
-        try (JsonParser parser =
-                mapper.createParser(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining())) {
+    private ObjectNode content(ByteBuffer bytes) {
+        ObjectNode content = JsonNodeFactory.instance.objectNode();
+        try (JsonParser parser = parser(bytes, bytes.remaining())) {
             parser.nextToken();
-            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                String name = parser.currentName();
-                if (parser.nextToken().isStructStart() && !parts.test(name)) {
-                    parser.skipChildren();
-                } else if (content.has(name)) {
-                    return null;
-                } else {
-                    content.set(name, mapper.readTree(parser));
-                }
-            }
+            new RecordTree(parser, RecordTree.Twice.REFUSED).fill(content, parts);
         }
         return content;
     }
 
+    private JsonParser parser(ByteBuffer bytes, int length) {
+        return json.createParser(
+                ObjectReadContext.empty(), bytes.array(), bytes.arrayOffset() + bytes.position(), length);
+    }
+
     private UnreadableRecord unreadable(ByteBuffer bytes, Flaw flaw, SourcePosition position) {
-        ObjectNode content = partial.read(bytes);
-        return new UnreadableRecord(position, flaw.code(), flaw.reason(), List.of(content));
+        return new UnreadableRecord(position, flaw.code(), flaw.reason(), List.of(partial(bytes)));
+    }
+
+    /** What a damaged record holds before its damage. */
+    private ObjectNode partial(ByteBuffer bytes) {
+        ObjectNode partial = JsonNodeFactory.instance.objectNode();
+        try (JsonParser parser = parser(bytes, withoutLastNumber(bytes))) {
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                new RecordTree(parser, RecordTree.Twice.PASSED_OVER).fill(partial, parts);
+            }
+        } catch (JacksonException expected) {
+            return partial;
+        }
+        return partial;
+    }
+
+    /** A number at the very end may have lost digits: {@code 104} of {@code 1042} is somebody else's id. */
+    private static int withoutLastNumber(ByteBuffer bytes) {
+        int end = bytes.limit();
+        while (end > bytes.position() && NUMBER_OR_BLANK.indexOf(bytes.get(end - 1)) >= 0) {
+            end--;
+        }
+        return end - bytes.position();
     }
 
     /** The parser's own messages quote the record, which is personal data. */

@@ -3,6 +3,7 @@ package dev.audiencesync.job;
 import dev.audiencesync.definition.Columns;
 import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.definition.Problem;
+import dev.audiencesync.definition.RecordParts;
 import dev.audiencesync.export.CsvRecordReader;
 import dev.audiencesync.export.ExportFile;
 import dev.audiencesync.export.ExportKind;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +44,7 @@ interface ExportFormat {
     }
 
     /** Its records may hold anything or nothing. */
-    record Json(Set<String> parts) implements ExportFormat {
+    record Json(RecordParts parts) implements ExportFormat {
         @Override
         public RecordReader open(ExportFile file) throws UnreadableFileException {
             return JsonRecordReader.open(file, parts);

@@ -1,6 +1,7 @@
 package dev.audiencesync.export;
 
 import com.github.luben.zstd.ZstdOutputStream;
+import dev.audiencesync.definition.RecordParts;
 import dev.audiencesync.export.ReadRecord.ExportRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,6 +21,11 @@ final class Exports {
     record Reading(List<String> records, String failure) {}
 
     private Exports() {}
+
+    /** One part of each record's top level. */
+    static RecordParts part(String name) {
+        return new RecordParts.Builder().add("/" + name).build();
+    }
 
     static ExportFile file(Path folder, byte[] content) throws IOException {
         Path path = Files.createTempFile(folder, "export", ".dat");

@@ -2,7 +2,6 @@ package dev.audiencesync.export;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Set;
 
 /** A program of its own, so that it can be given little memory: reads a file and prints what it was given. */
 final class ReadAll {
@@ -30,7 +29,7 @@ final class ReadAll {
     private static RecordReader open(String format, ExportFile file) throws UnreadableFileException {
         return switch (format) {
             case "json" -> JsonRecordReader.open(file, ReadLimits.DEFAULTS);
-            case "visitors" -> JsonRecordReader.open(file, Set.of("properties"));
+            case "visitors" -> JsonRecordReader.open(file, Exports.part("properties"));
             default -> CsvRecordReader.open(file, null);
         };
     }

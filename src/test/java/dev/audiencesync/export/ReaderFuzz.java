@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -116,7 +115,7 @@ class ReaderFuzz {
         List<String> all = new ArrayList<>();
         all.addAll(reported(() -> read(JsonRecordReader.open(file, ReadLimits.DEFAULTS))));
         all.addAll(reported(() -> read(JsonRecordReader.open(file, new ReadLimits(200, 6)))));
-        all.addAll(reported(() -> read(JsonRecordReader.open(file, Set.of("properties")))));
+        all.addAll(reported(() -> read(JsonRecordReader.open(file, Exports.part("properties")))));
         all.addAll(reported(() -> read(CsvRecordReader.open(file, null))));
         all.addAll(reported(() -> read(CsvRecordReader.open(file, ',', List.of(), new ReadLimits(200, 6)))));
         all.addAll(reported(() -> read(CsvRecordReader.open(file, ',', fitting(file)))));
