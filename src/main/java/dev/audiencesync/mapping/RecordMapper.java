@@ -31,7 +31,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Maps a definition's records to the people they ask for. Immutable: one mapper serves a whole run, on any thread. */
@@ -197,10 +196,14 @@ public final class RecordMapper {
     }
 
     private Optional<UnusableRecord> problem(ObjectNode content, Map<Integer, List<Group>> groups) {
-        return Stream.concat(
-                        answerers.stream().map(answerer -> answerer.problem(content)),
-                        groupReaders.stream()
-                                .map(reader -> reader.problem(groups.getOrDefault(reader.leaf(), List.of()))))
+        for (Answerer answerer : answerers) {
+            Optional<UnusableRecord> problem = answerer.problem(content);
+            if (problem.isPresent()) {
+                return problem;
+            }
+        }
+        return groupReaders.stream()
+                .map(reader -> reader.problem(groups.getOrDefault(reader.leaf(), List.of())))
                 .flatMap(Optional::stream)
                 .findFirst();
     }

@@ -63,8 +63,19 @@ final class Scalars {
      * PostgreSQL has no place for, would stop everybody, not just this person.
      */
     static boolean isSound(String text) {
-        return text.codePoints()
-                .noneMatch(
-                        point -> point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
+        int at = 0;
+        while (at < text.length()) {
+            char next = text.charAt(at);
+            boolean sound = Character.isSurrogate(next) ? isPair(text, at) : next != 0;
+            if (!sound) {
+                return false;
+            }
+            at += Character.isSurrogate(next) ? 2 : 1;
+        }
+        return true;
+    }
+
+    private static boolean isPair(String text, int at) {
+        return at + 1 < text.length() && Character.isSurrogatePair(text.charAt(at), text.charAt(at + 1));
     }
 }

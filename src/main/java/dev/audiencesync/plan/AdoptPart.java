@@ -119,9 +119,16 @@ final class AdoptPart implements PlanPart {
         }
 
         private boolean weighs() {
-            Weighing weighing = new Weighing(
-                    sample.choice(), intercom.listing(), ledger.unknown().known(scope.workspaceId()));
+            // Counting whom the ledger knows reads all of them: it is left undone where it cannot matter.
+            if (!weighing(0).mayPay()) {
+                return false;
+            }
+            Weighing weighing = weighing(ledger.unknown().known(scope.workspaceId()));
             return weighing.mayPay() && goOn(weighing.first());
+        }
+
+        private Weighing weighing(long known) {
+            return new Weighing(sample.choice(), intercom.listing(), known);
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -19,8 +20,10 @@ class Utf8Test {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         for (int round = 0; round < 50_000; round++) {
-            byte[] bytes = new byte[3 + random.nextInt(8)];
-            for (int i = 0; i < bytes.length; i++) {
+            int ascii = random.nextInt(20);
+            byte[] bytes = new byte[ascii + 3 + random.nextInt(8)];
+            Arrays.fill(bytes, (byte) 'a');
+            for (int i = ascii; i < bytes.length; i++) {
                 int[] from = random.nextInt(3) == 0 ? LEADS : FOLLOWING;
                 bytes[i] = (byte) from[random.nextInt(from.length)];
             }
