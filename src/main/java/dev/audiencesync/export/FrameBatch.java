@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class FrameBatch implements RecordBatch {
 
     private static final int FULL = 1 << 17;
+    /** What the last record of a batch usually needs beyond. */
+    private static final int ROOM_FOR_ANOTHER = 1 << 12;
 
     private final RecordParser parser;
     private final String file;
     private final List<Copied> frames = new ArrayList<>();
-    private byte[] bytes = new byte[FULL];
+    private byte[] bytes = new byte[FULL + ROOM_FOR_ANOTHER];
     private int size;
 
     private record Copied(long line, int from, int length, @Nullable Flaw flaw) {}

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -159,7 +160,7 @@ final class IdentifierReader {
                         "identifier_too_long",
                         at(kind, source) + length + " characters, at most " + MAX_LENGTH + " are allowed");
             }
-            if (!Scalars.isSound(text) || text.codePoints().anyMatch(Character::isISOControl)) {
+            if (!Scalars.isSound(text) || hasAny(text, Character::isISOControl)) {
                 return unreadable(
                         kind,
                         "invalid_identifier",
@@ -200,8 +201,16 @@ final class IdentifierReader {
             int at = text.lastIndexOf('@');
             return at <= 0
                     || at == text.length() - 1
-                    || text.codePoints()
-                            .anyMatch(point -> Character.isWhitespace(point) || Character.isSpaceChar(point));
+                    || hasAny(text, point -> Character.isWhitespace(point) || Character.isSpaceChar(point));
+        }
+
+        private static boolean hasAny(String text, IntPredicate unwanted) {
+            for (int at = 0; at < text.length(); at = text.offsetByCodePoints(at, 1)) {
+                if (unwanted.test(text.codePointAt(at))) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private static boolean same(Parameter kind, String one, String other) {
