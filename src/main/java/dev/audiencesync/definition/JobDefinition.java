@@ -1,5 +1,6 @@
 package dev.audiencesync.definition;
 
+import dev.audiencesync.person.RecordParts;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.HashSet;
@@ -73,11 +74,12 @@ public record JobDefinition(
      * visitor belongs. Nothing else need be kept, however large it is.
      */
     public RecordParts recordParts() {
-        RecordParts.Builder parts = new RecordParts.Builder().add("/_id").add("/replaces");
+        RecordParts.Builder parts =
+                new RecordParts.Builder().add(List.of("_id")).add(List.of("replaces"));
         References.of(this).addTo(parts);
         for (Value order : source.newestByOrDefault()) {
             if (order instanceof Value.FromRecord from) {
-                parts.add(from.pointer());
+                parts.add(JsonPointer.names(from.pointer()));
             }
         }
         return parts.build();

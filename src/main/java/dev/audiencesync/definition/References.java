@@ -1,7 +1,9 @@
 package dev.audiencesync.definition;
 
+import dev.audiencesync.person.RecordParts;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -53,18 +55,14 @@ final class References {
 
     /** Adds where in a record they stand. */
     void addTo(RecordParts.Builder parts) {
-        pointers.forEach(parts::add);
+        pointers.forEach(pointer -> parts.add(JsonPointer.names(pointer)));
         for (Reference reference : lines.keySet()) {
             if (reference instanceof Reference.FlagOrColumn flag && flag.inFlags()) {
-                parts.add(pointerTo(flag.container()), new TealiumName(flag.name()));
+                parts.add(List.of(flag.container()), new TealiumName(flag.name())::matches);
             } else if (reference.isOfGroups()) {
-                parts.add(pointerTo(reference.container()));
+                parts.add(List.of(reference.container()));
             }
         }
-    }
-
-    private static String pointerTo(String container) {
-        return "/" + JsonPointer.escape(container);
     }
 
     private void add(@Nullable Value value, int line) {

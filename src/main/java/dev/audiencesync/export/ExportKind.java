@@ -1,10 +1,11 @@
 package dev.audiencesync.export;
 
-import dev.audiencesync.definition.RecordParts;
 import dev.audiencesync.export.ReadRecord.ExportRecord;
 import dev.audiencesync.export.ReadRecord.UnreadableRecord;
+import dev.audiencesync.person.RecordParts;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -97,7 +98,7 @@ public enum ExportKind {
         List<JsonPointer> pointers =
                 identifiers.stream().map(JsonPointer::compile).toList();
         Optional<ExportKind> selected = Optional.empty();
-        try (JsonRecordReader reader = JsonRecordReader.open(file, telling(identifiers))) {
+        try (JsonRecordReader reader = JsonRecordReader.open(file, telling(pointers))) {
             for (int i = 0; i < MOST_RECORDS; i++) {
                 ReadRecord record = reader.read();
                 if (record == null) {
@@ -110,7 +111,7 @@ public enum ExportKind {
                 if (told.isPresent()) {
                     return told;
                 }
-                if (contents.stream().anyMatch(content -> names(content, pointers))) {
+                if (contents.stream().anyMatch(content -> isFilledIn(content, pointers))) {
                     selected = Optional.of(SELECTED_ATTRIBUTES);
                 }
             }
@@ -122,15 +123,23 @@ public enum ExportKind {
         }
     }
 
-    private static RecordParts telling(Collection<String> identifiers) {
+    private static RecordParts telling(List<JsonPointer> identifiers) {
         RecordParts.Builder parts = new RecordParts.Builder();
-        VISITOR_PARTS.forEach(part -> parts.add("/" + part));
-        List.of("/_id", "/event_id", "/visitor_id", "/post_time").forEach(parts::add);
-        identifiers.forEach(parts::add);
+        VISITOR_PARTS.forEach(part -> parts.add(List.of(part)));
+        List.of("_id", "event_id", "visitor_id", "post_time").forEach(part -> parts.add(List.of(part)));
+        identifiers.forEach(pointer -> parts.add(names(pointer)));
         return parts.build();
     }
 
-    private static boolean names(ObjectNode content, List<JsonPointer> identifiers) {
+    private static List<String> names(JsonPointer pointer) {
+        List<String> names = new ArrayList<>();
+        for (JsonPointer at = pointer; !at.matches(); at = at.tail()) {
+            names.add(at.getMatchingProperty());
+        }
+        return names;
+    }
+
+    private static boolean isFilledIn(ObjectNode content, List<JsonPointer> identifiers) {
         return identifiers.stream()
                 .map(content::at)
                 .anyMatch(value -> value.isNumber()

@@ -1,6 +1,6 @@
 package dev.audiencesync.export;
 
-import dev.audiencesync.definition.RecordParts;
+import dev.audiencesync.person.RecordParts;
 import dev.audiencesync.person.SourcePosition;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,8 @@
 package dev.audiencesync.export;
 
-import dev.audiencesync.definition.RecordParts;
 import dev.audiencesync.export.ReadRecord.ExportRecord;
 import dev.audiencesync.export.ReadRecord.UnreadableRecord;
+import dev.audiencesync.person.RecordParts;
 import dev.audiencesync.person.SourcePosition;
 import java.nio.ByteBuffer;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.audiencesync.export;
 
-import dev.audiencesync.definition.RecordParts;
+import dev.audiencesync.person.RecordParts;
 import java.util.HashSet;
 import java.util.Set;
 import tools.jackson.core.JsonParser;

@@ -1,8 +1,8 @@
 package dev.audiencesync.export;
 
 import com.github.luben.zstd.ZstdOutputStream;
-import dev.audiencesync.definition.RecordParts;
 import dev.audiencesync.export.ReadRecord.ExportRecord;
+import dev.audiencesync.person.RecordParts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +24,7 @@ final class Exports {
 
     /** One part of each record's top level. */
     static RecordParts part(String name) {
-        return new RecordParts.Builder().add("/" + name).build();
+        return new RecordParts.Builder().add(List.of(name)).build();
     }
 
     static ExportFile file(Path folder, byte[] content) throws IOException {

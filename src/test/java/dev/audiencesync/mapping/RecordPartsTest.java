@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.audiencesync.definition.DefinitionLoader;
 import dev.audiencesync.definition.JobDefinition;
-import dev.audiencesync.definition.RecordParts;
 import dev.audiencesync.export.ExportFile;
 import dev.audiencesync.export.ExportFiles;
 import dev.audiencesync.export.JsonRecordReader;
 import dev.audiencesync.export.ReadRecord;
 import dev.audiencesync.export.ReadRecord.ExportRecord;
+import dev.audiencesync.person.RecordParts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

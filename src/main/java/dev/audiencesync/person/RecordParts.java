@@ -1,9 +1,10 @@
-package dev.audiencesync.definition;
+package dev.audiencesync.person;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * How much of an object is read: all of it, nothing, or some of its members, and of each of those how much again. A value
@@ -17,9 +18,9 @@ public final class RecordParts {
     private static final RecordParts NOTHING = new RecordParts(Map.of(), List.of());
 
     private final Map<String, RecordParts> members;
-    private final List<TealiumName> wholeMembers;
+    private final List<Predicate<String>> wholeMembers;
 
-    private RecordParts(Map<String, RecordParts> members, List<TealiumName> wholeMembers) {
+    private RecordParts(Map<String, RecordParts> members, List<Predicate<String>> wholeMembers) {
         this.members = members;
         this.wholeMembers = wholeMembers;
     }
@@ -33,8 +34,8 @@ public final class RecordParts {
         if (named != null) {
             return named;
         }
-        for (TealiumName name : wholeMembers) {
-            if (name.matches(member)) {
+        for (Predicate<String> whole : wholeMembers) {
+            if (whole.test(member)) {
                 return ALL;
             }
         }
@@ -48,24 +49,24 @@ public final class RecordParts {
     /** Gathers what is read of an object. Not thread-safe. */
     public static final class Builder {
         private final Map<String, Builder> members = new HashMap<>();
-        private final List<TealiumName> wholeMembers = new ArrayList<>();
+        private final List<Predicate<String>> wholeMembers = new ArrayList<>();
         private boolean whole;
 
-        /** Adds the whole of what stands at a JSON Pointer. */
-        public Builder add(String pointer) {
-            at(pointer).whole = true;
+        /** Adds the whole of what stands under a name in an object under a name, and so on. */
+        public Builder add(List<String> path) {
+            at(path).whole = true;
             return this;
         }
 
-        /** Adds whatever an export may write for a name, in the object at the pointer. */
-        Builder add(String pointer, TealiumName member) {
-            at(pointer).wholeMembers.add(member);
+        /** Adds the whole of some members of the object there. */
+        public Builder add(List<String> path, Predicate<String> member) {
+            at(path).wholeMembers.add(member);
             return this;
         }
 
-        private Builder at(String pointer) {
+        private Builder at(List<String> path) {
             Builder at = this;
-            for (String name : JsonPointer.names(pointer)) {
+            for (String name : path) {
                 at = at.members.computeIfAbsent(name, any -> new Builder());
             }
             return at;
