@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,14 +68,17 @@ public final class TagNames {
         if (!findings().isEmpty()) {
             return;
         }
+        Map<JobTag, String> followed = new LinkedHashMap<>();
         for (JobTag tag : remembered) {
             IntercomView.Tag now = byId.get(tag.intercomId());
             if (now != null && isRenamed(tag, now) && isFollowed(tag, now)) {
-                ledger.jobTags().follow(scope.workspaceId(), scope.job(), tag, now.name());
+                followed.put(tag, now.name());
             } else if (now == null || isRenamed(tag, now)) {
                 ledger.jobTags().forget(scope.workspaceId(), scope.job(), scope.run(), tag);
             }
         }
+        // Last of all: the new name may have been that of a tag that is only now forgotten.
+        followed.forEach((tag, name) -> ledger.jobTags().follow(scope.workspaceId(), scope.job(), tag, name));
         for (IntercomView.Tag tag : byId.values()) {
             if (named.contains(TagLedger.nameKey(tag.name()))) {
                 ledger.jobTags().remember(scope.workspaceId(), scope.job(), tag.name(), tag.id());
