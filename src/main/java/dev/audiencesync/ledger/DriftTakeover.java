@@ -167,12 +167,11 @@ public final class DriftTakeover {
             SortedMap<String, String> known = new TreeMap<>(memory.fields());
             known.keySet().removeAll(fields.getOrDefault(person, Set.of()));
             template.update(
-                    "update person_job set fields = ? where workspace_id = ? and job = ? and person_id = ?",
+                    "update person_job set fields = ?, state = null where workspace_id = ? and job = ? and person_id = ?",
                     FieldsJson.writeTexts(known),
                     execution.workspaceId(),
                     execution.job(),
                     person);
-            lookAgain(execution, person);
         });
     }
 
