@@ -31,8 +31,8 @@ class MemoryReadingTest {
             long workspace = remembered(template);
             AtomicLong told = new AtomicLong();
 
-            assertThatThrownBy(() ->
-                            new PeopleLedger(template).scan(workspace, "test", (key, state, newestBy, lookedAt) -> {
+            assertThatThrownBy(() -> new PeopleLedger(template)
+                            .scan(workspace, "test", (key, state, newestBy, lookedAt) -> {
                                 if (told.getAndIncrement() == 0) {
                                     throw new UnsupportedOperationException("no room");
                                 }
