@@ -1,6 +1,5 @@
 package dev.audiencesync.report;
 
-import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -98,8 +97,7 @@ public final class StatusText {
     private String took(RunRow row) {
         return row.endedAt() == null
                 ? style.sign("–", "-")
-                : Figures.seconds(
-                        Duration.between(row.startedAt(), row.endedAt()).toMillis() / 1000.0);
+                : Figures.seconds(row.worked().toMillis() / 1000.0);
     }
 
     private static long planned(RunSummary.Planned planned) {
