@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plans that are looked at before they are applied. */
 class PlanNightsTest {
@@ -156,6 +158,31 @@ class PlanNightsTest {
         RunSummary plan = world.plan(STREAM);
 
         assertThatThrownBy(() -> world.apply(STREAM, plan.run())).hasMessageContaining("restart " + broken.run());
+    }
+
+    @Test
+    void thatTheDefinitionWasEditedSinceIsSaidOnce() {
+        world.addExport(STREAM, "first.json", FIRST);
+        RunSummary plan = world.plan(STREAM);
+        world.define(STREAM, world.definition(STREAM).text() + "limits: { max-untag-percent: 30 }\n");
+        world.apply(STREAM, plan.run(), Allowances.NONE, world.breaking(Phase.APPLY, 2));
+
+        RunSummary applied = world.apply(STREAM, plan.run());
+
+        assertThat(applied.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(applied.details().notes())
+                .containsExactly(
+                        "The definition has been edited since this plan was made; a plan is applied as it was made.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"# a comment\n", "schedule: '30 2 * * *'\n", "verify: { every: 7d }\n"})
+    void whatDoesNotDecideWhatAPlanDoesIsNoEdit(String more) {
+        world.addExport(STREAM, "first.json", FIRST);
+        RunSummary plan = world.plan(STREAM);
+        world.define(STREAM, world.definition(STREAM).text() + more);
+
+        assertThat(world.apply(STREAM, plan.run()).details().notes()).isEmpty();
     }
 
     @Test
