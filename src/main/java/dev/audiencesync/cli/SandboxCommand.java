@@ -5,6 +5,7 @@ import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.job.StopSignal;
 import dev.audiencesync.ledger.Database;
 import dev.audiencesync.ledger.Home;
+import dev.audiencesync.person.Amount;
 import dev.audiencesync.sandbox.Fault;
 import dev.audiencesync.sandbox.FaultTally;
 import dev.audiencesync.sandbox.Sandbox;
@@ -126,8 +127,8 @@ final class SandboxCommand implements Callable<Integer> {
 
     private void print(FaultTally tally) {
         console.out()
-                .println("Went wrong: " + tally.fault() + " befell " + tally.struck() + " of " + tally.calls()
-                        + " calls");
+                .println("Went wrong: " + tally.fault() + " befell " + Amount.number(tally.struck()) + " of "
+                        + Amount.calls(tally.calls()));
     }
 
     private List<Fault> faults() {

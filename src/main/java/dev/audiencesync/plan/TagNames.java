@@ -3,6 +3,7 @@ package dev.audiencesync.plan;
 import dev.audiencesync.definition.NamedTags;
 import dev.audiencesync.ledger.JobTags.JobTag;
 import dev.audiencesync.ledger.TagLedger;
+import dev.audiencesync.person.Amount;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -132,7 +133,7 @@ public final class TagNames {
         if (tag.owned() == 0) {
             return "";
         }
-        return "; this job had put it on " + (tag.owned() == 1 ? "1 person" : tag.owned() + " people");
+        return "; this job had put it on " + Amount.people(tag.owned());
     }
 
     /** Forgets the job's tags that were deleted, as {@code --allow tag-deleted} asks; returns their names. */

@@ -1,5 +1,6 @@
 package dev.audiencesync.report;
 
+import dev.audiencesync.person.Amount;
 import dev.audiencesync.report.RunSummary.Drifted;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,8 @@ final class DriftLines {
         if (drift == null) {
             return List.of();
         }
-        String looked = Figures.number(drift.contacts()) + (drift.contacts() == 1 ? " contact" : " contacts")
-                + " compared in " + Figures.calls(drift.calls());
+        String looked =
+                Amount.of(drift.contacts(), "contact", "contacts") + " compared in " + Amount.calls(drift.calls());
         if (drift.found() == 0) {
             return List.of(looked + style.dot() + "all as it was written");
         }
@@ -43,7 +44,7 @@ final class DriftLines {
 
     private static void add(List<String> counts, long count, String one, String many) {
         if (count > 0) {
-            counts.add(Figures.count(count, one, many));
+            counts.add(Amount.of(count, one, many));
         }
     }
 

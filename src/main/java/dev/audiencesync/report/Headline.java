@@ -1,5 +1,7 @@
 package dev.audiencesync.report;
 
+import dev.audiencesync.person.Amount;
+
 /** The first line: what ran and how it ended, for whoever reads no further. */
 final class Headline {
     private final TextStyle style;
@@ -45,7 +47,7 @@ final class Headline {
             case PLANNED -> "nothing written yet";
             case GUARDED -> "nothing was written";
             case FAILED, STOPPED, CRASHED -> "can be restarted";
-            case COMPLETED -> rejects(summary) == 0 ? "" : Figures.number(rejects(summary)) + " rejected";
+            case COMPLETED -> rejects(summary) == 0 ? "" : Amount.number(rejects(summary)) + " rejected";
             case RUNNING, SUPERSEDED -> "";
         };
     }

@@ -2,6 +2,7 @@ package dev.audiencesync.report;
 
 import dev.audiencesync.ledger.GuardFindings.StoredFinding;
 import dev.audiencesync.ledger.OpenChange;
+import dev.audiencesync.person.Amount;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,8 +28,9 @@ public final class PlanText {
                 .row("planned", planned.create(), planned.update(), planned.tag(), planned.untag(), planned.unchanged())
                 .lines(FIRST_COLUMN)
                 .forEach(line -> lines.add(INDENT + line));
-        lines.add(INDENT + Figures.number(view.open()) + " of its changes are still to be done; estimate for the plan "
-                + Figures.calls(planned.estimatedCalls()) + ", " + Figures.minutes(planned.estimatedMinutes()));
+        lines.add(INDENT + Amount.of(view.open(), "of its changes is", "of its changes are")
+                + " still to be done; estimate for the plan "
+                + Amount.calls(planned.estimatedCalls()) + ", " + Figures.minutes(planned.estimatedMinutes()));
         addTags(lines, view);
         view.notes().forEach(note -> lines.add(INDENT + Figures.printable(note)));
         return String.join("\n", lines) + "\n\n" + changes(view);
@@ -65,8 +67,8 @@ public final class PlanText {
 
     private static String shown(PlanView.Kind kind) {
         return kind.examples().size() == kind.total()
-                ? Figures.number(kind.total())
-                : Figures.number(kind.examples().size()) + " of " + Figures.number(kind.total());
+                ? Amount.number(kind.total())
+                : Amount.number(kind.examples().size()) + " of " + Amount.number(kind.total());
     }
 
     private List<String> verdict(PlanView view) {
