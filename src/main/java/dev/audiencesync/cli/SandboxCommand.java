@@ -135,7 +135,7 @@ final class SandboxCommand implements Callable<Integer> {
         try {
             return faults.stream().map(Fault::parse).toList();
         } catch (IllegalArgumentException e) {
-            throw new UsageException("--fault: " + e.getMessage());
+            throw new UsageException(e.getMessage());
         }
     }
 
