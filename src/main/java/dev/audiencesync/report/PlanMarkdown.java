@@ -28,6 +28,10 @@ public final class PlanMarkdown {
         addTags(lines, view);
         addGuard(lines, view);
         view.notes().forEach(note -> lines.addAll(List.of("", "> " + escaped(note))));
+        List<String> drift = new DriftLines(TextStyle.PLAIN).of(view.drift());
+        if (!drift.isEmpty()) {
+            lines.addAll(List.of("", "Drift: " + escaped(String.join("; ", drift)) + "."));
+        }
         view.kinds().forEach(kind -> addExamples(lines, kind));
         return String.join("\n", lines) + "\n";
     }

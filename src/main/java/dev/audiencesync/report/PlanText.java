@@ -33,6 +33,7 @@ public final class PlanText {
                 + Amount.calls(planned.estimatedCalls()) + ", " + Figures.minutes(planned.estimatedMinutes()));
         addTags(lines, view);
         view.notes().forEach(note -> lines.add(INDENT + Figures.printable(note)));
+        addDrift(lines, view);
         return String.join("\n", lines) + "\n\n" + changes(view);
     }
 
@@ -44,6 +45,15 @@ public final class PlanText {
                     .forEach(tag -> table.row(
                             Figures.printable(tag.name()), tag.joiners(), tag.leavers(), tag.owned(), tag.found()));
             table.lines(FIRST_COLUMN).forEach(line -> lines.add(INDENT + line));
+        }
+    }
+
+    private void addDrift(List<String> lines, PlanView view) {
+        List<String> drift = new DriftLines(style).of(view.drift());
+        if (!drift.isEmpty()) {
+            lines.add("");
+            lines.add(style.bold("Drift") + INDENT + drift.get(0));
+            drift.stream().skip(1).forEach(line -> lines.add(INDENT + line));
         }
     }
 

@@ -142,6 +142,14 @@ public record RunSummary(
     }
 
     /**
+     * What a run that verified found, and its summary tells.
+     *
+     * @param onDrift what the definition says is done about it
+     * @param file that names each; null where nothing was found
+     */
+    public record Drifted(Found found, String onDrift, @Nullable Path file) {}
+
+    /**
      * What Intercom held otherwise than the ledger knew it was written.
      *
      * @param contacts those that Intercom listed
@@ -151,21 +159,10 @@ public record RunSummary(
      * @param tagged tags that were put on, likewise
      * @param gone people whose contacts were deleted or archived
      * @param merged people whose contacts were merged into others
-     * @param onDrift what the definition says is done about it
-     * @param file that names each; null where nothing was found
      */
-    public record Drifted(
-            long contacts,
-            long calls,
-            long fields,
-            long untagged,
-            long tagged,
-            long gone,
-            long merged,
-            String onDrift,
-            @Nullable Path file) {
+    public record Found(long contacts, long calls, long fields, long untagged, long tagged, long gone, long merged) {
 
-        public long found() {
+        public long total() {
             return fields + untagged + tagged + gone + merged;
         }
     }

@@ -8,6 +8,7 @@ import dev.audiencesync.report.Progress;
 import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
 import dev.audiencesync.report.RunSummary.Drifted;
+import dev.audiencesync.report.RunSummary.Found;
 import dev.audiencesync.sandbox.CallKind;
 import dev.audiencesync.sandbox.ContactSeed;
 import java.io.IOException;
@@ -79,7 +80,7 @@ class VerifyNightsTest {
     }
 
     private static List<Long> counts(RunSummary night) {
-        Drifted drift = drift(night);
+        Found drift = drift(night).found();
         return List.of(drift.fields(), drift.untagged(), drift.tagged(), drift.gone(), drift.merged());
     }
 
@@ -100,8 +101,8 @@ class VerifyNightsTest {
         RunSummary night = world.verify(JOB);
 
         assertThat(counts(night)).isEqualTo(counts(0, 0, 0, 0, 0));
-        assertThat(drift(night).contacts()).isEqualTo(3);
-        assertThat(drift(night).calls()).isEqualTo(1);
+        assertThat(drift(night).found().contacts()).isEqualTo(3);
+        assertThat(drift(night).found().calls()).isEqualTo(1);
         assertThat(drift(night).file()).isNull();
         assertThat(world.spent().calls(CallKind.LIST_CONTACTS)).isEqualTo(1);
         assertThat(world.spent().writes()).isZero();
@@ -345,7 +346,7 @@ class VerifyNightsTest {
 
         RunSummary night = world.verify(JOB);
 
-        assertThat(drift(night).merged()).isEqualTo(1);
+        assertThat(drift(night).found().merged()).isEqualTo(1);
         world.assertAsModelled();
         assertThat(counts(world.verify(JOB))).isEqualTo(counts(0, 0, 0, 0, 0));
         exportOf(ADA, BO.named("Bob"), CY);
@@ -360,7 +361,7 @@ class VerifyNightsTest {
 
         RunSummary night = world.verify(JOB);
 
-        assertThat(drift(night).merged()).isEqualTo(1);
+        assertThat(drift(night).found().merged()).isEqualTo(1);
         assertThat(held("Ada").name()).isEqualTo("Ada");
         assertThat(world.spent().writes()).isZero();
         assertThat(counts(world.verify(JOB))).isEqualTo(counts(0, 0, 0, 0, 0));
@@ -426,8 +427,8 @@ class VerifyNightsTest {
         RunSummary night = world.verify(JOB);
 
         assertThat(night.exitCode()).isZero();
-        assertThat(drift(night).tagged()).isEqualTo(1);
-        assertThat(drift(night).merged()).isEqualTo(1);
+        assertThat(drift(night).found().tagged()).isEqualTo(1);
+        assertThat(drift(night).found().merged()).isEqualTo(1);
     }
 
     @Test
