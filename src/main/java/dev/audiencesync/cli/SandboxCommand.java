@@ -12,6 +12,7 @@ import dev.audiencesync.sandbox.Sandbox;
 import dev.audiencesync.sandbox.SandboxOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
@@ -135,7 +136,7 @@ final class SandboxCommand implements Callable<Integer> {
         try {
             return faults.stream().map(Fault::parse).toList();
         } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage());
+            throw new UsageException(Objects.requireNonNull(e.getMessage(), "It says what is wrong"));
         }
     }
 
