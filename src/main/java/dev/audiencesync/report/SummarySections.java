@@ -121,7 +121,7 @@ final class SummarySections {
         if (summary.records().read() == 0) {
             return "0 writes: the export holds nothing that was not read before";
         }
-        return summary.rejected()
+        return summary.rejectedInAll()
                                 + summary.records().rejected()
                                 + summary.details().standing().people()
                         == 0
@@ -159,9 +159,7 @@ final class SummarySections {
     }
 
     List<String> rejects() {
-        boolean recordsAreNews =
-                summary.records().rejected() > 0 && summary.details().standing().people() == 0;
-        if (summary.rejected() == 0 && !recordsAreNews) {
+        if (summary.rejectedInAll() == 0) {
             return List.of();
         }
         List<RunSummary.RejectLine> first = summary.details().firstRejects();
@@ -177,7 +175,7 @@ final class SummarySections {
     }
 
     private String rejectCounts() {
-        String people = Amount.people(summary.rejected());
+        String people = Amount.people(summary.rejectedInAll());
         long records = summary.records().rejected();
         return records == 0 ? people : people + style.dot() + Amount.records(records) + " of the export refused";
     }
