@@ -1,6 +1,6 @@
 package dev.audiencesync.ledger;
 
-import dev.audiencesync.ledger.PeopleLedger.MemoryScan;
+import dev.audiencesync.ledger.JobMemories.MemoryScan;
 import dev.audiencesync.person.Fingerprint;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -31,7 +31,7 @@ class MemoryReadingTest {
             long workspace = remembered(template);
             AtomicLong told = new AtomicLong();
 
-            assertThatThrownBy(() -> new PeopleLedger(template)
+            assertThatThrownBy(() -> new JobMemories(template)
                             .scan(workspace, "test", (key, state, newestBy, lookedAt) -> {
                                 if (told.getAndIncrement() == 0) {
                                     throw new UnsupportedOperationException("no room");
