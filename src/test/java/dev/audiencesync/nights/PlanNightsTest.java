@@ -7,17 +7,13 @@ import dev.audiencesync.plan.Allowances;
 import dev.audiencesync.report.Progress.Phase;
 import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plans that are looked at before they are applied. */
-class PlanNightsTest {
+class PlanNightsTest extends NightFixture {
     private static final JobSpec STREAM =
             JobSpec.stream("nightly").tag("VIP", "VIP").tag("Gold", "Gold");
     private static final JobSpec OTHER = JobSpec.stream("other").tag("Blue", "Blue");
@@ -31,21 +27,6 @@ class PlanNightsTest {
         Visitor.user("Bo").named("Bo").in("VIP").at(2),
         Visitor.user("Di").at(2)
     };
-
-    @TempDir
-    Path root;
-
-    private NightWorld world;
-
-    @BeforeEach
-    void start() {
-        world = NightWorld.in(root);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @Test
     void aPlanWritesNothingAndApplyDoesJustThat() {
