@@ -5,8 +5,10 @@ import picocli.CommandLine;
 
 /** The picocli command line, with the exit codes of the contract. */
 final class CommandLineFactory {
+    private static final String COMMANDS =
+            "run, plan, apply, restart, status, show, list, rejects, retry-rejects %s sandbox";
     private static final String NO_COMMAND =
-            "The command is missing: run, plan, apply, restart, status, show, list, rejects, retry-rejects or sandbox. See `audience-sync --help`.";
+            "The command is missing: " + COMMANDS.formatted("or") + ". See `audience-sync --help`.";
 
     private CommandLineFactory() {}
 
@@ -36,7 +38,10 @@ final class CommandLineFactory {
                 return new ErrorReport(console, isJson(args)).print(NO_COMMAND, ExitCode.USAGE);
             }
             String hint = "See `" + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help`.";
-            return new ErrorReport(console, isJson(args)).print(exception.getMessage() + ". " + hint, ExitCode.USAGE);
+            String message = exception instanceof CommandLine.UnmatchedArgumentException unmatched
+                    ? Mistyped.message(unmatched, COMMANDS.formatted("and"))
+                    : exception.getMessage() + ".";
+            return new ErrorReport(console, isJson(args)).print(message + " " + hint, ExitCode.USAGE);
         });
         commandLine.setExecutionExceptionHandler((exception, command, parsed) -> {
             boolean json = isJson(parsed.originalArgs().toArray(new String[0]));

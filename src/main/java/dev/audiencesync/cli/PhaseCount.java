@@ -1,5 +1,6 @@
 package dev.audiencesync.cli;
 
+import dev.audiencesync.person.Amount;
 import dev.audiencesync.report.Figures;
 import dev.audiencesync.report.Progress;
 
@@ -30,16 +31,16 @@ final class PhaseCount {
 
     /** What lies ahead: {@code Applying 2,000 changes}. */
     String ahead() {
-        return total < 0 ? phase.verb() : phase.verb() + " " + Figures.number(total) + " " + phase.unit();
+        return total < 0 ? phase.verb() : phase.verb() + " " + phase.amount(total);
     }
 
     /** {@code 500 of 2,000 changes (25 %)}, or {@code 500 records} where the total is not known. */
     String soFar() {
         if (total < 0) {
-            return Figures.number(done) + " " + phase.unit();
+            return phase.amount(done);
         }
         long percent = total == 0 ? 100 : Math.min(100, done * 100 / total);
-        return Figures.number(done) + " of " + Figures.number(total) + " " + phase.unit() + " (" + percent + " %)";
+        return Amount.number(done) + " of " + phase.amount(total) + " (" + percent + " %)";
     }
 
     String took(long now) {

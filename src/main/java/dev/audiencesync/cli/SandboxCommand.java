@@ -5,12 +5,14 @@ import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.job.StopSignal;
 import dev.audiencesync.ledger.Database;
 import dev.audiencesync.ledger.Home;
+import dev.audiencesync.person.Amount;
 import dev.audiencesync.sandbox.Fault;
 import dev.audiencesync.sandbox.FaultTally;
 import dev.audiencesync.sandbox.Sandbox;
 import dev.audiencesync.sandbox.SandboxOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
@@ -126,15 +128,15 @@ final class SandboxCommand implements Callable<Integer> {
 
     private void print(FaultTally tally) {
         console.out()
-                .println("Went wrong: " + tally.fault() + " befell " + tally.struck() + " of " + tally.calls()
-                        + " calls");
+                .println("Went wrong: " + tally.fault() + " befell " + Amount.number(tally.struck()) + " of "
+                        + Amount.calls(tally.calls()));
     }
 
     private List<Fault> faults() {
         try {
             return faults.stream().map(Fault::parse).toList();
         } catch (IllegalArgumentException e) {
-            throw new UsageException("--fault: " + e.getMessage());
+            throw new UsageException(Objects.requireNonNull(e.getMessage(), "It says what is wrong"));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.audiencesync.cli;
 
+import dev.audiencesync.person.Amount;
 import dev.audiencesync.sandbox.ExportGenerator;
 import dev.audiencesync.sandbox.ExportWorld;
 import dev.audiencesync.sandbox.GeneratedJob;
@@ -8,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -133,17 +133,12 @@ final class SandboxGenerateCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private String what(ExportWorld world, int night) {
+    private static String what(ExportWorld world, int night) {
+        String people = Amount.people(world.people()) + ", " + Amount.number(world.members(night)) + " in VIP";
         return night == 0
-                ? String.format(Locale.ROOT, "%,d people, %,d in VIP", world.people(), world.members(night))
-                : String.format(
-                        Locale.ROOT,
-                        "%,d people, %,d in VIP · %,d changed, %,d joined, %,d left",
-                        world.people(),
-                        world.members(night),
-                        world.changed(),
-                        world.joining(),
-                        world.leaving());
+                ? people
+                : people + " · " + Amount.number(world.changed()) + " changed, " + Amount.number(world.joining())
+                        + " joined, " + Amount.number(world.leaving()) + " left";
     }
 
     /** What is there may be an export that somebody wants to keep, or files that would mix with these. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What somebody probably meant by a word that is not known. */
-final class Suggestion {
+public final class Suggestion {
 
     private Suggestion() {}
 
@@ -18,7 +18,7 @@ final class Suggestion {
     }
 
     /** The known words near enough to be meant, the nearest first. */
-    static List<String> near(String word, Collection<String> known) {
+    public static List<String> near(String word, Collection<String> known) {
         String wanted = bare(word);
         int tolerance = wanted.length() <= 3 ? 1 : Math.max(2, wanted.length() / 3);
         return known.stream()
@@ -28,7 +28,7 @@ final class Suggestion {
     }
 
     /** {@code `a`, `b`, `c`}. */
-    static String quoted(Collection<String> words) {
+    public static String quoted(Collection<String> words) {
         return words.stream().map(word -> "`" + word + "`").collect(Collectors.joining(", "));
     }
 
@@ -37,20 +37,22 @@ final class Suggestion {
         return word.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
     }
 
+    /** How many letters were missed, added, replaced, or swapped with the next. */
     private static int distance(String from, String to) {
-        int[] above = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            above[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int[] row = new int[to.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int replaced = above[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(replaced, Math.min(above[j], row[j - 1]) + 1);
+        int[][] rows = new int[from.length() + 1][to.length() + 1];
+        for (int i = 0; i <= from.length(); i++) {
+            for (int j = 0; j <= to.length(); j++) {
+                rows[i][j] = i == 0 || j == 0 ? i + j : distance(from, to, rows, i, j);
             }
-            above = row;
         }
-        return above[to.length()];
+        return rows[from.length()][to.length()];
+    }
+
+    private static int distance(String from, String to, int[][] rows, int i, int j) {
+        boolean same = from.charAt(i - 1) == to.charAt(j - 1);
+        int least = Math.min(rows[i - 1][j - 1] + (same ? 0 : 1), 1 + Math.min(rows[i - 1][j], rows[i][j - 1]));
+        boolean swapped =
+                i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2) && from.charAt(i - 2) == to.charAt(j - 1);
+        return swapped ? Math.min(least, rows[i - 2][j - 2] + 1) : least;
     }
 }

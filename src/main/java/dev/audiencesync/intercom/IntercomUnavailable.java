@@ -1,5 +1,7 @@
 package dev.audiencesync.intercom;
 
+import dev.audiencesync.person.Amount;
+
 /**
  * A transient fault outlasted all attempts: 408, 429, 5xx, an I/O error, a time-out, or an answer that could not be read.
  * Whether the last attempts took effect is unknown.
@@ -14,7 +16,7 @@ public final class IntercomUnavailable extends IntercomException {
     }
 
     private static String what(String address, int attempts, Fault fault) {
-        String does = fault.call().label() + ", " + attempts + (attempts == 1 ? " attempt" : " attempts");
+        String does = fault.call().label() + ", " + Amount.of(attempts, "attempt", "attempts");
         return fault.isNoAnswer()
                 ? "Intercom cannot be reached at " + address + " to " + does
                 : "Intercom could not " + does;

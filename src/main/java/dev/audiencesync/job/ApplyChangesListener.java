@@ -9,7 +9,7 @@ import dev.audiencesync.ledger.Refusals;
 import dev.audiencesync.ledger.RunState;
 import dev.audiencesync.ledger.RunStore;
 import dev.audiencesync.ledger.TagLedger;
-import dev.audiencesync.report.Figures;
+import dev.audiencesync.person.Amount;
 import dev.audiencesync.report.Progress;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.StepExecutionListener;
@@ -66,8 +66,8 @@ final class ApplyChangesListener implements StepExecutionListener {
     public ExitStatus afterStep(StepExecution step) {
         applier.close();
         long open = plans.countOpen(context.run().id());
-        String done = Figures.number(openAtStart - open) + " done";
-        context.progress().end(open == 0 ? done : done + ", " + Figures.number(open) + " still open");
+        String done = Amount.number(openAtStart - open) + " done";
+        context.progress().end(open == 0 ? done : done + ", " + Amount.number(open) + " still open");
         return step.getExitStatus();
     }
 }

@@ -15,6 +15,7 @@ import dev.audiencesync.ledger.Settlement;
 import dev.audiencesync.ledger.StagedPeople;
 import dev.audiencesync.ledger.Stitchings;
 import dev.audiencesync.ledger.TagShares;
+import dev.audiencesync.person.Amount;
 import java.time.Instant;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
@@ -106,7 +107,7 @@ final class ApplyWriter implements ItemWriter<ChangeSlice> {
             new RunStore(context.store())
                     .note(
                             context.run().id(),
-                            people + (people == 1 ? " person" : " people") + " whose contact was deleted in Intercom: "
+                            Amount.people(people) + " whose contact was deleted in Intercom: "
                                     + how + " (`on-deleted: create`), with all tags that any job put on them. What else"
                                     + " other jobs had sent comes back as they read a record of the person again.");
         }

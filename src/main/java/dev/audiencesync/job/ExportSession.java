@@ -5,9 +5,9 @@ import dev.audiencesync.definition.Verification.OnDrift;
 import dev.audiencesync.ledger.ClockScan;
 import dev.audiencesync.ledger.DeferredRecords;
 import dev.audiencesync.ledger.DeferredRecords.DeferredRecord;
+import dev.audiencesync.ledger.JobMemories;
 import dev.audiencesync.ledger.Looked;
 import dev.audiencesync.ledger.PeopleClocks;
-import dev.audiencesync.ledger.PeopleLedger;
 import dev.audiencesync.ledger.Rejects;
 import dev.audiencesync.ledger.RunFiles;
 import dev.audiencesync.ledger.RunKind;
@@ -124,7 +124,7 @@ final class ExportSession {
                 context.snapshot() || !source.isOfVisitors() ? null : this::forEachVisitor);
         boolean undoesDrift = undoesDrift();
         Instant lookAgainBefore = Looked.staleBefore(context.clock().instant());
-        new PeopleLedger(context.store())
+        new JobMemories(context.store())
                 .scan(context.run().workspaceId(), context.run().job(), (key, state, newestBy, lookedAt) -> {
                     boolean stale = lookedAt != null && lookedAt.isBefore(lookAgainBefore);
                     index.remember(key, stale || undoesDrift ? null : state, newestBy);
@@ -189,7 +189,7 @@ final class ExportSession {
     private void forEachVisitor(ClockScan each) {
         long workspace = context.run().workspaceId();
         String job = context.run().job();
-        new PeopleLedger(context.store()).scanVisitors(workspace, job, each);
+        new JobMemories(context.store()).scanVisitors(workspace, job, each);
         new PeopleClocks(context.store()).scanVisitors(workspace, job, each);
     }
 

@@ -4,6 +4,7 @@ import dev.audiencesync.ledger.GuardFindings;
 import dev.audiencesync.ledger.GuardFindings.StoredFinding;
 import dev.audiencesync.ledger.Operator;
 import dev.audiencesync.ledger.PlanAge;
+import dev.audiencesync.person.Amount;
 import dev.audiencesync.plan.Finding;
 import dev.audiencesync.plan.GuardName;
 import dev.audiencesync.plan.IntercomView;
@@ -122,7 +123,8 @@ final class GuardTasklet implements Tasklet {
         PlanAge.StalePeople people =
                 age.stalePeople(context.run(), context.planScope().tagsByName(), NAMED);
         if (people.count() > 0) {
-            reasons.add(people.count() + " of its people were written by another run since: "
+            reasons.add(Amount.of(people.count(), "of its people was", "of its people were")
+                    + " written by another run since: "
                     + String.join(", ", people.shown())
                     + (people.count() > people.shown().size() ? ", …" : ""));
         }

@@ -1,11 +1,11 @@
 package dev.audiencesync.job;
 
 import dev.audiencesync.ledger.PlanStore;
+import dev.audiencesync.person.Amount;
 import dev.audiencesync.plan.ExportReading;
 import dev.audiencesync.plan.Finding;
 import dev.audiencesync.plan.PlanLedger;
 import dev.audiencesync.plan.Planner;
-import dev.audiencesync.report.Figures;
 import dev.audiencesync.report.Progress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +39,7 @@ final class PlanTasklet implements Tasklet {
         refuse(making.tagFindings());
         long planned = context.answerInTurn(making::advance);
         if (planned < 0) {
-            context.progress()
-                    .end(Figures.number(plans.countChanges(context.run().id())) + " changes");
+            context.progress().end(Amount.of(plans.countChanges(context.run().id()), "change", "changes"));
             return RepeatStatus.FINISHED;
         }
         context.progress().advance(planned);
@@ -56,8 +55,8 @@ final class PlanTasklet implements Tasklet {
     private Planner begin() {
         ExportReading reading = session.reading();
         if (context.snapshot() && reading.index().seen() == 0) {
-            throw new GuardedException(List.of("The snapshot is empty: 0 of its " + Figures.number(reading.read())
-                    + " records name a person. Everybody would"
+            throw new GuardedException(List.of("The snapshot is empty: 0 of its " + Amount.records(reading.read())
+                    + " name a person. Everybody would"
                     + " look as if they had left. Export it again; this cannot be overridden."));
         }
         PlanLedger ledger = PlanLedger.of(context.store());

@@ -1,7 +1,7 @@
 package dev.audiencesync.job;
 
+import dev.audiencesync.person.Amount;
 import dev.audiencesync.plan.ExportReading;
-import dev.audiencesync.report.Figures;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.StepExecutionListener;
@@ -23,8 +23,7 @@ final class ReadExportListener implements StepExecutionListener {
             context.inTurn(session::storeTallies);
             ExportReading reading = session.reading();
             context.progress()
-                    .end(Figures.number(reading.read()) + " records, " + Figures.number(reading.rejected())
-                            + " rejected");
+                    .end(Amount.records(reading.read()) + ", " + Amount.number(reading.rejected()) + " rejected");
         }
         return step.getExitStatus();
     }

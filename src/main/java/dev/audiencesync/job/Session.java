@@ -133,6 +133,12 @@ final class Session implements AutoCloseable {
         new KeptAllowances(template()).keep(run.id(), allowances);
     }
 
+    void noteOnce(StoredRun run, String text) {
+        if (!runs.notes(run.id()).contains(text)) {
+            runs.note(run.id(), text);
+        }
+    }
+
     /** What the run's commands let pass. */
     Allowances allowances(StoredRun run) {
         return new KeptAllowances(template()).of(run.id());

@@ -2,7 +2,7 @@ package dev.audiencesync.job;
 
 import dev.audiencesync.ledger.PlanStore;
 import dev.audiencesync.ledger.RunStore;
-import dev.audiencesync.report.Figures;
+import dev.audiencesync.person.Amount;
 
 /** How far a run got, and how it goes on, in a sentence or two. */
 record Standing(RunContext context) {
@@ -25,6 +25,7 @@ record Standing(RunContext context) {
         }
         PlanStore plans = new PlanStore(context.store());
         long all = plans.countChanges(run);
-        return Figures.number(all - plans.countOpen(run)) + " of " + Figures.number(all) + " changes are done." + goOn;
+        return Amount.number(all - plans.countOpen(run)) + " of "
+                + Amount.of(all, "change is done.", "changes are done.") + goOn;
     }
 }

@@ -4,6 +4,7 @@ import dev.audiencesync.definition.DefinitionLoader;
 import dev.audiencesync.definition.IntercomSettings;
 import dev.audiencesync.definition.JobDefinition;
 import dev.audiencesync.ledger.StoredRun;
+import java.util.List;
 
 /** The definition a run was begun with; how Intercom is reached comes from today's. */
 final class StoredDefinition {
@@ -23,6 +24,23 @@ final class StoredDefinition {
                 stored.timeZone(),
                 stored.file(),
                 stored.text());
+    }
+
+    /** Whether today's would have a run do otherwise. Where files are, and when it starts, is no matter of what it does. */
+    static boolean isEdited(JobDefinition stored, JobDefinition today) {
+        return !rules(stored).equals(rules(today));
+    }
+
+    private static List<Object> rules(JobDefinition definition) {
+        return List.of(
+                definition.mappingFingerprints(),
+                definition.source().mode(),
+                definition.retiredTags(),
+                definition.limits(),
+                definition.verification().onDrift(),
+                definition.intercom().version(),
+                definition.intercom().onArchived(),
+                definition.intercom().onDeleted());
     }
 
     private static IntercomSettings reachedAs(IntercomSettings stored, IntercomSettings today) {

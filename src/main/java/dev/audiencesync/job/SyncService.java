@@ -152,6 +152,11 @@ public final class SyncService {
             JobDefinition stored = StoredDefinition.of(plan, today);
             session.checkWorkspace(stored);
             session.keep(plan, allowances);
+            if (StoredDefinition.isEdited(stored, today)) {
+                session.noteOnce(
+                        plan,
+                        "The definition has been edited since this plan was made; a plan is applied as it was made.");
+            }
             return session.execute(new Session.Work(plan.id(), stored, Command.APPLY, allowances), List.of());
         }
     }

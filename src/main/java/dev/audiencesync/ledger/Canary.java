@@ -1,5 +1,6 @@
 package dev.audiencesync.ledger;
 
+import dev.audiencesync.person.Amount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -31,10 +32,8 @@ public record Canary(List<String> only, OptionalLong limit) {
         if (!only.isEmpty()) {
             words.add("only for " + String.join(", ", only));
         }
-        limit.ifPresent(most -> words.add(
-                most == 1
-                        ? "only for the first person with changes"
-                        : "only for the first " + most + " people with changes"));
+        limit.ifPresent(most ->
+                words.add("only for the first " + Amount.word(most, "person", Amount.people(most)) + " with changes"));
         return String.join(", and of them ", words);
     }
 }

@@ -26,6 +26,7 @@ public final class DriftTakeover {
     private final JdbcTemplate template;
     private final Verifications verifications;
     private final PeopleLedger people;
+    private final JobMemories memories;
     private final PersonRows rows;
     private final TagDoubts doubts;
 
@@ -33,6 +34,7 @@ public final class DriftTakeover {
         this.template = template;
         this.verifications = new Verifications(template);
         this.people = new PeopleLedger(template);
+        this.memories = new JobMemories(template);
         this.rows = new PersonRows(template);
         this.doubts = new TagDoubts(template);
     }
@@ -163,16 +165,15 @@ public final class DriftTakeover {
         Map<Long, Set<String>> fields = new HashMap<>();
         edited.forEach(drift -> fields.computeIfAbsent(Objects.requireNonNull(drift.personId()), key -> new HashSet<>())
                 .add(drift.name()));
-        people.memories(execution.job(), fields.keySet()).forEach((person, memory) -> {
+        memories.of(execution.job(), fields.keySet()).forEach((person, memory) -> {
             SortedMap<String, String> known = new TreeMap<>(memory.fields());
             known.keySet().removeAll(fields.getOrDefault(person, Set.of()));
             template.update(
-                    "update person_job set fields = ? where workspace_id = ? and job = ? and person_id = ?",
+                    "update person_job set fields = ?, state = null where workspace_id = ? and job = ? and person_id = ?",
                     FieldsJson.writeTexts(known),
                     execution.workspaceId(),
                     execution.job(),
                     person);
-            lookAgain(execution, person);
         });
     }
 

@@ -11,7 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class JobTags {
     private static final List<String> BY_NAME = List.of("tag_listing", "found_holder", "tag_removal");
-    private static final String OF_TAGS = " and kind = 'TAG_REMOVED'";
+    private static final String OF_DECLINED =
+            " where workspace_id = ? and job = ? and name = ? and kind = 'TAG_REMOVED'";
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
@@ -112,12 +113,8 @@ public final class JobTags {
                 workspace,
                 job,
                 tag.nameKey());
-        template.update(
-                "update respected_drift set name = ? where workspace_id = ? and job = ? and name = ?" + OF_TAGS,
-                nameKey,
-                workspace,
-                job,
-                tag.nameKey());
+        deleteDeclined(workspace, job, nameKey);
+        template.update("update respected_drift set name = ?" + OF_DECLINED, nameKey, workspace, job, tag.nameKey());
         for (String table : BY_NAME) {
             delete(table, workspace, job, nameKey);
             template.update(
@@ -154,12 +151,12 @@ public final class JobTags {
                 tag.intercomId());
         template.update("delete from tag_owner where job = ? and tag_id in " + ids, job, workspace, tag.intercomId());
         BY_NAME.forEach(table -> delete(table, workspace, job, tag.nameKey()));
-        template.update(
-                "delete from respected_drift where workspace_id = ? and job = ? and name = ?" + OF_TAGS,
-                workspace,
-                job,
-                tag.nameKey());
+        deleteDeclined(workspace, job, tag.nameKey());
         delete("job_tag", workspace, job, tag.nameKey());
+    }
+
+    private void deleteDeclined(long workspace, String job, String nameKey) {
+        template.update("delete from respected_drift" + OF_DECLINED, workspace, job, nameKey);
     }
 
     private void delete(String table, long workspace, String job, String nameKey) {

@@ -1,6 +1,6 @@
 package dev.audiencesync.ledger;
 
-import dev.audiencesync.ledger.PeopleLedger.MemoryScan;
+import dev.audiencesync.ledger.JobMemories.MemoryScan;
 import dev.audiencesync.person.Fingerprint;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,20 +45,22 @@ final class MemoryReading {
 
     private record Memory(Fingerprint key, @Nullable Fingerprint state, long newestBy, @Nullable Instant lookedAt) {}
 
-    /** Returns once all were given, or one could not be. */
+    /** Returns once all were given, or one could not be and no more are: interrupted while it reads, H2 closes its file. */
     void read() {
-        List<String> parts = parts();
+        List<Callable<Object>> parts = parts().stream()
+                .map(part -> Executors.callable(() -> read(part)))
+                .toList();
         ExecutorService threads = Executors.newFixedThreadPool(parts.size(), task -> {
             Thread thread = new Thread(task, "ledger-read");
             thread.setDaemon(true);
             return thread;
         });
         try {
-            List<Future<?>> reading = new ArrayList<>();
-            parts.forEach(part -> reading.add(threads.submit(() -> read(part))));
-            reading.forEach(MemoryReading::await);
+            threads.invokeAll(parts).forEach(MemoryReading::await);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
         } finally {
-            threads.shutdownNow();
+            threads.shutdown();
         }
     }
 
@@ -121,13 +124,17 @@ final class MemoryReading {
         try {
             reading.get();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Reading the ledger was interrupted", e);
+            throw interrupted(e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
             throw new IllegalStateException(e);
         }
+    }
+
+    private static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("Reading the ledger was interrupted", e);
     }
 }

@@ -21,13 +21,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Writes what outcomes teach about people: their row, and the field fingerprints of the job. */
 final class PersonWriter {
     private final JdbcTemplate template;
-    private final PeopleLedger people;
+    private final JobMemories jobMemories;
     private final PersonRows rows;
     private final Versions versions;
 
     PersonWriter(JdbcTemplate template) {
         this.template = template;
-        this.people = new PeopleLedger(template);
+        this.jobMemories = new JobMemories(template);
         this.rows = new PersonRows(template);
         this.versions = new Versions(template);
     }
@@ -130,7 +130,7 @@ final class PersonWriter {
 
     /** Forgets what was last sent of the fields of these updates. */
     private void forgetFields(Execution execution, List<ChangeOutcome> doubtful) {
-        Map<Long, JobMemory> memories = people.memories(
+        Map<Long, JobMemory> memories = jobMemories.of(
                 execution.job(),
                 doubtful.stream()
                         .map(outcome -> outcome.open().person().personId())
@@ -208,7 +208,7 @@ final class PersonWriter {
      * not leave a person looking settled.
      */
     private void remember(Execution execution, List<Written> written) {
-        Map<Long, JobMemory> memories = people.memories(
+        Map<Long, JobMemory> memories = jobMemories.of(
                 execution.job(),
                 written.stream().map(Written::personId).distinct().toList());
         for (Written one : written) {

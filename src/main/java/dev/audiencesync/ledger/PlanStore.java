@@ -190,6 +190,20 @@ public final class PlanStore {
                 .single();
     }
 
+    /**
+     * Changes whose cause is drift; they are about people whom the ledger knows, so none is on a page.
+     *
+     * @param done those that have an outcome
+     */
+    public record OfDrift(long all, long done) {}
+
+    public OfDrift countOfDrift(long run) {
+        return jdbc.sql("select count(*), count(outcome) from planned_change where run_id = ? and cause = ?")
+                .params(run, Cause.DRIFT.name())
+                .query((row, number) -> new OfDrift(row.getLong(1), row.getLong(2)))
+                .single();
+    }
+
     public long countOpen(long run) {
         return pages.countChanges(run) + count("planned_change where run_id = ? and outcome is null", run);
     }

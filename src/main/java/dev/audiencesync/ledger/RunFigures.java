@@ -2,10 +2,12 @@ package dev.audiencesync.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -89,6 +91,18 @@ public final class RunFigures {
                 .param(run)
                 .query(RunFigures::execution)
                 .optional();
+    }
+
+    /** How long the run's commands worked, without the time between them; one that ended without a word tells nothing. */
+    public Duration worked(long run) {
+        return jdbc
+                .sql("select * from run_execution where run_id = ? and ended_at is not null")
+                .param(run)
+                .query(RunFigures::execution)
+                .list()
+                .stream()
+                .map(ended -> Duration.between(ended.startedAt(), Objects.requireNonNull(ended.endedAt())))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private static Execution execution(ResultSet row, int number) throws SQLException {

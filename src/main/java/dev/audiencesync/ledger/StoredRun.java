@@ -1,5 +1,6 @@
 package dev.audiencesync.ledger;
 
+import dev.audiencesync.person.Amount;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -59,7 +60,7 @@ public record StoredRun(
         return Optional.of(
                 kind == RunKind.RETRY
                         ? "Another try of what was refused, for "
-                                + canary.only().size() + (canary.only().size() == 1 ? " person." : " people.")
+                                + Amount.people(canary.only().size()) + "."
                         : "A canary run, " + canary.words() + ".");
     }
 

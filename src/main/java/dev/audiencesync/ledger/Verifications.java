@@ -170,6 +170,17 @@ public final class Verifications {
         return counts;
     }
 
+    /** How much of what the run found its job takes, by now, for what it wrote itself. */
+    public long countTakenOver(long run) {
+        return jdbc.sql("select count(*) from run_drift d join run r on r.id = d.run_id join respected_drift t"
+                        + " on t.workspace_id = r.workspace_id and t.job = r.job and t.intercom_id = d.intercom_id"
+                        + " and t.kind = d.kind and t.name = d.name and t.sent = d.sent and t.held = d.held"
+                        + " where d.run_id = ?")
+                .param(run)
+                .query(Long.class)
+                .single();
+    }
+
     /** When the job was last verified by a run that compared the whole workspace and went on to carry out its plan. */
     public Optional<Instant> last(long workspace, String job) {
         return jdbc.sql("select verified_at from verification where workspace_id = ? and job = ?")

@@ -1,4 +1,4 @@
-/** Values only: identifiers, fields, fingerprints, the person a record asks for. The bottom room. */
+/** Values only: identifiers, fields, fingerprints, the person a record asks for, and amounts in words. The bottom room. */
 @NullMarked
 package dev.audiencesync.person;
 

@@ -1,6 +1,7 @@
 package dev.audiencesync.plan;
 
 import dev.audiencesync.ledger.LedgerPerson;
+import dev.audiencesync.person.Amount;
 import dev.audiencesync.person.Identifiers;
 import java.util.HashSet;
 import java.util.List;
@@ -39,7 +40,7 @@ final class Absence {
         ledger.runs()
                 .note(
                         scope.run(),
-                        (anybody == 1 ? "1 refused record names" : anybody + " refused records name")
+                        Amount.of(anybody, "refused record names", "refused records name")
                                 + " nobody for sure, so anybody who looks absent may be the one meant: nobody loses a tag"
                                 + " for being absent from this snapshot. The rejects say where they stand; mend them"
                                 + " in the export and run again.");

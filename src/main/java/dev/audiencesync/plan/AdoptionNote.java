@@ -1,6 +1,6 @@
 package dev.audiencesync.plan;
 
-import java.util.Locale;
+import dev.audiencesync.person.Amount;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ final class AdoptionNote {
 
     /** @param pages the calls that the listing takes */
     void lists(ListingChoice choice, long pages) {
-        chosen = people(choice) + ": listed the workspace (" + calls(pages) + ") instead of looking them up ("
+        chosen = people(choice) + ": listed the workspace (" + Amount.calls(pages) + ") instead of looking them up ("
                 + lookUp(choice) + ").";
     }
 
@@ -31,22 +31,24 @@ final class AdoptionNote {
      * @param sample null where nobody was looked for: even the best one would not have spoken for a listing
      */
     void looksUp(ListingChoice choice, OptionalLong pages, long atLeast, ListingChoice.@Nullable Sample sample) {
-        String listing = pages.isPresent() ? calls(pages.getAsLong()) : "at least " + calls(Math.max(1, atLeast));
+        String listing =
+                pages.isPresent() ? Amount.calls(pages.getAsLong()) : "at least " + Amount.calls(Math.max(1, atLeast));
         chosen = people(choice) + ": looking them up (" + lookUp(choice) + ") instead of listing the workspace ("
                 + listing + ")"
                 + (sample == null
                         ? ", which would take more even if all of them were there as their records ask."
-                        : "; of a sample of " + count(sample.people()) + ", " + count(sample.there())
-                                + " are in Intercom, " + count(sample.equal()) + " of them as their records ask.");
+                        : "; of a sample of " + Amount.number(sample.people()) + ", "
+                                + Amount.of(sample.there(), "is", "are") + " in Intercom, "
+                                + Amount.number(sample.equal()) + " of them as their records ask.");
     }
 
     private static String people(ListingChoice choice) {
-        return count(choice.unknown()) + " people are unknown to the ledger";
+        return Amount.of(choice.unknown(), "person is", "people are") + " unknown to the ledger";
     }
 
     private static String lookUp(ListingChoice choice) {
-        String writes = "up to " + count(choice.unknown()) + " writes";
-        return choice.lookUps() == 0 ? writes : calls(choice.lookUps()) + " and " + writes;
+        String writes = "up to " + Amount.of(choice.unknown(), "write", "writes");
+        return choice.lookUps() == 0 ? writes : Amount.calls(choice.lookUps()) + " and " + writes;
     }
 
     /** To be noted once everybody is planned. */
@@ -54,17 +56,9 @@ final class AdoptionNote {
         if (chosen != null) {
             String recognised = adoption.recognised() == 0
                     ? ""
-                    : " Recognised in Intercom: " + count(adoption.recognised()) + ", of whom "
-                            + count(adoption.equal()) + " are as their records ask.";
+                    : " Recognised in Intercom: " + Amount.number(adoption.recognised()) + ", of whom "
+                            + Amount.of(adoption.equal(), "is", "are") + " as their records ask.";
             ledger.runs().note(scope.run(), chosen + recognised);
         }
-    }
-
-    private static String calls(long calls) {
-        return count(calls) + (calls == 1 ? " call" : " calls");
-    }
-
-    private static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
     }
 }

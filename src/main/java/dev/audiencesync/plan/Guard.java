@@ -2,6 +2,7 @@ package dev.audiencesync.plan;
 
 import dev.audiencesync.definition.Limits;
 import dev.audiencesync.ledger.Baselines.Baseline;
+import dev.audiencesync.person.Amount;
 import dev.audiencesync.plan.GuardTally.TagTally;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,8 @@ final class Guard {
                     GuardName.TAG_GROWTH,
                     tag,
                     tag.joins(),
-                    "The tag " + tag.name() + " would be put on " + tag.joins() + " more people than its " + owned
+                    "The tag " + tag.name() + " would be put on " + Amount.of(tag.joins(), "more person", "more people")
+                            + " than its " + owned
                             + " members; max-tag-percent allows " + limits.maxTagPercent() + " %."
                             + allow(GuardName.TAG_GROWTH));
         }
@@ -77,7 +79,8 @@ final class Guard {
                     GuardName.PEOPLE,
                     null,
                     facts.people(),
-                    "The snapshot names " + facts.people() + " people, and the job's last whole run " + before
+                    "The snapshot names " + Amount.people(facts.people()) + ", and the job's last whole run "
+                            + Amount.number(before)
                             + "; min-people-percent asks for " + limits.minPeoplePercent()
                             + " %. Whoever is missing would look as if they had left. Is the export whole?"
                             + allow(GuardName.PEOPLE));

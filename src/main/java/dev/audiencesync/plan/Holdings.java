@@ -24,7 +24,7 @@ final class Holdings {
     Holdings(PlanScope scope, PlanLedger ledger, Collection<LedgerPerson> people, Collection<String> contactIds) {
         List<Long> ids = people.stream().map(LedgerPerson::id).toList();
         this.job = scope.job();
-        this.sent = ledger.people().sentByJob(ids);
+        this.sent = ledger.memories().sentByJob(ids);
         this.owners = ledger.tags().ownerships(ids).stream().collect(Collectors.groupingBy(Ownership::personId));
         this.found = ledger.tags().foundByContact(scope.workspaceId(), job, contactIds);
         this.doubted = ledger.tagDoubts().of(ids);

@@ -2,6 +2,7 @@ package dev.audiencesync.plan;
 
 import dev.audiencesync.intercom.IntercomClient;
 import dev.audiencesync.ledger.LedgerPerson;
+import dev.audiencesync.person.Amount;
 import dev.audiencesync.person.Identifiers;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -139,8 +140,8 @@ final class IdentifyPart implements PlanPart {
             ledger.runs()
                     .note(
                             scope.run(),
-                            "Of " + (several.size() == 1 ? "1 person" : several.size() + " people")
-                                    + " who were tagged by e-mail, several contacts in Intercom have the e-mail by now"
+                            "Of " + Amount.of(several.size(), "person who was", "people who were")
+                                    + " tagged by e-mail, several contacts in Intercom have the e-mail by now"
                                     + " (ambiguous_email): their tags stay, and the job's, until only one has it.");
         }
         return DONE;

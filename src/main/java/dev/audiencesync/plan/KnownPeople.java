@@ -130,7 +130,7 @@ final class KnownPeople {
 
     /** What is known of each person, by ledger id. */
     Map<Long, PersonContext> contexts(Collection<LedgerPerson> people) {
-        Map<Long, JobMemory> memories = ledger.people().memories(scope.job(), ids(people));
+        Map<Long, JobMemory> memories = ledger.memories().of(scope.job(), ids(people));
         Map<Long, List<TagLedger.Ownership>> ownerships = ledger.tags().ownerships(ids(people)).stream()
                 .collect(Collectors.groupingBy(TagLedger.Ownership::personId));
         Map<Long, Set<String>> found = ledger.tags().foundOn(scope.job(), ids(people));

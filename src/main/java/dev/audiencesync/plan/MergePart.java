@@ -43,7 +43,7 @@ final class MergePart implements PlanPart {
         List<Place> newest = batch.stream().filter(this::isNewest).toList();
         Map<Fingerprint, SortedMap<String, Long>> ages = reading.told().isNone()
                 ? Map.of()
-                : ledger.people()
+                : ledger.memories()
                         .ages(
                                 scope.workspaceId(),
                                 scope.job(),

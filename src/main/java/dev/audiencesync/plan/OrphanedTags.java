@@ -3,6 +3,7 @@ package dev.audiencesync.plan;
 import dev.audiencesync.ledger.JobTags.JobTag;
 import dev.audiencesync.ledger.JobTags.UntoldTag;
 import dev.audiencesync.ledger.TagLedger;
+import dev.audiencesync.person.Amount;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,7 +31,7 @@ final class OrphanedTags {
             if (tag.owned() > 0 && retired.contains(tag.nameKey()) && isInAction) {
                 ledger.runs().note(scope.run(), stillMade(tag));
             } else if (tag.owned() > 0 && !retired.contains(tag.nameKey()) && !isInAction) {
-                ledger.runs().note(scope.run(), orphaned(tag.name(), "put on " + people(tag.owned())));
+                ledger.runs().note(scope.run(), orphaned(tag.name(), "put on " + Amount.people(tag.owned())));
             }
         }
         for (UntoldTag tag : ledger.jobTags().untold(scope.workspaceId(), scope.job())) {
@@ -40,7 +41,7 @@ final class OrphanedTags {
                                 scope.run(),
                                 orphaned(
                                         tag.name(),
-                                        "may have put on " + people(tag.people()) + " before its call failed"));
+                                        "may have put on " + Amount.people(tag.people()) + " before its call failed"));
             }
         }
     }
@@ -58,9 +59,5 @@ final class OrphanedTags {
     private static String orphaned(String tag, String putOn) {
         return "The definition no longer names the tag `" + tag + "`, which this job " + putOn
                 + ": it stays there. `retired-tags: [ " + tag + " ]` would remove it.";
-    }
-
-    private static String people(long number) {
-        return number == 1 ? "1 person" : number + " people";
     }
 }

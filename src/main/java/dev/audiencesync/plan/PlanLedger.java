@@ -3,6 +3,7 @@ package dev.audiencesync.plan;
 import dev.audiencesync.ledger.Baselines;
 import dev.audiencesync.ledger.DeferredRecords;
 import dev.audiencesync.ledger.GuardFindings;
+import dev.audiencesync.ledger.JobMemories;
 import dev.audiencesync.ledger.JobTags;
 import dev.audiencesync.ledger.ListedContacts;
 import dev.audiencesync.ledger.MatchedGroups;
@@ -25,6 +26,7 @@ public record PlanLedger(
         StagedPeople staged,
         StagedNames names,
         PeopleLedger people,
+        JobMemories memories,
         PeopleClocks clocks,
         UnknownPeople unknown,
         ListedContacts listed,
@@ -47,6 +49,7 @@ public record PlanLedger(
                 new StagedPeople(template),
                 names,
                 new PeopleLedger(template),
+                new JobMemories(template),
                 new PeopleClocks(template),
                 new UnknownPeople(template),
                 new ListedContacts(template, names),

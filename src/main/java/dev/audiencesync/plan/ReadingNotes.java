@@ -2,7 +2,7 @@ package dev.audiencesync.plan;
 
 import dev.audiencesync.definition.AttributeName;
 import dev.audiencesync.definition.Source;
-import java.util.Locale;
+import dev.audiencesync.person.Amount;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -35,16 +35,17 @@ final class ReadingNotes {
         }
         noteLeftOut();
         if (reading.nobodys() > 0) {
-            note(count(reading.nobodys()) + " of " + count(reading.read())
-                    + " events name nobody, and were passed over: none of the identifiers is filled in.");
+            note(events(reading.nobodys())
+                    + Amount.word(reading.nobodys(), " names nobody, and was", " name nobody, and were")
+                    + " passed over: none of the identifiers is filled in.");
         }
         if (reading.unasked() > 0) {
-            note(count(reading.unasked()) + " of " + count(reading.read())
-                    + " events were passed over: no action's `when` holds for them.");
+            note(events(reading.unasked()) + Amount.word(reading.unasked(), " was", " were")
+                    + " passed over: no action's `when` holds for them.");
         }
         if (reading.index().replaced().isFull()) {
-            note("More visitors were taken over by others than can be kept in mind (" + count(ReplacedVisitors.MOST)
-                    + "): records of the others count by their own time.");
+            note("More visitors were taken over by others than can be kept in mind ("
+                    + Amount.number(ReplacedVisitors.MOST) + "): records of the others count by their own time.");
         }
     }
 
@@ -53,8 +54,8 @@ final class ReadingNotes {
         if (curtailed > 0) {
             note("The workspace has no custom attributes "
                     + reading.attributes().undefined().shown() + ", of which the records of "
-                    + (curtailed == 1 ? "1 person have" : count(curtailed) + " people have")
-                    + " values: they are left out. Once they are defined in Intercom (Settings, Data, People), the next"
+                    + Amount.people(curtailed)
+                    + " have values: they are left out. Once they are defined in Intercom (Settings, Data, People), the next"
                     + " run that reads these records sends them.");
         }
         LeftOut noNames = reading.attributes().noNames();
@@ -70,15 +71,15 @@ final class ReadingNotes {
         }
     }
 
+    private String events(long some) {
+        return Amount.number(some) + " of " + Amount.of(reading.read(), "event", "events");
+    }
+
     private static String records(LeftOut leftOut) {
-        return leftOut.records() == 1 ? "1 record has values" : count(leftOut.records()) + " records have values";
+        return Amount.of(leftOut.records(), "record has values", "records have values");
     }
 
     private void note(String text) {
         ledger.runs().note(scope.run(), text);
-    }
-
-    private static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
     }
 }

@@ -42,7 +42,7 @@ final class Strangers {
      */
     Map<Long, Stranger> lookUp(
             List<StagedPerson> batch, Predicate<StagedPerson> wanted, Predicate<StagedPerson> onlyTagged, Instant now) {
-        Map<Fingerprint, Looked> earlier = ledger.people()
+        Map<Fingerprint, Looked> earlier = ledger.memories()
                 .looked(
                         scope.workspaceId(),
                         scope.job(),

@@ -3,10 +3,12 @@ package dev.audiencesync.plan;
 import dev.audiencesync.definition.NamedTags;
 import dev.audiencesync.ledger.JobTags.JobTag;
 import dev.audiencesync.ledger.TagLedger;
+import dev.audiencesync.person.Amount;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,14 +69,17 @@ public final class TagNames {
         if (!findings().isEmpty()) {
             return;
         }
+        Map<JobTag, String> followed = new LinkedHashMap<>();
         for (JobTag tag : remembered) {
             IntercomView.Tag now = byId.get(tag.intercomId());
             if (now != null && isRenamed(tag, now) && isFollowed(tag, now)) {
-                ledger.jobTags().follow(scope.workspaceId(), scope.job(), tag, now.name());
+                followed.put(tag, now.name());
             } else if (now == null || isRenamed(tag, now)) {
                 ledger.jobTags().forget(scope.workspaceId(), scope.job(), scope.run(), tag);
             }
         }
+        // Last of all: the new name may have been that of a tag that is only now forgotten.
+        followed.forEach((tag, name) -> ledger.jobTags().follow(scope.workspaceId(), scope.job(), tag, name));
         for (IntercomView.Tag tag : byId.values()) {
             if (named.contains(TagLedger.nameKey(tag.name()))) {
                 ledger.jobTags().remember(scope.workspaceId(), scope.job(), tag.name(), tag.id());
@@ -128,7 +133,7 @@ public final class TagNames {
         if (tag.owned() == 0) {
             return "";
         }
-        return "; this job had put it on " + (tag.owned() == 1 ? "1 person" : tag.owned() + " people");
+        return "; this job had put it on " + Amount.people(tag.owned());
     }
 
     /** Forgets the job's tags that were deleted, as {@code --allow tag-deleted} asks; returns their names. */

@@ -1,30 +1,11 @@
 package dev.audiencesync.report;
 
+import dev.audiencesync.person.Amount;
 import java.util.Locale;
 
-/** Numbers, times and foreign text as people read them; the same on every machine, whatever its locale. */
+/** Times and foreign text as people read them; the same on every machine, whatever its locale. */
 public final class Figures {
     private Figures() {}
-
-    public static String number(long value) {
-        return String.format(Locale.ROOT, "%,d", value);
-    }
-
-    static String count(long value, String one, String many) {
-        return number(value) + " " + (value == 1 ? one : many);
-    }
-
-    static String people(long value) {
-        return count(value, "person", "people");
-    }
-
-    static String records(long value) {
-        return count(value, "record", "records");
-    }
-
-    static String calls(long value) {
-        return count(value, "call", "calls");
-    }
 
     public static String seconds(double seconds) {
         if (seconds < 59.95) {
@@ -39,7 +20,7 @@ public final class Figures {
     }
 
     static String minutes(double minutes) {
-        return minutes < 1 ? "under a minute" : "about " + count((long) Math.ceil(minutes), "minute", "minutes");
+        return minutes < 1 ? "under a minute" : "about " + Amount.of((long) Math.ceil(minutes), "minute", "minutes");
     }
 
     /** Why somebody was refused, where it is not for everybody to read whom it is about: it may quote an e-mail. */

@@ -1,5 +1,7 @@
 package dev.audiencesync.report;
 
+import dev.audiencesync.person.Amount;
+
 /** The first line: what ran and how it ended, for whoever reads no further. */
 final class Headline {
     private final TextStyle style;
@@ -9,7 +11,7 @@ final class Headline {
     }
 
     String of(RunSummary summary) {
-        StringBuilder line = new StringBuilder(mark(summary.status(), rejects(summary)))
+        StringBuilder line = new StringBuilder(mark(summary.status(), summary.rejectedInAll()))
                 .append(' ')
                 .append(style.bold(Figures.printable(summary.job())))
                 .append(style.dot())
@@ -45,13 +47,8 @@ final class Headline {
             case PLANNED -> "nothing written yet";
             case GUARDED -> "nothing was written";
             case FAILED, STOPPED, CRASHED -> "can be restarted";
-            case COMPLETED -> rejects(summary) == 0 ? "" : Figures.number(rejects(summary)) + " rejected";
+            case COMPLETED -> summary.rejectedInAll() == 0 ? "" : Amount.number(summary.rejectedInAll()) + " rejected";
             case RUNNING, SUPERSEDED -> "";
         };
-    }
-
-    /** A record without any readable identifier rejects no person, and still is a reject. */
-    private static long rejects(RunSummary summary) {
-        return summary.rejected() > 0 ? summary.rejected() : summary.records().rejected();
     }
 }

@@ -1,6 +1,7 @@
 package dev.audiencesync.report;
 
 import dev.audiencesync.ledger.OpenChange;
+import dev.audiencesync.person.Amount;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,18 +17,21 @@ public final class PlanMarkdown {
         table(lines, "create", "update", "tag", "untag", "unchanged");
         row(
                 lines,
-                Figures.number(planned.create()),
-                Figures.number(planned.update()),
-                Figures.number(planned.tag()),
-                Figures.number(planned.untag()),
-                Figures.number(planned.unchanged()));
+                Amount.number(planned.create()),
+                Amount.number(planned.update()),
+                Amount.number(planned.tag()),
+                Amount.number(planned.untag()),
+                Amount.number(planned.unchanged()));
         lines.add("");
-        lines.add(
-                "About " + Figures.calls(planned.estimatedCalls()) + ", " + Figures.minutes(planned.estimatedMinutes())
-                        + ", in workspace `" + view.run().workspace() + "`.");
+        lines.add("About " + Amount.calls(planned.estimatedCalls()) + ", " + Figures.minutes(planned.estimatedMinutes())
+                + ", in workspace `" + view.run().workspace() + "`.");
         addTags(lines, view);
         addGuard(lines, view);
         view.notes().forEach(note -> lines.addAll(List.of("", "> " + escaped(note))));
+        List<String> drift = new DriftLines(TextStyle.PLAIN).of(view.drift());
+        if (!drift.isEmpty()) {
+            lines.addAll(List.of("", "Drift: " + escaped(String.join("; ", drift)) + "."));
+        }
         view.kinds().forEach(kind -> addExamples(lines, kind));
         return String.join("\n", lines) + "\n";
     }
@@ -42,10 +46,10 @@ public final class PlanMarkdown {
                 .forEach(tag -> row(
                         lines,
                         escaped(tag.name()),
-                        Figures.number(tag.joiners()),
-                        Figures.number(tag.leavers()),
-                        Figures.number(tag.owned()),
-                        Figures.number(tag.found())));
+                        Amount.number(tag.joiners()),
+                        Amount.number(tag.leavers()),
+                        Amount.number(tag.owned()),
+                        Amount.number(tag.found())));
     }
 
     private static void addGuard(List<String> lines, PlanView view) {
@@ -55,7 +59,7 @@ public final class PlanMarkdown {
     }
 
     private static void addExamples(List<String> lines, PlanView.Kind kind) {
-        lines.addAll(List.of("", "#### " + ChangeText.heading(kind.kind()) + ": " + Figures.number(kind.total()), ""));
+        lines.addAll(List.of("", "#### " + ChangeText.heading(kind.kind()) + ": " + Amount.number(kind.total()), ""));
         table(lines, "person", "tag", "why", "sent");
         for (OpenChange example : kind.examples()) {
             String tag = example.change().tag();
@@ -68,7 +72,7 @@ public final class PlanMarkdown {
         }
         if (kind.total() > kind.examples().size()) {
             lines.add("");
-            lines.add("… and " + Figures.number(kind.total() - kind.examples().size()) + " more");
+            lines.add("… and " + Amount.number(kind.total() - kind.examples().size()) + " more");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.audiencesync.report;
 
 import dev.audiencesync.ledger.GuardFindings.StoredFinding;
 import dev.audiencesync.ledger.OpenChange;
+import dev.audiencesync.person.Amount;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,10 +28,12 @@ public final class PlanText {
                 .row("planned", planned.create(), planned.update(), planned.tag(), planned.untag(), planned.unchanged())
                 .lines(FIRST_COLUMN)
                 .forEach(line -> lines.add(INDENT + line));
-        lines.add(INDENT + Figures.number(view.open()) + " of its changes are still to be done; estimate for the plan "
-                + Figures.calls(planned.estimatedCalls()) + ", " + Figures.minutes(planned.estimatedMinutes()));
+        lines.add(INDENT + Amount.of(view.open(), "of its changes is", "of its changes are")
+                + " still to be done; estimate for the plan "
+                + Amount.calls(planned.estimatedCalls()) + ", " + Figures.minutes(planned.estimatedMinutes()));
         addTags(lines, view);
         view.notes().forEach(note -> lines.add(INDENT + Figures.printable(note)));
+        addDrift(lines, view);
         return String.join("\n", lines) + "\n\n" + changes(view);
     }
 
@@ -42,6 +45,15 @@ public final class PlanText {
                     .forEach(tag -> table.row(
                             Figures.printable(tag.name()), tag.joiners(), tag.leavers(), tag.owned(), tag.found()));
             table.lines(FIRST_COLUMN).forEach(line -> lines.add(INDENT + line));
+        }
+    }
+
+    private void addDrift(List<String> lines, PlanView view) {
+        List<String> drift = new DriftLines(style).of(view.drift());
+        if (!drift.isEmpty()) {
+            lines.add("");
+            lines.add(style.bold("Drift") + INDENT + drift.get(0));
+            drift.stream().skip(1).forEach(line -> lines.add(INDENT + line));
         }
     }
 
@@ -65,8 +77,8 @@ public final class PlanText {
 
     private static String shown(PlanView.Kind kind) {
         return kind.examples().size() == kind.total()
-                ? Figures.number(kind.total())
-                : Figures.number(kind.examples().size()) + " of " + Figures.number(kind.total());
+                ? Amount.number(kind.total())
+                : Amount.number(kind.examples().size()) + " of " + Amount.number(kind.total());
     }
 
     private List<String> verdict(PlanView view) {

@@ -7,6 +7,7 @@ import dev.audiencesync.ledger.RunFigures;
 import dev.audiencesync.ledger.RunStore;
 import dev.audiencesync.ledger.StoredRun;
 import dev.audiencesync.ledger.TagLedger;
+import dev.audiencesync.ledger.Verifications;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class PlanViews {
     private final RunFigures figures;
     private final TagLedger tags;
     private final GuardFindings findings;
+    private final Verifications verifications;
 
     public PlanViews(JdbcTemplate store) {
         this.runs = new RunStore(store);
@@ -30,6 +32,7 @@ public final class PlanViews {
         this.figures = new RunFigures(store);
         this.tags = new TagLedger(store);
         this.findings = new GuardFindings(store);
+        this.verifications = new Verifications(store);
     }
 
     /** The run's plan; empty where there is none, or none that is whole. */
@@ -45,7 +48,20 @@ public final class PlanViews {
                         new PlanView.Kind(kind, counts.getOrDefault(kind, 0L), plans.first(run.id(), kind, EXAMPLES)))
                 .toList();
         return new PlanView(
-                run, plans.countOpen(run.id()), tagLines(run), findings.of(run.id()), runs.notes(run.id()), kinds);
+                run,
+                plans.countOpen(run.id()),
+                tagLines(run),
+                findings.of(run.id()),
+                runs.notes(run.id()),
+                drift(run.id()).orElse(null),
+                kinds);
+    }
+
+    private Optional<PlanView.Drift> drift(long run) {
+        return RunDrift.found(verifications, run).map(found -> {
+            PlanStore.OfDrift changes = plans.countOfDrift(run);
+            return new PlanView.Drift(found, changes.all(), changes.done(), verifications.countTakenOver(run));
+        });
     }
 
     private List<RunSummary.TagLine> tagLines(StoredRun run) {

@@ -1,5 +1,7 @@
 package dev.audiencesync.report;
 
+import dev.audiencesync.person.Amount;
+
 /**
  * Told by a run how far it is; implementations draw a bar or print lines. Called from the run's own thread and from
  * those that make its calls. Whoever made it closes it, so that a run that fails in mid-phase leaves a clean terminal.
@@ -21,24 +23,27 @@ public interface Progress extends AutoCloseable {
     };
 
     enum Phase {
-        READ("Reading", "records"),
-        PLAN("Planning", "people"),
-        APPLY("Applying", "changes");
+        READ("Reading", "record", "records"),
+        PLAN("Planning", "person", "people"),
+        APPLY("Applying", "change", "changes");
 
         private final String verb;
-        private final String unit;
+        private final String one;
+        private final String many;
 
-        Phase(String verb, String unit) {
+        Phase(String verb, String one, String many) {
             this.verb = verb;
-            this.unit = unit;
+            this.one = one;
+            this.many = many;
         }
 
         public String verb() {
             return verb;
         }
 
-        public String unit() {
-            return unit;
+        /** {@code 1,204 records}. */
+        public String amount(long count) {
+            return Amount.of(count, one, many);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.audiencesync.report;
 import dev.audiencesync.ledger.Rejects;
 import dev.audiencesync.ledger.Rejects.Reject;
 import dev.audiencesync.ledger.StoredRun;
+import dev.audiencesync.person.Amount;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +34,8 @@ public final class RejectList {
             return "Run " + run.id() + " of " + run.job() + ": nothing was rejected.\n";
         }
         List<String> text = new ArrayList<>();
-        text.add("Run " + run.id() + " of " + run.job() + ": " + Figures.number(lines.size()) + " rejected");
-        byCode.forEach((code, count) -> text.add("  " + Figures.number(count) + " × " + Figures.printable(code)));
+        text.add("Run " + run.id() + " of " + run.job() + ": " + Amount.number(lines.size()) + " rejected");
+        byCode.forEach((code, count) -> text.add("  " + Amount.number(count) + " × " + Figures.printable(code)));
         text.add("");
         text.addAll(lines);
         if (retriable[0]) {

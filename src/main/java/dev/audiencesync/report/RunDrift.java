@@ -7,6 +7,7 @@ import dev.audiencesync.ledger.Home;
 import dev.audiencesync.ledger.TagLedger;
 import dev.audiencesync.ledger.Verifications;
 import dev.audiencesync.report.RunSummary.Drifted;
+import dev.audiencesync.report.RunSummary.Found;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What a run that verified found to differ, as its summary counts it; its file names each, as the rejects do. */
+/** What a run that verified found to differ, as its summary and its plan count it; its file names each, as the rejects do. */
 final class RunDrift {
     private final Verifications verifications;
     private final TagLedger tags;
@@ -32,25 +33,31 @@ final class RunDrift {
 
     /** Reads it, and writes the file; empty where the run has not compared the whole workspace. */
     Optional<Drifted> write(long run, long workspace, JobDefinition definition) throws IOException {
-        Optional<Verifications.Extent> extent = verifications.extent(run);
-        if (extent.isEmpty()) {
+        Optional<Found> found = found(verifications, run);
+        if (found.isEmpty()) {
             return Optional.empty();
         }
-        Map<Kind, Long> counts = verifications.counts(run);
-        Path file = counts.isEmpty() ? null : home.run(run).resolve("drift.jsonl");
+        Path file = found.get().total() == 0 ? null : home.run(run).resolve("drift.jsonl");
         if (file != null) {
             write(run, file, tags.names(workspace));
         }
         return Optional.of(new Drifted(
-                extent.get().contacts(),
-                extent.get().calls(),
-                counts.getOrDefault(Kind.FIELD, 0L),
-                counts.getOrDefault(Kind.TAG_REMOVED, 0L),
-                counts.getOrDefault(Kind.TAG_ADDED, 0L),
-                counts.getOrDefault(Kind.GONE, 0L),
-                counts.getOrDefault(Kind.MERGED, 0L) + counts.getOrDefault(Kind.MERGED_AWAY, 0L),
-                definition.verification().onDrift().name().toLowerCase(Locale.ROOT),
-                file));
+                found.get(), definition.verification().onDrift().name().toLowerCase(Locale.ROOT), file));
+    }
+
+    /** Empty where the run has not compared the whole workspace. */
+    static Optional<Found> found(Verifications verifications, long run) {
+        return verifications.extent(run).map(extent -> {
+            Map<Kind, Long> counts = verifications.counts(run);
+            return new Found(
+                    extent.contacts(),
+                    extent.calls(),
+                    counts.getOrDefault(Kind.FIELD, 0L),
+                    counts.getOrDefault(Kind.TAG_REMOVED, 0L),
+                    counts.getOrDefault(Kind.TAG_ADDED, 0L),
+                    counts.getOrDefault(Kind.GONE, 0L),
+                    counts.getOrDefault(Kind.MERGED, 0L) + counts.getOrDefault(Kind.MERGED_AWAY, 0L));
+        });
     }
 
     private void write(long run, Path target, Map<String, String> tagNames) throws IOException {

@@ -45,6 +45,7 @@ public final class RunHistory {
                 crashed ? RunStatus.CRASHED : status,
                 run.startedAt(),
                 run.endedAt(),
+                figures.worked(run.id()),
                 run.exitCode(),
                 new RunSummary.Records(totals.read(), totals.rejected(), totals.older()),
                 totals.people(),

@@ -164,6 +164,7 @@ public final class RunSummaries {
                 tagLines.of(run, definition),
                 refused.first(),
                 refused.standing(),
+                figures.rejected(run.id(), null) - figures.rejected(run.id(), execution),
                 applied(figures.applied(run.id(), null)).minus(applied(figures.applied(run.id(), execution))),
                 runs.notes(run.id()),
                 failed ? run.message() : null,

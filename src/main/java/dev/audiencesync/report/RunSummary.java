@@ -75,6 +75,11 @@ public record RunSummary(
         public static final Calls NONE = new Calls(0, 0, 0);
     }
 
+    /** People refused in the run by now, as its rejects file has them: a plan's count for whoever applies it. */
+    public long rejectedInAll() {
+        return rejected + details.rejectedBefore();
+    }
+
     /** The same, with the file a plan was written to. */
     public RunSummary withPlanFile(Path file) {
         return new RunSummary(
@@ -108,6 +113,7 @@ public record RunSummary(
      *
      * @param drift what verifying found; null where the run did not come to the end of it, or did not begin it
      * @param standing what an earlier run refused the same, and was not tried again
+     * @param rejectedBefore people refused in earlier executions of the run
      * @param appliedBefore what earlier executions of the run applied of its plan
      * @param notes what the run wants known: unknown containers, files consumed before, orphaned tags
      * @param failure why the run did not end well; null where it did
@@ -118,6 +124,7 @@ public record RunSummary(
             List<TagLine> tags,
             List<RejectLine> firstRejects,
             Standing standing,
+            long rejectedBefore,
             Applied appliedBefore,
             List<String> notes,
             @Nullable String failure,
@@ -127,7 +134,7 @@ public record RunSummary(
         public static final Details NONE =
                 new Details(List.of(), List.of(), List.of(), Standing.NONE, Applied.NOTHING, List.of(), null, null);
 
-        /** Of a run that did not verify. */
+        /** Of a run that did not verify, and was refused nobody before. */
         public Details(
                 List<ExportFileLine> exportFiles,
                 List<TagLine> tags,
@@ -137,9 +144,17 @@ public record RunSummary(
                 List<String> notes,
                 @Nullable String failure,
                 @Nullable String next) {
-            this(exportFiles, tags, firstRejects, standing, appliedBefore, notes, failure, next, null);
+            this(exportFiles, tags, firstRejects, standing, 0, appliedBefore, notes, failure, next, null);
         }
     }
+
+    /**
+     * What a run that verified found, and its summary tells.
+     *
+     * @param onDrift what the definition says is done about it
+     * @param file that names each; null where nothing was found
+     */
+    public record Drifted(Found found, String onDrift, @Nullable Path file) {}
 
     /**
      * What Intercom held otherwise than the ledger knew it was written.
@@ -151,21 +166,10 @@ public record RunSummary(
      * @param tagged tags that were put on, likewise
      * @param gone people whose contacts were deleted or archived
      * @param merged people whose contacts were merged into others
-     * @param onDrift what the definition says is done about it
-     * @param file that names each; null where nothing was found
      */
-    public record Drifted(
-            long contacts,
-            long calls,
-            long fields,
-            long untagged,
-            long tagged,
-            long gone,
-            long merged,
-            String onDrift,
-            @Nullable Path file) {
+    public record Found(long contacts, long calls, long fields, long untagged, long tagged, long gone, long merged) {
 
-        public long found() {
+        public long total() {
             return fields + untagged + tagged + gone + merged;
         }
     }

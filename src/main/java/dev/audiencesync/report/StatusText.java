@@ -1,6 +1,6 @@
 package dev.audiencesync.report;
 
-import java.time.Duration;
+import dev.audiencesync.person.Amount;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -73,11 +73,11 @@ public final class StatusText {
                     row.status().toString(),
                     STARTED.format(row.startedAt().atZone(zone)),
                     took(row),
-                    Figures.number(row.people()),
-                    Figures.number(planned(row.planned())),
-                    Figures.number(row.applied().writes()),
-                    Figures.number(row.rejected()),
-                    Figures.number(row.open())));
+                    Amount.number(row.people()),
+                    Amount.number(planned(row.planned())),
+                    Amount.number(row.applied().writes()),
+                    Amount.number(row.rejected()),
+                    Amount.number(row.open())));
         }
         return table;
     }
@@ -98,8 +98,7 @@ public final class StatusText {
     private String took(RunRow row) {
         return row.endedAt() == null
                 ? style.sign("–", "-")
-                : Figures.seconds(
-                        Duration.between(row.startedAt(), row.endedAt()).toMillis() / 1000.0);
+                : Figures.seconds(row.worked().toMillis() / 1000.0);
     }
 
     private static long planned(RunSummary.Planned planned) {

@@ -25,14 +25,15 @@ public final class SummaryJson {
     /** What a run that verified found. */
     private static void drift(RunSummary.@Nullable Drifted drift, ObjectNode json) {
         if (drift != null) {
+            RunSummary.Found found = drift.found();
             json.withObjectProperty("drift")
-                    .put("contacts", drift.contacts())
-                    .put("calls", drift.calls())
-                    .put("fields", drift.fields())
-                    .put("untagged", drift.untagged())
-                    .put("tagged", drift.tagged())
-                    .put("gone", drift.gone())
-                    .put("merged", drift.merged())
+                    .put("contacts", found.contacts())
+                    .put("calls", found.calls())
+                    .put("fields", found.fields())
+                    .put("untagged", found.untagged())
+                    .put("tagged", found.tagged())
+                    .put("gone", found.gone())
+                    .put("merged", found.merged())
                     .put("onDrift", drift.onDrift())
                     .put("file", RunJson.text(drift.file()));
         }

@@ -1,5 +1,6 @@
 package dev.audiencesync.report;
 
+import dev.audiencesync.person.Amount;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ final class SummarySections {
                 files.stream().map(file -> Figures.printable(file.file())).toList());
         int count = widest(files.stream()
                 .filter(file -> !file.consumedBefore())
-                .map(file -> Figures.number(file.records()))
+                .map(file -> Amount.number(file.records()))
                 .toList());
         return files.stream().map(file -> exportFile(file, name, count)).toList();
     }
@@ -59,25 +60,24 @@ final class SummarySections {
             return name + style.faint("consumed before, skipped");
         }
         String kind = file.kind() == null ? "" : "  " + file.kind();
-        String read = TextTable.right(Figures.number(file.records()), countWidth)
-                + (file.records() == 1 ? " record" : " records");
+        String read = TextTable.right(Amount.number(file.records()), countWidth) + " "
+                + Amount.word(file.records(), "record", "records");
         return file.rejected() == 0
                 ? name + read + kind
                 : name + TextTable.left(read, countWidth + " records".length()) + "  "
-                        + style.yellow(Figures.number(file.rejected()) + " rejected") + kind;
+                        + style.yellow(Amount.number(file.rejected()) + " rejected") + kind;
     }
 
     List<String> people() {
         RunSummary.Records records = summary.records();
         List<String> remarks = new ArrayList<>();
         if (records.rejected() > 0) {
-            remarks.add(Figures.number(records.rejected()) + " rejected");
+            remarks.add(Amount.number(records.rejected()) + " rejected");
         }
         if (records.older() > 0) {
-            remarks.add(
-                    Figures.number(records.older()) + " passed over as older than what was read of the same person");
+            remarks.add(Amount.number(records.older()) + " passed over as older than what was read of the same person");
         }
-        String line = Figures.number(summary.people()) + " in " + Figures.records(records.read());
+        String line = Amount.number(summary.people()) + " in " + Amount.records(records.read());
         return List.of(remarks.isEmpty() ? line : line + " (" + String.join(", ", remarks) + ")");
     }
 
@@ -121,7 +121,7 @@ final class SummarySections {
         if (summary.records().read() == 0) {
             return "0 writes: the export holds nothing that was not read before";
         }
-        return summary.rejected()
+        return summary.rejectedInAll()
                                 + summary.records().rejected()
                                 + summary.details().standing().people()
                         == 0
@@ -144,24 +144,22 @@ final class SummarySections {
         RunSummary.Calls calls = summary.calls();
         RunSummary.Planned planned = summary.planned();
         List<String> parts = new ArrayList<>();
-        parts.add(Figures.number(calls.calls()));
+        parts.add(Amount.number(calls.calls()));
         if (calls.retries() > 0) {
-            parts.add(Figures.count(calls.retries(), "retry", "retries"));
+            parts.add(Amount.of(calls.retries(), "retry", "retries"));
         }
         if (calls.rateLimited() > 0) {
-            parts.add(style.yellow(Figures.count(calls.rateLimited(), "answer 429", "answers 429")));
+            parts.add(style.yellow(Amount.of(calls.rateLimited(), "answer 429", "answers 429")));
         }
         if (planned.estimatedCalls() > 0) {
-            parts.add("estimate for the plan " + Figures.calls(planned.estimatedCalls()) + ", "
+            parts.add("estimate for the plan " + Amount.calls(planned.estimatedCalls()) + ", "
                     + Figures.minutes(planned.estimatedMinutes()));
         }
         return List.of(String.join(style.dot(), parts));
     }
 
     List<String> rejects() {
-        boolean recordsAreNews =
-                summary.records().rejected() > 0 && summary.details().standing().people() == 0;
-        if (summary.rejected() == 0 && !recordsAreNews) {
+        if (summary.rejectedInAll() == 0) {
             return List.of();
         }
         List<RunSummary.RejectLine> first = summary.details().firstRejects();
@@ -177,9 +175,9 @@ final class SummarySections {
     }
 
     private String rejectCounts() {
-        String people = Figures.people(summary.rejected());
+        String people = Amount.people(summary.rejectedInAll());
         long records = summary.records().rejected();
-        return records == 0 ? people : people + style.dot() + Figures.records(records) + " of the export refused";
+        return records == 0 ? people : people + style.dot() + Amount.records(records) + " of the export refused";
     }
 
     /** Those who were refused the same before, which is no news. */
@@ -188,7 +186,7 @@ final class SummarySections {
         return standing == 0
                 ? List.of()
                 : List.of(
-                        Figures.number(standing) + " refused before, unchanged since, and not tried again for a week: `"
+                        Amount.number(standing) + " refused before, unchanged since, and not tried again for a week: `"
                                 + Figures.printable(followUp.command("rejects " + summary.run())) + "`");
     }
 

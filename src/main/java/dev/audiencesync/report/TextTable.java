@@ -1,5 +1,6 @@
 package dev.audiencesync.report;
 
+import dev.audiencesync.person.Amount;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +18,7 @@ final class TextTable {
         List<String> cells = new ArrayList<>();
         cells.add(name);
         for (long figure : figures) {
-            cells.add(Figures.number(figure));
+            cells.add(Amount.number(figure));
         }
         return row(cells);
     }

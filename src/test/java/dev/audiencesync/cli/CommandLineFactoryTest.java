@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -113,6 +114,25 @@ class CommandLineFactoryTest {
         assertThat(typed.run(words)).isEqualTo(2);
         assertThat(typed.text()).isEmpty();
         assertThat(typed.errors()).startsWith("audience-sync: ").doesNotContain("\tat ", "Exception");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    rnu nightly              | There is no command `rnu`: did you mean `run`? See `audience-sync --help`.
+                    statsu                   | There is no command `statsu`: did you mean `status`? See `audience-sync --help`.
+                    re                       | There is no command `re`: did you mean `rejects`, `restart`, `retry-rejects`? See `audience-sync --help`.
+                    fly away                 | There is no command `fly`: there are run, plan, apply, restart, status, show, list, rejects, retry-rejects and sandbox. See `audience-sync --help`.
+                    run nightly --verfy      | There is no option `--verfy`: did you mean `--verify`? See `audience-sync run --help`.
+                    run nightly --fast       | There is no option `--fast`. See `audience-sync run --help`.
+                    sandbox generate --ot x --people 9 --out x | There is no option `--ot`: did you mean `--out`? See `audience-sync sandbox generate --help`.
+                    status nightly 2         | `2` is more than `audience-sync status` takes. See `audience-sync status --help`.
+                    """)
+    void aWordThatNobodyTakesIsAnsweredWithWhatMayBeMeant(String words, String answer) {
+        assertThat(typed.run(words)).isEqualTo(2);
+        assertThat(typed.errors()).isEqualToIgnoringNewLines("audience-sync: " + answer);
     }
 
     @Test

@@ -79,6 +79,19 @@ class PlanCommandTest {
     }
 
     @Test
+    void oneOfAnythingIsCalledOne() throws IOException {
+        Files.writeString(folder.resolve("a.json"), "{\"_id\":\"1\",\"properties\":{\"id\":\"P1\"}}\n");
+        typed.run("plan nightly --sandbox");
+        assertThat(typed.errors())
+                .contains("Reading: 1 record, 0 rejected", "Planning 1 person…", "Planning: 1 change,");
+
+        typed.run("show 1");
+        assertThat(typed.text()).contains("1 of its changes is still to be done", "1 call");
+        typed.run("apply 1");
+        assertThat(typed.errors()).contains("Applying 1 change…");
+    }
+
+    @Test
     void theWholePlanGoesToAFileThatOnlyItsOwnerReads() throws IOException {
         JsonNode summary = typed.json("plan nightly --sandbox --json --out plan.json");
         Path file = folder.resolve("plan.json");

@@ -66,11 +66,35 @@ class RejectsCommandTest {
     }
 
     @Test
+    void whoeverAppliesAPlanIsToldOfAsManyAsWhoeverRunsTheJob() {
+        assertThat(typed.text()).contains(" · 2 rejected\n", "Rejects     2 people · 1 record of the export refused\n");
+
+        typed.run("plan nightly --sandbox --home other");
+        assertThat(typed.text()).contains("Rejects     1 person · 1 record of the export refused\n");
+        assertThat(typed.run("apply 1 --home other")).isEqualTo(3);
+        assertThat(typed.text()).contains(" · 2 rejected\n", "Rejects     2 people · 1 record of the export refused\n");
+    }
+
+    @Test
+    void scriptsAreToldWhomEachCommandWasRefused() {
+        assertThat(rejected("run nightly --sandbox --json --home one")).isEqualTo(2);
+        assertThat(rejected("plan nightly --sandbox --json --home other")).isEqualTo(1);
+        assertThat(rejected("apply 1 --json --home other")).isEqualTo(1);
+        assertThat(rejected("apply 1 --json --home other")).isZero();
+    }
+
+    private int rejected(String words) {
+        return typed.json(words).path("rejected").intValue();
+    }
+
+    @Test
     void whatStandsIsNamedInTheSummaryAndListed() throws IOException {
         export("b.json", "5");
 
         assertThat(typed.run("run nightly --sandbox")).isZero();
-        assertThat(typed.text()).contains("Standing", "2 refused before", "`./audience-sync rejects 2`");
+        assertThat(typed.text())
+                .contains("Standing", "2 refused before", "`./audience-sync rejects 2`")
+                .doesNotContain(" · 1 rejected");
         typed.run("rejects 2");
         assertThat(typed.text()).contains("stands since run 1, not tried again");
         JsonNode report = JsonMapper.builder()

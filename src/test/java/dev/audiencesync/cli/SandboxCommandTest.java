@@ -16,7 +16,8 @@ class SandboxCommandTest {
 
         assertThat(typed.run("sandbox --home " + folder.resolve("home") + " --fault 503:2% --fault 500:often"))
                 .isEqualTo(2);
-        assertThat(typed.errors()).contains("--fault: The fault '500:often': 'often' does not say how often: write 2%");
+        assertThat(typed.errors())
+                .startsWith("audience-sync: The fault '500:often': 'often' does not say how often: write 2%");
         assertThat(folder.resolve("home")).doesNotExist();
     }
 

@@ -71,6 +71,52 @@ class VerifyCommandTest {
     }
 
     @Test
+    void aVerifiedRunIsShownWithWhatWasFoundAndWhatBecameOfIt() throws IOException {
+        edited("Ada");
+        define("restore");
+        typed.run("plan nightly --verify" + there);
+        assertThat(shown(2))
+                .contains("Drift  2 contacts compared in ", "1 field edited")
+                .contains("1 of the plan's changes writes again what the job wrote, 0 of them done");
+        typed.run("apply 2" + there);
+        assertThat(shown(2))
+                .contains("writes again what the job wrote, 1 of them done")
+                .doesNotContain("taken over");
+
+        edited("Bo");
+        define("respect");
+        typed.run("run nightly --verify" + there);
+        assertThat(shown(3)).contains("1 field edited", "1 taken over as it stands in Intercom");
+        typed.run("show 3 --markdown");
+        assertThat(typed.text())
+                .contains(
+                        "Drift: 2 contacts compared in 2 calls; 1 field edited; 1 taken over as it stands in Intercom.");
+
+        edited("Ada");
+        define("report");
+        typed.run("run nightly --verify" + there);
+        assertThat(shown(4)).contains("1 field edited", "none of the plan's changes is about it");
+        typed.run("run nightly" + there);
+        assertThat(shown(5)).doesNotContain("Drift");
+    }
+
+    private void edited(String externalId) {
+        sandbox.manually().edit(idOf(externalId), Map.of("name", "Countess " + externalId));
+    }
+
+    private void define(String onDrift) throws IOException {
+        Files.writeString(
+                folder.resolve("jobs/nightly.yml"),
+                JOB.replace("mode: stream", "mode: snapshot, complete: true") + "verify: { on-drift: " + onDrift
+                        + " }\n");
+    }
+
+    private String shown(int run) {
+        assertThat(typed.run("show " + run)).isZero();
+        return typed.text();
+    }
+
+    @Test
     void jsonHasTheFiguresOfARunThatVerifies() {
         assertThat(typed.json("run nightly --json" + there).has("drift")).isFalse();
 

@@ -23,6 +23,7 @@ class DriftTakeoverTest {
     private final DriftTakeover takeover;
     private final TagLedger tags;
     private final PeopleLedger people;
+    private final JobMemories memories;
     private long ada;
 
     DriftTakeoverTest(TestDatabase database) {
@@ -31,6 +32,7 @@ class DriftTakeoverTest {
         takeover = new DriftTakeover(plan.template);
         tags = new TagLedger(plan.template);
         people = new PeopleLedger(plan.template);
+        memories = new JobMemories(plan.template);
     }
 
     @BeforeEach
@@ -63,7 +65,7 @@ class DriftTakeoverTest {
     }
 
     private JobMemory memory() {
-        return people.memories("test", List.of(ada)).get(ada);
+        return memories.of("test", List.of(ada)).get(ada);
     }
 
     @Test
@@ -192,6 +194,6 @@ class DriftTakeoverTest {
 
         assertThat(people.writtenSince(List.of(ada), COMPARED.minusSeconds(1))).containsExactly(ada);
         assertThat(people.writtenSince(List.of(ada), COMPARED)).isEmpty();
-        assertThat(people.sentByJob(List.of(ada)).get(ada)).containsOnlyKeys("test");
+        assertThat(memories.sentByJob(List.of(ada)).get(ada)).containsOnlyKeys("test");
     }
 }

@@ -20,12 +20,14 @@ class OutcomeStoreTest {
     private final TestDatabase database;
     private final Changes plan;
     private final PeopleLedger people;
+    private final JobMemories memories;
     private final TagLedger tags;
 
     OutcomeStoreTest(TestDatabase database) {
         this.database = database;
         plan = new Changes(database);
         people = new PeopleLedger(plan.template);
+        memories = new JobMemories(plan.template);
         tags = new TagLedger(plan.template);
     }
 
@@ -132,7 +134,7 @@ class OutcomeStoreTest {
 
         assertThat(plan.settled()).isZero();
         List<Fingerprint> states = new ArrayList<>();
-        people.scan(plan.workspace, "test", (key, state, newestBy, lookedAt) -> states.add(state));
+        memories.scan(plan.workspace, "test", (key, state, newestBy, lookedAt) -> states.add(state));
         assertThat(states).containsOnlyNulls().hasSize(1);
     }
 
@@ -159,7 +161,7 @@ class OutcomeStoreTest {
                 .stored();
         plan.decide(Changes.tagged("t1"));
 
-        assertThat(people.memories("test", List.of(adasId())).get(adasId()).fields())
+        assertThat(memories.of("test", List.of(adasId())).get(adasId()).fields())
                 .containsOnlyKeys("name");
     }
 
@@ -183,7 +185,7 @@ class OutcomeStoreTest {
         assertThat(plan.byExternalId("ada")).singleElement().satisfies(person -> assertThat(person.id())
                 .isEqualTo(known));
         List<Fingerprint> keys = new ArrayList<>();
-        people.scan(plan.workspace, "test", (key, state, newestBy, lookedAt) -> keys.add(key));
+        memories.scan(plan.workspace, "test", (key, state, newestBy, lookedAt) -> keys.add(key));
         assertThat(keys).containsExactly(PersonKey.ofExternalId("ada").hash());
     }
 

@@ -10,41 +10,22 @@ import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
 import dev.audiencesync.sandbox.CallKind;
 import dev.audiencesync.sandbox.ContactSeed;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nights on which many people are in Intercom and not in the ledger. */
-class AdoptionNightsTest {
+class AdoptionNightsTest extends NightFixture {
     private static final JobSpec JOB = JobSpec.stream("nightly").attribute("plan");
     private static final int PEOPLE = 200;
 
     /** Who asks, and the attributes. */
     private static final int FIXED = 2;
-
-    @TempDir
-    Path root;
-
-    private NightWorld world;
-
-    @BeforeEach
-    void start() {
-        world = NightWorld.in(root);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     private static Visitor visitor(int person) {
         return Visitor.user("p" + person).named("N" + person).with("plan", "free");

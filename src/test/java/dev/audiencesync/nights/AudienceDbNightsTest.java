@@ -8,19 +8,15 @@ import dev.audiencesync.report.RunSummary;
 import dev.audiencesync.sandbox.AttributeType;
 import dev.audiencesync.sandbox.SandboxOptions;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** AudienceDB's table of visitors, unloaded as CSV: every attribute has a column of its own, and no column means leaving. */
-class AudienceDbNightsTest {
+class AudienceDbNightsTest extends NightFixture {
     private static final JobSpec SHOP = JobSpec.snapshot("shop");
     private static final String DEFINITION =
             """
@@ -53,23 +49,13 @@ class AudienceDbNightsTest {
     private static final String ADA = "v1,2026-11-20,a,Ada,2026-11-20 02:10:00,12,t,t,f,f\n";
     private static final String BO = "v2,2026-11-20,b,Bo,,3.5,f,f,t,TRUE\n";
 
-    @TempDir
-    Path root;
-
-    private NightWorld world;
-
-    @BeforeEach
-    void start() {
-        world = NightWorld.in(
+    @Override
+    NightWorld world() {
+        return NightWorld.in(
                 root,
                 SandboxOptions.defaults()
                         .withAttribute("visits", AttributeType.FLOAT)
                         .withAttribute("returning", AttributeType.BOOLEAN));
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
     }
 
     @Test

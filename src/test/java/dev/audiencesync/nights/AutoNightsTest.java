@@ -10,23 +10,19 @@ import dev.audiencesync.report.RunSummary;
 import dev.audiencesync.report.SummaryJson;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code format: auto}: what a file is shows in its content, is said, and has to be what the job may read. */
-class AutoNightsTest {
+class AutoNightsTest extends NightFixture {
     private static final JobSpec SHOP = JobSpec.stream("shop");
     private static final String DEFINITION =
             """
@@ -61,21 +57,6 @@ class AutoNightsTest {
             4,2026-11-20,d,Di,f,f,t
             4,2026-11-19,d,Old,t,t,t
             """;
-
-    @TempDir
-    Path root;
-
-    private NightWorld world;
-
-    @BeforeEach
-    void start() {
-        world = NightWorld.in(root);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @Test
     void filesOfSeveralKindsAreReadEachAsWhatItIs() {

@@ -17,10 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A night whose file is damaged in one of the ways that files are, after one on which all three got the tag: nobody loses
  * it, what is wrong is named with file and line, and the mended file is read.
  */
-class BadInputNightsTest {
+class BadInputNightsTest extends NightFixture {
     private static final JobSpec JOB = JobSpec.snapshot("nightly");
     private static final String DEFINITION =
             """
@@ -48,21 +45,6 @@ class BadInputNightsTest {
     private static final String HEADER = "id,name,vip\n";
     private static final String CSV = HEADER + "a,Ada,t\nb,Bo,t\nc,Cy,t\n";
     private static final int TOO_MUCH = 17 << 20;
-
-    @TempDir
-    Path root;
-
-    private NightWorld world;
-
-    @BeforeEach
-    void start() {
-        world = NightWorld.in(root);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     enum Format {
         JSON,

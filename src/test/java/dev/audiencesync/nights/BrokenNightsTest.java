@@ -5,31 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.audiencesync.job.NothingToRestartException;
 import dev.audiencesync.job.StopSignal;
-import dev.audiencesync.ledger.TestDatabase;
 import dev.audiencesync.report.Progress;
 import dev.audiencesync.report.Progress.Phase;
 import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
-import dev.audiencesync.sandbox.SandboxOptions;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Runs that break, and what goes on from there. */
-@ParameterizedClass
-@EnumSource(TestDatabase.class)
-class BrokenNightsTest {
+class BrokenNightsTest extends BothStoresFixture {
     private static final JobSpec STREAM =
             JobSpec.stream("nightly").tag("VIP", "VIP").tag("Gold", "Gold");
     private static final JobSpec SNAPSHOT =
@@ -45,26 +35,6 @@ class BrokenNightsTest {
         Visitor.user("Di").in("VIP").at(2),
         Visitor.withEmailOnly("ed@example.com").in("Gold").at(2)
     };
-
-    @TempDir
-    Path root;
-
-    private final TestDatabase database;
-    private NightWorld world;
-
-    BrokenNightsTest(TestDatabase database) {
-        this.database = database;
-    }
-
-    @BeforeEach
-    void start() {
-        world = NightWorld.in(root, SandboxOptions.defaults(), database::of);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @Test
     void aSignalThatComesWhenAllIsDoneStopsNothing() {

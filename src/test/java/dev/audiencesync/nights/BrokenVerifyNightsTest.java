@@ -51,7 +51,7 @@ class BrokenVerifyNightsTest {
     }
 
     private static List<Long> counts(RunSummary night) {
-        RunSummary.Drifted drift = night.details().drift();
+        RunSummary.Found drift = night.details().drift().found();
         return List.of(drift.fields(), drift.untagged(), drift.tagged(), drift.gone(), drift.merged());
     }
 
@@ -74,7 +74,7 @@ class BrokenVerifyNightsTest {
         RunSummary night = world.verify(job);
 
         assertThat(counts(night)).isEqualTo(List.of(1L, 1L, 0L, 0L, 0L));
-        assertThat(night.details().drift().calls()).isEqualTo(calls);
+        assertThat(night.details().drift().found().calls()).isEqualTo(calls);
         assertThat(world.spent().writes()).isEqualTo(1);
         assertThat(nameOf("Ada")).isEqualTo("Countess");
         assertThat(counts(world.verify(job))).isEqualTo(List.of(0L, 0L, 0L, 0L, 0L));

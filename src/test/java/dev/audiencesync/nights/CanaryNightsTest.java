@@ -9,39 +9,20 @@ import dev.audiencesync.report.Progress;
 import dev.audiencesync.report.Progress.Phase;
 import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs for a few people: they get all that is theirs, and the run for everybody after it ends as it would have alone. */
-class CanaryNightsTest {
+class CanaryNightsTest extends NightFixture {
     private static final JobSpec STREAM = JobSpec.stream("nightly").tag("VIP", "VIP");
     private static final JobSpec SNAPSHOT = JobSpec.snapshot("nightly").tag("VIP", "VIP");
     private static final Visitor ADA = Visitor.user("Ada");
     private static final Visitor BO = Visitor.user("Bo");
     private static final Visitor CY = Visitor.withEmailOnly("Cy@Example.com");
-
-    @TempDir
-    Path root;
-
-    private NightWorld world;
-
-    @BeforeEach
-    void start() {
-        world = NightWorld.in(root);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @Test
     void ofAStreamTheNamedAreDoneAndItsFileIsReadAgain() {

@@ -5,21 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.audiencesync.definition.DefinitionException;
 import dev.audiencesync.report.RunSummary;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tag patterns over AudienceDB's table, in which each audience and badge has a column of its own. */
-class ColumnPatternNightsTest {
+class ColumnPatternNightsTest extends NightFixture {
     private static final JobSpec SHOP = JobSpec.snapshot("shop");
     private static final String DEFINITION =
             """
@@ -38,21 +34,6 @@ class ColumnPatternNightsTest {
     private static final String PLAN = "visitor - property - trial plan (9)";
     private static final String FLAG = "visitor - flag - trial flag (8)";
     private static final String OWN = "trial own";
-
-    @TempDir
-    Path root;
-
-    private NightWorld world;
-
-    @BeforeEach
-    void start() {
-        world = NightWorld.in(root);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"csv", "auto"})

@@ -7,34 +7,15 @@ import dev.audiencesync.definition.DefinitionException;
 import dev.audiencesync.report.RunSummary;
 import dev.audiencesync.sandbox.CallKind;
 import dev.audiencesync.sandbox.ContactSeed;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Who is created, looked for, or brought back, and what an edited definition sends. */
-class CoverageNightsTest {
+class CoverageNightsTest extends NightFixture {
     private static final JobSpec JOB = JobSpec.snapshot("nightly").tag("VIP", "VIP");
     private static final JobSpec BUYERS_ONLY = JOB.creatingOnly("Buyers");
     private static final Visitor ADA =
             Visitor.user("Ada").named("Ada").with("plan", "free").in("VIP");
-
-    @TempDir
-    Path root;
-
-    private NightWorld world;
-
-    @BeforeEach
-    void start() {
-        world = NightWorld.in(root);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @Test
     void aFieldNewInTheDefinitionIsSentAlone() {

@@ -6,21 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.audiencesync.definition.DefinitionException;
 import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** CSV exports: who comes, changes and leaves, and what a file that is not what it should be does. */
-class CsvNightsTest {
+class CsvNightsTest extends NightFixture {
     private static final JobSpec MEMBERS = JobSpec.snapshot("members");
     private static final String DEFINITION =
             """
@@ -46,21 +42,6 @@ class CsvNightsTest {
     private static final String ADA = "a,a@x.de,\"Ada, L.\",gold,t\n";
     private static final String BO = "b,b@x.de,Bo,,f\n";
     private static final String CY = "c,,Cy,free,yes\n";
-
-    @TempDir
-    Path root;
-
-    private NightWorld world;
-
-    @BeforeEach
-    void start() {
-        world = NightWorld.in(root);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @Test
     void aSnapshotTakesTheTagsOfWhoIsAbsentAndOfWhoseCellsSaySo() {

@@ -5,34 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.audiencesync.report.Progress;
 import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
-import java.nio.file.Path;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** People with whom Intercom keeps failing: the others get theirs, and nothing of theirs is forgotten. */
-class DeferralNightsTest {
+class DeferralNightsTest extends NightFixture {
     private static final JobSpec STREAM = JobSpec.stream("nightly").tag("VIP", "VIP");
     private static final JobSpec SNAPSHOT = JobSpec.snapshot("nightly").tag("VIP", "VIP");
-
-    @TempDir
-    Path root;
-
-    private NightWorld world;
-
-    @BeforeEach
-    void start() {
-        world = NightWorld.in(root);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"2.16", "1.4"})

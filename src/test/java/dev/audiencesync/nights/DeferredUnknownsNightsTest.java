@@ -2,16 +2,12 @@ package dev.audiencesync.nights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What was unknown in the run that read a record stays unknown in the run that takes up what was deferred of it. */
-class DeferredUnknownsNightsTest {
+class DeferredUnknownsNightsTest extends NightFixture {
     private static final JobSpec STREAM = JobSpec.stream("nightly").tag("VIP", "VIP");
     private static final JobSpec SHOP = JobSpec.stream("shop");
     private static final String COLUMNS =
@@ -28,21 +24,6 @@ class DeferredUnknownsNightsTest {
     private static final String HEAD = "visitor - property - id (1),visitor - property - name (2),";
     private static final String GOLD = "visitor - audience - gold (acme_main_102)";
     private static final String SILVER = "visitor - audience - silver (acme_main_103)";
-
-    @TempDir
-    Path root;
-
-    private NightWorld world;
-
-    @BeforeEach
-    void start() {
-        world = NightWorld.in(root);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @Test
     void aContainerThatNoRecordCarried() {

@@ -6,17 +6,14 @@ import dev.audiencesync.report.Progress.Phase;
 import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
 import dev.audiencesync.sandbox.ContactSeed;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code on-deleted: create}: whose contact was deleted in Intercom is created anew, with all that is theirs. */
-class DeletedContactNightsTest {
+class DeletedContactNightsTest extends NightFixture {
     private static final JobSpec JOB = JobSpec.snapshot("nightly")
             .tag("VIP", "VIP")
             .tag("Gold", "Gold")
@@ -26,21 +23,10 @@ class DeletedContactNightsTest {
             Visitor.user("Ada").named("Ada").with("plan", "free").in("VIP");
     private static final Visitor BO = Visitor.user("Bo");
 
-    @TempDir
-    Path root;
-
-    private NightWorld world;
-
     @BeforeEach
     void adaIsKnownAndTagged() {
-        world = NightWorld.in(root);
         world.night(JOB, ADA, BO);
         world.assertAsModelled();
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
     }
 
     @Test

@@ -3,13 +3,9 @@ package dev.audiencesync.nights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.audiencesync.report.RunSummary;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Tag calls that kept failing and were put off: they may have taken effect all the same, so the next night trusts neither
  * that they did nor that they did not.
  */
-class DoubtfulTagNightsTest {
+class DoubtfulTagNightsTest extends NightFixture {
     private static final JobSpec STREAM = JobSpec.stream("nightly").tag("VIP", "VIP");
     private static final JobSpec OTHER = JobSpec.stream("other").tag("VIP", "Gold");
     private static final JobSpec CLEANER =
@@ -29,21 +25,6 @@ class DoubtfulTagNightsTest {
     private static final String DONE = "drop:always";
 
     private static final String NOT_DONE = "503:always";
-
-    @TempDir
-    Path root;
-
-    private NightWorld world;
-
-    @BeforeEach
-    void start() {
-        world = NightWorld.in(root);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {DONE, NOT_DONE})

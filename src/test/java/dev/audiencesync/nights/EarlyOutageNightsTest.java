@@ -8,36 +8,17 @@ import dev.audiencesync.report.Progress.Phase;
 import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
 import dev.audiencesync.sandbox.ContactSeed;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Nights on which Intercom is away before anything is applied: as the command begins, while it replaces a run, while it plans. */
 @Timeout(60)
-class EarlyOutageNightsTest {
+class EarlyOutageNightsTest extends NightFixture {
     private static final JobSpec STREAM = JobSpec.stream("nightly").tag("VIP", "VIP");
     private static final JobSpec SNAPSHOT = JobSpec.snapshot("nightly").tag("VIP", "VIP");
     private static final int PEOPLE = 40;
-
-    @TempDir
-    Path root;
-
-    private NightWorld world;
-
-    @BeforeEach
-    void start() {
-        world = NightWorld.in(root);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     private static Visitor[] people() {
         return IntStream.range(0, PEOPLE)

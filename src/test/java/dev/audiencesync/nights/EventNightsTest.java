@@ -6,7 +6,6 @@ import dev.audiencesync.ledger.Canary;
 import dev.audiencesync.report.Progress;
 import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,13 +15,11 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** EventStore: all of one person's events are one update, the newest value of each field. */
-class EventNightsTest {
+class EventNightsTest extends NightFixture {
 
     private static final JobSpec JOB = JobSpec.stream("events");
 
@@ -40,21 +37,11 @@ class EventNightsTest {
                   custom-attributes: { plan: /udo.plan }
             """;
 
-    @TempDir
-    Path root;
-
-    private NightWorld world;
     private int files;
 
     @BeforeEach
-    void start() {
-        world = NightWorld.in(root);
+    void theJobIsDefined() {
         world.define(JOB, DEFINITION);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
     }
 
     @Test

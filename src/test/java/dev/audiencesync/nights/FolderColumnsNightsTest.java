@@ -4,19 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.audiencesync.definition.DefinitionException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An audience that folders tell of, and the column for it in CSV files that stand elsewhere. */
-class FolderColumnsNightsTest {
+class FolderColumnsNightsTest extends NightFixture {
     private static final JobSpec JOB = JobSpec.stream("folders");
     private static final String DEFINITION =
             """
@@ -44,21 +40,7 @@ class FolderColumnsNightsTest {
     private static final String NO_COLUMN =
             "visitor - property - id (1),name,updated,visitor - audience - gold (acme_main_2)\n";
 
-    @TempDir
-    Path root;
-
-    private NightWorld world;
     private int files;
-
-    @BeforeEach
-    void start() {
-        world = NightWorld.in(root);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"csv", "auto"})

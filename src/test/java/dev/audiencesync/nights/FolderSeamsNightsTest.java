@@ -2,21 +2,17 @@ package dev.audiencesync.nights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Folders of who joined or left, where they meet tag patterns, badges, flags and CSV files. */
-class FolderSeamsNightsTest {
+class FolderSeamsNightsTest extends NightFixture {
     private static final JobSpec JOB = JobSpec.stream("folders");
     private static final String HEAD =
             """
@@ -51,21 +47,7 @@ class FolderSeamsNightsTest {
                 parameters: { name: { each: badge, only: ["*"] }, untag: on-leave }
             """;
 
-    @TempDir
-    Path root;
-
-    private NightWorld world;
     private int files;
-
-    @BeforeEach
-    void start() {
-        world = NightWorld.in(root);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"vip,pattern", "pattern,vip", "vip,pattern,fan", "vip,fan,pattern"})

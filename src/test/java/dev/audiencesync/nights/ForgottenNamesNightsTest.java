@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.audiencesync.plan.GuardName;
 import dev.audiencesync.report.RunSummary;
 import dev.audiencesync.sandbox.ContactSeed;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whom tag calls have met by name, and who is not in Intercom under it any more: what else is known of them. */
-class ForgottenNamesNightsTest {
+class ForgottenNamesNightsTest extends NightFixture {
     private static final JobSpec GOLD =
             JobSpec.snapshot("gold").version("1.4").withoutCreating().tag("Gold", "Gold");
     private static final JobSpec SILVER =
@@ -21,22 +18,11 @@ class ForgottenNamesNightsTest {
     private static final Visitor BO = Visitor.user("Bo").in("Gold");
     private static final Visitor ADA = Visitor.user("Ada");
 
-    @TempDir
-    Path root;
-
-    private NightWorld world;
-
     @BeforeEach
-    void start() {
-        world = NightWorld.in(root);
+    void adaAndBoAreThere() {
         world.letPass(GuardName.values());
         world.sandbox().manually().seedContact(ContactSeed.user("Bo").withEmail("bo@example.com"));
         seedAda();
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
     }
 
     private void seedAda() {

@@ -6,36 +6,17 @@ import dev.audiencesync.plan.Allowances;
 import dev.audiencesync.plan.GuardName;
 import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Nights that the guard stops before the first write. */
-class GuardNightsTest {
+class GuardNightsTest extends NightFixture {
     private static final JobSpec SNAPSHOT = JobSpec.snapshot("members").tag("VIP", "VIP");
     private static final JobSpec STREAM = JobSpec.stream("nightly").tag("VIP", "VIP");
-
-    @TempDir
-    Path root;
-
-    private NightWorld world;
-
-    @BeforeEach
-    void start() {
-        world = NightWorld.in(root);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @Test
     void whenTooManyLeaveNothingIsWritten() {

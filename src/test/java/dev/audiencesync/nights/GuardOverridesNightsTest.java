@@ -8,40 +8,21 @@ import dev.audiencesync.report.Progress;
 import dev.audiencesync.report.RunSummary;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What lets a plan pass the guard: for how much, for which plan, and who did it. */
-class GuardOverridesNightsTest {
+class GuardOverridesNightsTest extends NightFixture {
     private static final JobSpec JOB =
             JobSpec.snapshot("members").tag("VIP", "VIP").tag("Gold", "VIP");
     private static final JobSpec VIP_ONLY = JobSpec.snapshot("members").tag("VIP", "VIP");
-
-    @TempDir
-    Path root;
-
-    private NightWorld world;
-
-    @BeforeEach
-    void start() {
-        world = NightWorld.in(root);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @ParameterizedTest
     @ValueSource(longs = {29, 31})

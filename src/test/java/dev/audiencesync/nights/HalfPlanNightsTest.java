@@ -4,27 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.audiencesync.job.NothingToRestartException;
-import dev.audiencesync.ledger.TestDatabase;
 import dev.audiencesync.report.Progress.Phase;
 import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
-import dev.audiencesync.sandbox.SandboxOptions;
-import java.nio.file.Path;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Runs that break after each transaction of planning: what is stored of a plan by then, such as who joins but not yet who
  * leaves, is never taken for the plan.
  */
-@ParameterizedClass
-@EnumSource(TestDatabase.class)
-class HalfPlanNightsTest {
+class HalfPlanNightsTest extends BothStoresFixture {
     private static final JobSpec JOB =
             JobSpec.snapshot("nightly").tag("VIP", "VIP").tag("Gold", "Gold");
     private static final JobSpec STREAM = JobSpec.stream("stream").tag("VIP", "VIP");
@@ -34,26 +24,6 @@ class HalfPlanNightsTest {
     private static final Visitor[] EVEN = {
         Visitor.user("Ada").in("Gold"), Visitor.user("Cy").in("VIP")
     };
-
-    @TempDir
-    Path root;
-
-    private final TestDatabase database;
-    private NightWorld world;
-
-    HalfPlanNightsTest(TestDatabase database) {
-        this.database = database;
-    }
-
-    @BeforeEach
-    void start() {
-        world = NightWorld.in(root, SandboxOptions.defaults(), database::of);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @Test
     void aHalfPlanIsNeitherAppliedNorGoneOnWith() {

@@ -6,34 +6,15 @@ import dev.audiencesync.report.RunSummary;
 import dev.audiencesync.sandbox.CallKind;
 import dev.audiencesync.sandbox.ContactSeed;
 import dev.audiencesync.sandbox.DuplicateEmailCreate;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** One person stays one contact, and nobody is taken for somebody else. */
-class IdentityNightsTest {
+class IdentityNightsTest extends NightFixture {
     private static final JobSpec JOB = JobSpec.snapshot("nightly").tag("VIP", "VIP");
     private static final String SHARED = "shared@example.com";
-
-    @TempDir
-    Path root;
-
-    private NightWorld world;
-
-    @BeforeEach
-    void start() {
-        world = NightWorld.in(root);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @Test
     void whoGainsAUserIdStaysOneContact() {

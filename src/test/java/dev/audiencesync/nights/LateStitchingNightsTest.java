@@ -2,58 +2,29 @@ package dev.audiencesync.nights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.audiencesync.ledger.TestDatabase;
 import dev.audiencesync.plan.GuardName;
 import dev.audiencesync.report.Progress;
 import dev.audiencesync.report.RunSummary;
 import dev.audiencesync.sandbox.ContactSeed;
-import dev.audiencesync.sandbox.SandboxOptions;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A visitor of which earlier nights took in a record, and which another one takes over by a record that is older by its
  * own time: {@code old} is what that visitor says, by {@code v1}, and {@code new} what the one that replaced it says.
  */
-@ParameterizedClass
-@EnumSource(TestDatabase.class)
-class LateStitchingNightsTest {
+class LateStitchingNightsTest extends BothStoresFixture {
 
     private static final JobSpec JOB = JobSpec.stream("nightly").tag("VIP", "VIP");
     private static final String REPLACES = ",'replaces':['v0','v1']";
 
-    @TempDir
-    Path root;
-
-    private final TestDatabase database;
-    private NightWorld world;
     private int files;
-
-    LateStitchingNightsTest(TestDatabase database) {
-        this.database = database;
-    }
-
-    @BeforeEach
-    void start() {
-        world = NightWorld.in(root, SandboxOptions.defaults(), database::of);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @Test
     void theNewerVisitorWinsAndTheOlderOnesLateRecordsDoNot() {

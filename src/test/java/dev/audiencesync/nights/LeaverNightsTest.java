@@ -8,19 +8,16 @@ import dev.audiencesync.ledger.Canary;
 import dev.audiencesync.report.Progress;
 import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Folders of who joined or left an audience: being there counts, whatever the record says. */
-class LeaverNightsTest {
+class LeaverNightsTest extends NightFixture {
 
     private static final JobSpec JOB = JobSpec.stream("folders");
 
@@ -53,21 +50,11 @@ class LeaverNightsTest {
 
     private static final Set<String> VIP = Set.of("vip");
 
-    @TempDir
-    Path root;
-
-    private NightWorld world;
     private int files;
 
     @BeforeEach
-    void start() {
-        world = NightWorld.in(root);
+    void theJobIsDefined() {
         world.define(JOB, DEFINITION);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
     }
 
     @Test

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.audiencesync.plan.GuardName;
 import dev.audiencesync.sandbox.ContactSeed;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** People whom only the Users API's tag calls have met, by User ID or e-mail: one row each, whatever they are called later. */
-class NamedPeopleNightsTest {
+class NamedPeopleNightsTest extends NightFixture {
     private static final JobSpec STREAM =
             JobSpec.stream("nightly").version("1.4").withoutCreating().tagBy("email", "VIP", "VIP");
     private static final JobSpec BY_USER_ID = JobSpec.stream("nightly")
@@ -20,20 +17,9 @@ class NamedPeopleNightsTest {
             .tag("VIP", "VIP")
             .tagBy("email", "Gold", "Gold");
 
-    @TempDir
-    Path root;
-
-    private NightWorld world;
-
     @BeforeEach
-    void start() {
-        world = NightWorld.in(root);
+    void everyGuardLetsPass() {
         world.letPass(GuardName.values());
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
     }
 
     @Test

@@ -3,27 +3,17 @@ package dev.audiencesync.nights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.audiencesync.ledger.TestDatabase;
 import dev.audiencesync.report.RunSummary;
 import dev.audiencesync.report.RunSummary.RejectLine;
-import dev.audiencesync.sandbox.SandboxOptions;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Records with a NUL, which is no text and which PostgreSQL cannot store. As a byte it makes its record malformed; as
  * JSON's escape it rejects a record whose identifier or mapped value holds it, and means nothing anywhere else.
  */
-@ParameterizedClass
-@EnumSource(TestDatabase.class)
-class NulNightsTest {
+class NulNightsTest extends BothStoresFixture {
     private static final JobSpec JOB = JobSpec.stream("nightly");
     private static final String DEFINITION =
             """
@@ -36,26 +26,6 @@ class NulNightsTest {
                 when: { equals: { %s: '%s' } }
                 parameters: { name: VIP }
             """;
-
-    @TempDir
-    Path root;
-
-    private final TestDatabase database;
-    private NightWorld world;
-
-    NulNightsTest(TestDatabase database) {
-        this.database = database;
-    }
-
-    @BeforeEach
-    void start() {
-        world = NightWorld.in(root, SandboxOptions.defaults(), database::of);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @Test
     void inJson() {

@@ -8,37 +8,18 @@ import dev.audiencesync.plan.Allowances;
 import dev.audiencesync.report.Progress.Phase;
 import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plans that wait: for the guard, for somebody to apply them, for the rest of their changes. */
-class OldPlanNightsTest {
+class OldPlanNightsTest extends NightFixture {
     private static final JobSpec STREAM = JobSpec.stream("nightly").tag("VIP", "VIP");
     private static final JobSpec SNAPSHOT = JobSpec.snapshot("members").tag("VIP", "VIP");
     private static final JobSpec OTHER = JobSpec.stream("other").tag("Blue", "Blue");
-
-    @TempDir
-    Path root;
-
-    private NightWorld world;
-
-    @BeforeEach
-    void start() {
-        world = NightWorld.in(root);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @Test
     void nothingOfAPlanThatTheGuardHasNotWeighedIsSentWhenItIsReplaced() {

@@ -7,16 +7,13 @@ import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
 import dev.audiencesync.sandbox.CallKind;
 import dev.audiencesync.sandbox.ContactSeed;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,27 +22,16 @@ import org.junit.jupiter.params.provider.ValueSource;
  * is known that the two are one, the newer of them speaks for both, like any two records of a person. A world is made of its
  * seed; {@code -Dnights.seed=N} runs that world alone, {@code -Dnights.worlds=N} more of them.
  */
-class OneUserByTwoNamesNightsTest {
+class OneUserByTwoNamesNightsTest extends NightFixture {
     private static final JobSpec SNAPSHOT =
             JobSpec.snapshot("nightly").withoutCreating().tag("VIP", "VIP").tagBy("email", "VIP", "VIP");
     private static final Visitor BO = Visitor.user("Bo").in("VIP");
     private static final Visitor BY_ID = Visitor.of("Ada", null);
     private static final Visitor BY_EMAIL = Visitor.withEmailOnly("ada@example.com");
 
-    @TempDir
-    Path root;
-
-    private NightWorld world;
-
     @BeforeEach
-    void start() {
-        world = NightWorld.in(root);
+    void adaIsKnownByTwoNames() {
         begin(world);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
     }
 
     @ParameterizedTest

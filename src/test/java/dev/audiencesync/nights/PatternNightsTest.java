@@ -6,38 +6,19 @@ import dev.audiencesync.plan.Allowances;
 import dev.audiencesync.report.Progress;
 import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Tags that patterns make, from the definition to what Intercom holds. Everybody is in the audience Members. */
-class PatternNightsTest {
+class PatternNightsTest extends NightFixture {
     private static final String EACH = "{ each: audience, only: [ VIP, 'Trial *' ], prefix: 'ts: ' }";
     private static final JobSpec SNAPSHOT = JobSpec.snapshot("nightly").tag(EACH, "Members");
     private static final JobSpec STREAM = JobSpec.stream("hourly").tag(EACH, "Members");
     private static final Visitor ADA = Visitor.user("Ada");
     private static final Visitor BO = Visitor.user("Bo");
-
-    @TempDir
-    Path root;
-
-    private NightWorld world;
-
-    @BeforeEach
-    void start() {
-        world = NightWorld.in(root);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @Test
     void oneActionPutsOnATagForEachAudienceAndTakesEachOffByItself() {

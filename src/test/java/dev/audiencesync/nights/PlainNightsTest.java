@@ -5,33 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
 import dev.audiencesync.sandbox.CallKind;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Nights on which nothing goes wrong: only differences are sent. */
-class PlainNightsTest {
+class PlainNightsTest extends NightFixture {
     private static final JobSpec SNAPSHOT =
             JobSpec.snapshot("nightly").attribute("plan").tag("VIP", "VIP").onlyAdding("Reader", "Readers");
     private static final JobSpec STREAM =
             JobSpec.stream("nightly").attribute("plan").tag("VIP", "VIP").onlyAdding("Reader", "Readers");
-
-    @TempDir
-    Path root;
-
-    private NightWorld world;
-
-    @BeforeEach
-    void start() {
-        world = NightWorld.in(root);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     private static final Visitor ADA =
             Visitor.user("Ada").named("Ada").with("plan", "free").in("VIP", "Readers");

@@ -7,15 +7,13 @@ import dev.audiencesync.plan.Allowances;
 import dev.audiencesync.report.Progress.Phase;
 import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plans that are looked at before they are applied. */
-class PlanNightsTest {
+class PlanNightsTest extends NightFixture {
     private static final JobSpec STREAM =
             JobSpec.stream("nightly").tag("VIP", "VIP").tag("Gold", "Gold");
     private static final JobSpec OTHER = JobSpec.stream("other").tag("Blue", "Blue");
@@ -29,21 +27,6 @@ class PlanNightsTest {
         Visitor.user("Bo").named("Bo").in("VIP").at(2),
         Visitor.user("Di").at(2)
     };
-
-    @TempDir
-    Path root;
-
-    private NightWorld world;
-
-    @BeforeEach
-    void start() {
-        world = NightWorld.in(root);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @Test
     void aPlanWritesNothingAndApplyDoesJustThat() {
@@ -156,6 +139,31 @@ class PlanNightsTest {
         RunSummary plan = world.plan(STREAM);
 
         assertThatThrownBy(() -> world.apply(STREAM, plan.run())).hasMessageContaining("restart " + broken.run());
+    }
+
+    @Test
+    void thatTheDefinitionWasEditedSinceIsSaidOnce() {
+        world.addExport(STREAM, "first.json", FIRST);
+        RunSummary plan = world.plan(STREAM);
+        world.define(STREAM, world.definition(STREAM).text() + "limits: { max-untag-percent: 30 }\n");
+        world.apply(STREAM, plan.run(), Allowances.NONE, world.breaking(Phase.APPLY, 2));
+
+        RunSummary applied = world.apply(STREAM, plan.run());
+
+        assertThat(applied.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(applied.details().notes())
+                .containsExactly(
+                        "The definition has been edited since this plan was made; a plan is applied as it was made.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"# a comment\n", "schedule: '30 2 * * *'\n", "verify: { every: 7d }\n"})
+    void whatDoesNotDecideWhatAPlanDoesIsNoEdit(String more) {
+        world.addExport(STREAM, "first.json", FIRST);
+        RunSummary plan = world.plan(STREAM);
+        world.define(STREAM, world.definition(STREAM).text() + more);
+
+        assertThat(world.apply(STREAM, plan.run()).details().notes()).isEmpty();
     }
 
     @Test

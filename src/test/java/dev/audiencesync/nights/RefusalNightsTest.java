@@ -11,7 +11,6 @@ import dev.audiencesync.report.Progress;
 import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
 import dev.audiencesync.sandbox.CallKind;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,34 +18,21 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** People whom Intercom refuses: it is remembered, told once, and tried again when asked or when something is different. */
-class RefusalNightsTest {
+class RefusalNightsTest extends NightFixture {
     private static final JobSpec STREAM = JobSpec.stream("nightly").tag("VIP", "VIP");
     private static final JobSpec SNAPSHOT = JobSpec.snapshot("members").tag("VIP", "VIP");
     private static final Visitor BAD = Visitor.user("bad").named("Bad").in("VIP");
     private static final Visitor CY = Visitor.user("cy");
 
-    @TempDir
-    Path root;
-
-    private NightWorld world;
-
     @BeforeEach
-    void start() {
-        world = NightWorld.in(root);
+    void whoIsBadIsRefused() {
         world.sandbox().faults().answer("Bad", 422);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
     }
 
     @Test

@@ -8,41 +8,27 @@ import dev.audiencesync.job.StopSignal;
 import dev.audiencesync.report.Progress;
 import dev.audiencesync.report.Progress.Phase;
 import dev.audiencesync.report.RunStatus;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Snapshot runs that replace one which was cut off after its calls and before their outcomes were stored: what it did is
  * sent again first, so that the ledger knows of it.
  */
-class ReplacedSliceNightsTest {
+class ReplacedSliceNightsTest extends NightFixture {
     private static final JobSpec MEMBERS = JobSpec.snapshot("members").tag("VIP", "VIP");
     private static final Visitor ADA = Visitor.user("ada");
     private static final Visitor BO = Visitor.user("bo").in("VIP");
 
-    @TempDir
-    Path root;
-
-    private NightWorld world;
-
     @BeforeEach
     void aRunTagsAdaWithoutKnowingIt() {
-        world = NightWorld.in(root);
         world.night(MEMBERS, ADA, BO);
         world.export(MEMBERS, "v.json", ADA.in("VIP"), BO);
         assertThat(world.run(MEMBERS, world.breaking(Phase.APPLY, 1)).status()).isEqualTo(RunStatus.FAILED);
         assertThat(tagsOfAda()).containsExactly("vip");
         world.export(MEMBERS, "v.json", ADA, BO);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
     }
 
     private Set<String> tagsOfAda() {

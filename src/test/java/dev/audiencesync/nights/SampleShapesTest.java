@@ -16,30 +16,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every shape of export, as it stands in the samples, read by the definition that is shipped for it. */
-class SampleShapesTest {
+class SampleShapesTest extends NightFixture {
     private static final Path SAMPLES = Path.of("input-samples").toAbsolutePath();
 
-    @TempDir
-    Path root;
-
-    private NightWorld world;
-
-    @BeforeEach
-    void start() {
-        world = NightWorld.in(root, SandboxOptions.defaults().withAttribute("lifetime_visits", AttributeType.INTEGER));
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
+    @Override
+    NightWorld world() {
+        return NightWorld.in(root, SandboxOptions.defaults().withAttribute("lifetime_visits", AttributeType.INTEGER));
     }
 
     @ParameterizedTest

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.audiencesync.report.Progress;
 import dev.audiencesync.report.RunSummary;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,36 +13,19 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A visitor that another one took over: what its records say is older than the record that says so. */
-class StitchingNightsTest {
+class StitchingNightsTest extends NightFixture {
 
     private static final JobSpec JOB = JobSpec.stream("nightly").tag("VIP", "VIP");
     private static final String NEW = "{'_id':'v2','replaces':['v0','v1'],%s,'audiences':[]}";
     private static final String OLD = "{'_id':'v1',%s,'audiences':['VIP']}";
 
-    @TempDir
-    Path root;
-
-    private NightWorld world;
     private int files;
-
-    @BeforeEach
-    void start() {
-        world = NightWorld.in(root);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {",'dates':{'Last visit':5}", "", ",'dates':{'Last visit':9}"})

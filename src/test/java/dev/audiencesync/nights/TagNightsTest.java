@@ -5,33 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.audiencesync.report.RunSummary;
 import dev.audiencesync.sandbox.CallKind;
 import dev.audiencesync.sandbox.ContactSeed;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Who owns a tag, and what is not known about membership. */
-class TagNightsTest {
+class TagNightsTest extends NightFixture {
     private static final JobSpec JOB = JobSpec.snapshot("nightly").tag("VIP", "VIP");
     private static final JobSpec OTHER = JobSpec.snapshot("other").tag("vip", "Gold");
     private static final Visitor ADA = Visitor.user("Ada");
     private static final Visitor BO = Visitor.user("Bo");
-
-    @TempDir
-    Path root;
-
-    private NightWorld world;
-
-    @BeforeEach
-    void start() {
-        world = NightWorld.in(root);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @Test
     void aTagOfTwoJobsGoesWhenTheLastLetsGo() {

@@ -7,34 +7,15 @@ import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
 import dev.audiencesync.sandbox.CallKind;
 import dev.audiencesync.sandbox.ContactSeed;
-import java.nio.file.Path;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The rules of tags, from the definition to what Intercom holds. */
-class TagRuleNightsTest {
+class TagRuleNightsTest extends NightFixture {
     private static final JobSpec JOB = JobSpec.snapshot("nightly").tag("VIP", "VIP");
     private static final JobSpec OTHER = JobSpec.stream("other").tag("vip", "Gold");
     private static final Visitor ADA = Visitor.user("Ada");
     private static final Visitor BO = Visitor.user("Bo");
-
-    @TempDir
-    Path root;
-
-    private NightWorld world;
-
-    @BeforeEach
-    void start() {
-        world = NightWorld.in(root);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @Test
     void aJobThatOnlyTagsFindsPeopleByIntercomId() {

@@ -9,17 +9,13 @@ import dev.audiencesync.report.RunStatus;
 import dev.audiencesync.report.RunSummary;
 import dev.audiencesync.sandbox.CallKind;
 import dev.audiencesync.sandbox.ContactSeed;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Nights by the Users API: one upsert a person, tags on and off by fifties. */
-class UsersApiNightsTest {
+class UsersApiNightsTest extends NightFixture {
     private static final JobSpec SNAPSHOT = JobSpec.snapshot("nightly")
             .version("1.4")
             .attribute("plan")
@@ -33,21 +29,6 @@ class UsersApiNightsTest {
             Visitor.user("Ada").named("Ada").with("plan", "free").in("VIP", "Readers");
     private static final Visitor BO = Visitor.user("Bo").named("Bo").in("Readers");
     private static final Visitor CY = Visitor.withEmailOnly("cy@example.com").in("VIP");
-
-    @TempDir
-    Path root;
-
-    private NightWorld world;
-
-    @BeforeEach
-    void start() {
-        world = NightWorld.in(root);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     private static Visitor[] members(int people, String... audiences) {
         return IntStream.range(0, people)

@@ -59,7 +59,7 @@ class VerifyPagesNightsTest {
 
             RunSummary night = verifyAtTheThirdAttempt(world, job);
 
-            RunSummary.Drifted drift = night.details().drift();
+            RunSummary.Found drift = night.details().drift().found();
             assertThat(List.of(drift.fields(), drift.untagged(), drift.tagged(), drift.gone(), drift.merged()))
                     .isEqualTo(List.of(5L, 2L, 2L, 1L, 0L));
             assertThat(drift.contacts()).isEqualTo(PEOPLE + OTHERS - 1);

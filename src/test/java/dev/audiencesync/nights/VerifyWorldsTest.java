@@ -130,7 +130,7 @@ class VerifyWorldsTest {
         }
 
         private List<Long> counts(RunSummary run) {
-            RunSummary.Drifted drift = run.details().drift();
+            RunSummary.Found drift = run.details().drift().found();
             return List.of(drift.fields(), drift.untagged(), drift.tagged(), drift.gone());
         }
 

@@ -56,7 +56,7 @@ final class Nights {
         run = Ledgers.run(workspace, definition.name(), definition.text());
         boolean stream = definition.source().mode() == Source.Mode.STREAM;
         PeopleIndex index = new PeopleIndex(stream, false, new ReplacedVisitors());
-        ledger.people()
+        ledger.memories()
                 .scan(
                         workspace,
                         definition.name(),

@@ -86,6 +86,21 @@ class TagNamesTest {
     }
 
     @Test
+    void aTagMayTakeTheNameOfARetiredOneThatIsGone() {
+        String zed = Plans.VIP.replace("name: VIP", "name: Zed");
+        nights.intercom.tags.put("Zed", "t2");
+        nights.definition = Plans.definition(Plans.CREATE + Plans.VIP + zed);
+        nights.night(ADA);
+        String retiring = "retired-tags: [ Zed ]\n";
+        nights.definition = Plans.job("test", "stream", Plans.CREATE + Plans.VIP, retiring);
+        assertThat(nights.night(ADA)).containsExactly("UNTAG ada Zed");
+        rename("Zed");
+
+        nights.definition = Plans.job("test", "stream", Plans.CREATE, retiring);
+        assertThat(nights.night(ADA)).as("what was VIP").containsExactly("UNTAG ada Zed");
+    }
+
+    @Test
     void aDeletedTagIsFoundWithTheChoices() {
         nights.intercom.tags.clear();
 

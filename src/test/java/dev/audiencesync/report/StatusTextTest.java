@@ -2,6 +2,7 @@ package dev.audiencesync.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -15,6 +16,7 @@ class StatusTextTest {
             RunStatus.CRASHED,
             Instant.parse("2026-11-21T01:30:00Z"),
             null,
+            Duration.ZERO,
             null,
             new RunSummary.Records(12000, 2, 0),
             11000,
@@ -31,7 +33,8 @@ class StatusTextTest {
             "ws_1a2b",
             RunStatus.COMPLETED,
             Instant.parse("2026-11-20T01:30:00Z"),
-            Instant.parse("2026-11-20T01:31:12.400Z"),
+            Instant.parse("2026-11-20T05:30:00Z"),
+            Duration.ofMillis(72_400),
             0,
             new RunSummary.Records(255, 0, 15),
             240,
@@ -49,6 +52,7 @@ class StatusTextTest {
             RunStatus.RUNNING,
             Instant.parse("2026-11-22T09:12:00Z"),
             null,
+            Duration.ZERO,
             null,
             new RunSummary.Records(0, 0, 0),
             0,
