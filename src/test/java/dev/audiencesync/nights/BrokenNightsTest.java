@@ -58,7 +58,7 @@ class BrokenNightsTest {
 
     @BeforeEach
     void start() {
-        world = NightWorld.in(root, SandboxOptions.defaults(), database::of);
+        world = NightWorld.in(root, SandboxOptions.defaults(), database::made);
     }
 
     @AfterEach

@@ -47,7 +47,7 @@ class HalfPlanNightsTest {
 
     @BeforeEach
     void start() {
-        world = NightWorld.in(root, SandboxOptions.defaults(), database::of);
+        world = NightWorld.in(root, SandboxOptions.defaults(), database::made);
     }
 
     @AfterEach

@@ -47,7 +47,7 @@ class LateStitchingNightsTest {
 
     @BeforeEach
     void start() {
-        world = NightWorld.in(root, SandboxOptions.defaults(), database::of);
+        world = NightWorld.in(root, SandboxOptions.defaults(), database::made);
     }
 
     @AfterEach

@@ -49,7 +49,7 @@ class NulNightsTest {
 
     @BeforeEach
     void start() {
-        world = NightWorld.in(root, SandboxOptions.defaults(), database::of);
+        world = NightWorld.in(root, SandboxOptions.defaults(), database::made);
     }
 
     @AfterEach
