@@ -67,8 +67,10 @@ public final class ReleaseStore {
         if (home == null) {
             return madeAs(version);
         }
-        MADE.computeIfAbsent(version, made -> new MadeStore(empty -> in(TestDatabase.H2, empty)
-                        .madeAs(made)))
+        MADE.computeIfAbsent(
+                        version,
+                        made -> new MadeStore(
+                                empty -> in(TestDatabase.H2, empty).madeAs(made)))
                 .copyTo(home);
         return this;
     }
