@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -43,9 +44,9 @@ final class PostgresDatabase implements Database {
     private static final Pattern ADDRESS =
             Pattern.compile("jdbc:postgresql:(?://" + HOST + "(?:," + HOST + ")*/)?[^/?#]*(?:\\?.*)?");
 
-    private final PGSimpleDataSource server;
+    private final DataSource server;
 
-    private PostgresDatabase(PGSimpleDataSource server) {
+    private PostgresDatabase(DataSource server) {
         this.server = server;
     }
 
@@ -74,7 +75,7 @@ final class PostgresDatabase implements Database {
         server.setConnectTimeout(SECONDS_TO_CONNECT);
         server.setTcpKeepAlive(true);
         server.setReWriteBatchedInserts(true);
-        return new PostgresDatabase(server);
+        return new PostgresDatabase(new BrieflyAddressed(server));
     }
 
     /** The driver's own complaint would repeat the address, and with it perhaps a password. */

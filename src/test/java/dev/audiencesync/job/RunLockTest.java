@@ -46,7 +46,7 @@ class RunLockTest {
 
     @BeforeEach
     void aStore() {
-        database = kind.of(new Home(folder.resolve("home")));
+        database = kind.made(new Home(folder.resolve("home")));
         workspace = Ledgers.workspace(database, "acme");
     }
 

@@ -40,7 +40,7 @@ class WorkspacesTest {
     @BeforeEach
     void open() {
         store = TestDatabase.standard()
-                .of(new Home(folder.resolve("home")))
+                .made(new Home(folder.resolve("home")))
                 .openForRun(new StoreWait(Clock.systemUTC(), Duration.ofSeconds(5)));
         known = new KnownWorkspaces(new JdbcTemplate(store.dataSource()));
     }

@@ -6,8 +6,11 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -15,6 +18,12 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 public final class ReleaseStore {
     private static final String EARLIER = "11";
     private static final StoreWait WAIT = new StoreWait(Clock.systemUTC(), Duration.ofSeconds(5));
+
+    /** By the version of their tables; each is made once and copied. */
+    private static final Map<String, MadeStore> MADE = new ConcurrentHashMap<>();
+
+    /** Null on PostgreSQL. */
+    private final @Nullable Home home;
 
     private final Dialect dialect;
     private final DataSource dataSource;
@@ -27,7 +36,8 @@ public final class ReleaseStore {
             actions: [ { action: create-or-update-user, parameters: { user-id: /properties/id } } ]
             """;
 
-    private ReleaseStore(Dialect dialect, DataSource dataSource, Database database) {
+    private ReleaseStore(@Nullable Home home, Dialect dialect, DataSource dataSource, Database database) {
+        this.home = home;
         this.dialect = dialect;
         this.dataSource = dataSource;
         this.database = database;
@@ -40,12 +50,12 @@ public final class ReleaseStore {
         }
         home.create();
         DataSource file = new DriverManagerDataSource("jdbc:h2:file:" + home.store(), "sa", "");
-        return new ReleaseStore(new H2Dialect(), file, new HomeDatabase(home));
+        return new ReleaseStore(home, new H2Dialect(), file, new HomeDatabase(home));
     }
 
     /** In an empty database of PostgreSQL's. */
     public static ReleaseStore at(String url) {
-        return new ReleaseStore(new PostgresDialect(), new DriverManagerDataSource(url), PostgresServer.at(url));
+        return new ReleaseStore(null, new PostgresDialect(), new DriverManagerDataSource(url), PostgresServer.at(url));
     }
 
     public ReleaseStore earlier() {
@@ -54,6 +64,18 @@ public final class ReleaseStore {
 
     /** As the release with these tables left it. */
     ReleaseStore of(String version) {
+        if (home == null) {
+            return madeAs(version);
+        }
+        MADE.computeIfAbsent(
+                        version,
+                        made -> new MadeStore(
+                                empty -> in(TestDatabase.H2, empty).madeAs(made)))
+                .copyTo(home);
+        return this;
+    }
+
+    private ReleaseStore madeAs(String version) {
         Flyway.configure()
                 .dataSource(dataSource)
                 .javaMigrations(new V1__SpringBatchMetadata(dialect))

@@ -22,6 +22,12 @@ public enum TestDatabase {
         public Database of(Home home) {
             return new HomeDatabase(home);
         }
+
+        @Override
+        public Database made(Home home) {
+            MadeStore.newest().copyTo(home);
+            return of(home);
+        }
     },
     POSTGRESQL {
         @Override
@@ -32,6 +38,11 @@ public enum TestDatabase {
         @Override
         public Database of(Home home) {
             return PostgresServer.at(PostgresServer.url());
+        }
+
+        @Override
+        public Database made(Home home) {
+            return of(home);
         }
     };
 
@@ -49,6 +60,9 @@ public enum TestDatabase {
 
     /** A database of its own as a program finds it. */
     public abstract Database of(Home home);
+
+    /** The same, with an empty store in it already: for tests that are not about how it comes there. */
+    public abstract Database made(Home home);
 
     /** One ledger for all tests that take a workspace of their own: nothing crosses from one to another. */
     public JdbcTemplate template() {

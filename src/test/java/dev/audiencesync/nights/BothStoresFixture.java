@@ -15,6 +15,6 @@ abstract class BothStoresFixture extends NightFixture {
 
     @Override
     NightWorld world() {
-        return NightWorld.in(root, SandboxOptions.defaults(), database::of);
+        return NightWorld.in(root, SandboxOptions.defaults(), database::made);
     }
 }

@@ -49,7 +49,7 @@ final class KillNight implements AutoCloseable {
 
     private Database database(TestDatabase kind, Home home) {
         if (kind == TestDatabase.H2) {
-            return kind.of(home);
+            return kind.made(home);
         }
         String url = PostgresServer.url();
         environment.put("SPRING_DATASOURCE_URL", url);

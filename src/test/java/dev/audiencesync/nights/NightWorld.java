@@ -72,7 +72,7 @@ final class NightWorld implements Exporting, Stored, AutoCloseable {
     }
 
     static NightWorld in(Path root, SandboxOptions options) {
-        return in(root, options, TestDatabase.standard()::of);
+        return in(root, options, TestDatabase.standard()::made);
     }
 
     /** @param database of the world's home */

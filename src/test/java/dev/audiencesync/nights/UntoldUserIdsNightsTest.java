@@ -63,7 +63,7 @@ class UntoldUserIdsNightsTest {
     private NightWorld world(String store) {
         return store.equals("postgres")
                 ? NightWorld.in(root, SandboxOptions.defaults(), home -> PostgresServer.at(PostgresServer.url()))
-                : NightWorld.in(root, SandboxOptions.defaults(), TestDatabase.standard()::of);
+                : NightWorld.in(root, SandboxOptions.defaults(), TestDatabase.standard()::made);
     }
 
     @ParameterizedTest
