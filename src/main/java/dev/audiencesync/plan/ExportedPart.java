@@ -114,8 +114,8 @@ final class ExportedPart implements PlanPart {
             return DONE;
         }
         plan(batch);
-        writer.flush();
         keepUnknowns(batch.chosen());
+        writer.flush();
         return batch.read();
     }
 
