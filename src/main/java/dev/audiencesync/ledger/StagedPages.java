@@ -7,16 +7,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** The rows that hold pages of staged records. */
 final class StagedPages {
     private final JdbcTemplate template;
-    private final NamedParameterJdbcTemplate named;
 
     StagedPages(JdbcTemplate template) {
         this.template = template;
-        this.named = new NamedParameterJdbcTemplate(template);
     }
 
     /** A record stands in the last part that has its place. The ordinals are stored. */
@@ -66,16 +63,19 @@ final class StagedPages {
                 .toArray();
     }
 
-    /** Pages by the places of their first records. */
-    Map<Long, List<StagedEntry>> read(long run, Part part, Collection<Long> firsts) {
+    /** Pages by the places of their first records, of which these are two of the run's and all that are between. */
+    Map<Long, List<StagedEntry>> read(long run, Part part, long from, long upTo) {
         Map<Long, List<StagedEntry>> pages = new TreeMap<>();
-        named.query(
-                "select first_seq, records from staged_page where run_id = :run and part = :part"
-                        + " and first_seq in (:firsts)",
-                Map.of("run", run, "part", part.ordinal(), "firsts", firsts),
+        template.query(
+                "select first_seq, records from staged_page where run_id = ? and part = ?"
+                        + " and first_seq >= ? and first_seq <= ?",
                 row -> {
                     pages.put(row.getLong(1), StagedPage.read(row.getBytes(2)));
-                });
+                },
+                run,
+                part.ordinal(),
+                from,
+                upTo);
         return pages;
     }
 

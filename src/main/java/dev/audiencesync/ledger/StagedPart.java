@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -72,7 +71,7 @@ final class StagedPart {
     List<StagedEntry> after(long seq, int limit, Predicate<StagedEntry> which) {
         List<StagedEntry> found = new ArrayList<>();
         for (int page = Math.max(0, pageOf(seq + 1)); page < firsts.length && found.size() < limit; page++) {
-            for (StagedEntry entry : page(page)) {
+            for (StagedEntry entry : page(page, page + PAGES_AT_A_TIME)) {
                 if (entry.seq() > seq && found.size() < limit && isThere(entry) && which.test(entry)) {
                     found.add(entry);
                 }
@@ -102,17 +101,10 @@ final class StagedPart {
                 byPage.computeIfAbsent(pageOf(place), page -> new HashSet<>()).add(place);
             }
         }
-        List<Integer> wanted = List.copyOf(byPage.keySet());
-        for (int from = 0; from < wanted.size(); from += PAGES_AT_A_TIME) {
-            List<Integer> some = wanted.subList(from, Math.min(wanted.size(), from + PAGES_AT_A_TIME));
-            load(some);
-            for (int page : some) {
-                page(page).stream()
-                        .filter(this::isThere)
-                        .filter(entry -> byPage.get(page).contains(entry.seq()))
-                        .forEach(found::add);
-            }
-        }
+        byPage.forEach((page, of) -> page(page, page + 1).stream()
+                .filter(this::isThere)
+                .filter(entry -> of.contains(entry.seq()))
+                .forEach(found::add));
         return found;
     }
 
@@ -122,30 +114,18 @@ final class StagedPart {
         return at < 0 ? -at - 2 : at;
     }
 
-    /** A page, with those that follow if it has to be read. */
-    private List<StagedEntry> page(int page) {
+    /** A page, with some of those that follow if it has to be read. */
+    private List<StagedEntry> page(int page, int end) {
         List<StagedEntry> known = kept.get(firsts[page]);
         if (known != null) {
             return known;
         }
-        load(IntStream.range(page, Math.min(firsts.length, page + PAGES_AT_A_TIME))
-                .boxed()
-                .toList());
-        return Objects.requireNonNull(kept.get(firsts[page]), "A page of staged records that was written is gone");
-    }
-
-    private void load(List<Integer> wanted) {
-        List<Long> missing = wanted.stream()
-                .map(page -> firsts[page])
-                .filter(first -> !kept.containsKey(first))
-                .toList();
-        if (!missing.isEmpty()) {
-            kept.putAll(pages.read(run, part, missing));
-            Iterator<Long> eldest = kept.keySet().iterator();
-            for (int tooMany = kept.size() - PAGES_KEPT; tooMany > 0; tooMany--) {
-                eldest.next();
-                eldest.remove();
-            }
+        kept.putAll(pages.read(run, part, firsts[page], firsts[Math.min(firsts.length, end) - 1]));
+        Iterator<Long> eldest = kept.keySet().iterator();
+        for (int tooMany = kept.size() - PAGES_KEPT; tooMany > 0; tooMany--) {
+            eldest.next();
+            eldest.remove();
         }
+        return Objects.requireNonNull(kept.get(firsts[page]), "A page of staged records that was written is gone");
     }
 }
