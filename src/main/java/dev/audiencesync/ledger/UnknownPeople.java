@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,10 +18,12 @@ public final class UnknownPeople {
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
+    private final PeopleLedger people;
     private final StagedPeople staged;
 
     public UnknownPeople(JdbcTemplate template, StagedPeople staged) {
         this.template = template;
+        this.people = new PeopleLedger(template);
         this.staged = staged;
         this.jdbc = JdbcClient.create(template);
     }
@@ -42,6 +45,17 @@ public final class UnknownPeople {
         if (entries.isEmpty()) {
             return Optional.empty();
         }
+        Predicate<StagedEntry> isKnown =
+                people.knowsAnybody(workspace) ? whoIsKnown(workspace, entries) : entry -> false;
+        List<Unknown> unknown = entries.stream()
+                .filter(entry -> entry.hasExternalId() || entry.hasEmail())
+                .filter(Predicate.not(isKnown))
+                .map(entry -> new Unknown(new StagedPeople.Place(entry.seq(), entry.key()), entry.hasEmail()))
+                .toList();
+        return Optional.of(new Stretch(unknown, entries.get(entries.size() - 1).seq()));
+    }
+
+    private Predicate<StagedEntry> whoIsKnown(long workspace, List<StagedEntry> entries) {
         Set<String> externalIds = known(
                 workspace,
                 "external_id",
@@ -52,19 +66,14 @@ public final class UnknownPeople {
                 "email_key",
                 " and external_id is null",
                 entries.stream().filter(StagedEntry::hasEmail).map(StagedEntry::emailKey));
-        List<Unknown> unknown = entries.stream()
-                .filter(entry -> entry.hasExternalId() || entry.hasEmail())
-                .filter(entry -> !(entry.hasExternalId() && externalIds.contains(entry.externalId())))
-                .filter(entry -> !(entry.hasEmail() && emails.contains(entry.emailKey())))
-                .map(entry -> new Unknown(new StagedPeople.Place(entry.seq(), entry.key()), entry.hasEmail()))
-                .toList();
-        return Optional.of(new Stretch(unknown, entries.get(entries.size() - 1).seq()));
+        return entry -> (entry.hasExternalId() && externalIds.contains(entry.externalId()))
+                || (entry.hasEmail() && emails.contains(entry.emailKey()));
     }
 
     private Set<String> known(long workspace, String name, String which, Stream<String> names) {
         List<String> distinct = names.distinct().toList();
         Set<String> known = new HashSet<>();
-        for (int from = 0; from < distinct.size() && knowsAnybody(workspace); from += NAMES_AT_A_TIME) {
+        for (int from = 0; from < distinct.size(); from += NAMES_AT_A_TIME) {
             List<String> some = distinct.subList(from, Math.min(distinct.size(), from + NAMES_AT_A_TIME));
             known.addAll(jdbc.sql("select " + name + " from person where workspace_id = :workspace"
                             + " and intercom_id is not null" + which + " and " + name + " in (:names)")
@@ -74,14 +83,6 @@ public final class UnknownPeople {
                     .list());
         }
         return known;
-    }
-
-    private boolean knowsAnybody(long workspace) {
-        return !jdbc.sql("select 1 from person where workspace_id = ? limit 1")
-                .param(workspace)
-                .query(Integer.class)
-                .list()
-                .isEmpty();
     }
 
     /** How many contacts of the workspace the ledger knows. */
