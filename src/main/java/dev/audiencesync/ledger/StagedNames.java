@@ -148,8 +148,7 @@ public final class StagedNames {
     }
 
     private StagedPlaces byEmail(long run) {
-        return byEmail.computeIfAbsent(
-                run, of -> places(of, StagedNames::hasBoth, entry -> ofEmail(entry.emailKey())));
+        return byEmail.computeIfAbsent(run, of -> places(of, StagedNames::hasBoth, entry -> ofEmail(entry.emailKey())));
     }
 
     private static long ofEmail(String emailKey) {

@@ -93,12 +93,7 @@ final class StagedPage {
         long visitor = in.number();
         int rest = in.position();
         return new StagedEntry(
-                seq,
-                key,
-                identifiers,
-                newestBy,
-                visitor,
-                entry -> person(entry, new PageReader(page, rest, words)));
+                seq, key, identifiers, newestBy, visitor, entry -> person(entry, new PageReader(page, rest, words)));
     }
 
     private static StagedPerson person(StagedEntry entry, PageReader in) {

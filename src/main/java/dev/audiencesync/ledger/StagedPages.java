@@ -16,14 +16,20 @@ final class StagedPages {
         this.template = template;
     }
 
-    /** A record stands in the last part that has its place. The ordinals are stored. */
+    /** A record stands in the last part that has its place. */
     enum Part {
         /** As they were read. */
-        READ,
+        READ(0),
         /** Each made of all of one person's. */
-        MERGED,
+        MERGED(1),
         /** As another run is to read them. */
-        TOLD
+        TOLD(2);
+
+        private final int stored;
+
+        Part(int stored) {
+            this.stored = stored;
+        }
     }
 
     /**
@@ -44,7 +50,7 @@ final class StagedPages {
         template.batchUpdate(
                 "insert into staged_page (run_id, part, first_seq, records) values (?, ?, ?, ?)",
                 pages.stream()
-                        .map(one -> new Object[] {run, part.ordinal(), one.first(), one.bytes()})
+                        .map(one -> new Object[] {run, part.stored, one.first(), one.bytes()})
                         .toList());
         return pages.stream().map(StagedPage::first).toList();
     }
@@ -57,7 +63,7 @@ final class StagedPages {
                                 + " order by run_id, part, first_seq",
                         Long.class,
                         run,
-                        part.ordinal())
+                        part.stored)
                 .stream()
                 .mapToLong(Long::longValue)
                 .toArray();
@@ -73,7 +79,7 @@ final class StagedPages {
                     pages.put(row.getLong(1), StagedPage.read(row.getBytes(2)));
                 },
                 run,
-                part.ordinal(),
+                part.stored,
                 from,
                 upTo);
         return pages;
@@ -89,10 +95,10 @@ final class StagedPages {
                     StagedPage.read(row.getBytes(1)).forEach(each);
                 },
                 run,
-                part.ordinal(),
+                part.stored,
                 upTo,
                 run,
-                part.ordinal(),
+                part.stored,
                 from);
     }
 

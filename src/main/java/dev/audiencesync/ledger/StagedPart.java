@@ -52,8 +52,7 @@ final class StagedPart {
         if (!unstored.isEmpty()) {
             List<Long> stored = pages.insert(run, part, unstored.values());
             unstored.clear();
-            firsts = LongStream.concat(
-                            Arrays.stream(firsts), stored.stream().mapToLong(Long::longValue))
+            firsts = LongStream.concat(Arrays.stream(firsts), stored.stream().mapToLong(Long::longValue))
                     .toArray();
         }
     }

@@ -37,7 +37,8 @@ public final class StagedPeople {
 
     private Parts of(long run) {
         return runs.computeIfAbsent(
-                run, of -> new Parts(new StagedPart(template, of, Part.READ), new StagedPart(template, of, Part.MERGED)));
+                run,
+                of -> new Parts(new StagedPart(template, of, Part.READ), new StagedPart(template, of, Part.MERGED)));
     }
 
     /** Adds records behind all that were staged. */

@@ -150,9 +150,8 @@ class StagedPeopleTest {
         assertThat(all(100)).as("seed %d", seed).isEqualTo(List.copyOf(model.values()));
         long after = random.nextInt(3_000);
         assertThat(staged.after(run, after, 150))
-                .isEqualTo(model.tailMap(after, false).values().stream()
-                        .limit(150)
-                        .toList());
+                .isEqualTo(
+                        model.tailMap(after, false).values().stream().limit(150).toList());
         assertThat(staged.placesAfter(run, after, 150))
                 .isEqualTo(model.tailMap(after, false).values().stream()
                         .limit(150)
@@ -164,7 +163,8 @@ class StagedPeopleTest {
                         .toList());
         assertThat(staged.hasAny(run, true))
                 .isEqualTo(model.values().stream().anyMatch(StagedPeopleTest::hasExternalId));
-        assertThat(staged.hasAny(run, false)).isEqualTo(!some(one -> !hasExternalId(one)).isEmpty());
+        assertThat(staged.hasAny(run, false))
+                .isEqualTo(!some(one -> !hasExternalId(one)).isEmpty());
         Set<Long> places = new TreeSet<>(random.longs(200, 0, 3_000).boxed().toList());
         assertThat(staged.at(run, places)).isEqualTo(some(one -> places.contains(one.seq())));
     }
@@ -210,9 +210,7 @@ class StagedPeopleTest {
         merge();
         staged.storeMerged(run);
         List<StagedPerson> told = some(one -> random.nextInt(10) == 0);
-        staged.tell(
-                run,
-                told.stream().collect(Collectors.toMap(StagedPerson::seq, one -> new ConditionFacts("UUUU"))));
+        staged.tell(run, told.stream().collect(Collectors.toMap(StagedPerson::seq, one -> new ConditionFacts("UUUU"))));
         told.forEach(one ->
                 model.put(one.seq(), new StagedPerson(one.seq(), one.key(), one.state(), asTold(one.desired()))));
 

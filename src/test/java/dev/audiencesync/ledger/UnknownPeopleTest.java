@@ -43,11 +43,7 @@ class UnknownPeopleTest {
                                 Fingerprint.of("key " + i),
                                 Fingerprint.of("state"),
                                 new DesiredPerson(
-                                        people[i],
-                                        List.of(),
-                                        ConditionFacts.NONE,
-                                        0,
-                                        new SourcePosition("f", i))))
+                                        people[i], List.of(), ConditionFacts.NONE, 0, new SourcePosition("f", i))))
                         .toList());
     }
 
