@@ -98,7 +98,8 @@ public final class ListedContacts {
         return by("email_key", run, emailKeys);
     }
 
-    private boolean hasAny(long run) {
+    /** Whether any is kept. */
+    public boolean hasAny(long run) {
         return !jdbc.sql("select 1 from listed_contact where run_id = ? limit 1")
                 .param(run)
                 .query(Integer.class)

@@ -16,10 +16,26 @@ import org.jspecify.annotations.Nullable;
 /** Reads what {@link PageWriter} wrote. */
 final class PageReader {
     private final ByteBuffer in;
-    private final List<String> known = new ArrayList<>();
+    private final List<String> known;
 
     PageReader(byte[] page) {
-        this.in = ByteBuffer.wrap(page);
+        this(page, 0, new ArrayList<>());
+    }
+
+    /** @param known texts that come again, by their numbers */
+    PageReader(byte[] page, int from, List<String> known) {
+        this.in = ByteBuffer.wrap(page).position(from);
+        this.known = known;
+    }
+
+    /** Where the next is read. */
+    int position() {
+        return in.position();
+    }
+
+    /** Goes on behind a part that is not read. */
+    void skipTo(int position) {
+        in.position(position);
     }
 
     boolean hasMore() {

@@ -5,7 +5,8 @@ import dev.audiencesync.person.Fingerprint;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,28 @@ final class PageWriter {
 
     private static final int FEW = 1_024;
 
-    private final Map<String, Integer> known = new HashMap<>();
+    private final Map<String, Integer> known = new LinkedHashMap<>();
+    private final boolean wordsApart;
     private ByteBuffer out = ByteBuffer.allocate(FEW);
+
+    PageWriter() {
+        this(false);
+    }
+
+    /**
+     * Begins a page.
+     *
+     * @param wordsApart whether what comes again is not written where it comes first: then {@link #words} are to be written
+     *     elsewhere, and a part of the page can be read by itself
+     */
+    PageWriter(boolean wordsApart) {
+        this.wordsApart = wordsApart;
+    }
+
+    /** The texts that come again, by their numbers. */
+    Collection<String> words() {
+        return known.keySet();
+    }
 
     /** How many bytes were written. */
     int size() {
@@ -50,6 +71,22 @@ final class PageWriter {
 
     void count(int value) {
         roomFor(Integer.BYTES).putInt(value);
+    }
+
+    /** Writes a size in the place where {@link #beginSized} began. */
+    void endSized(int begun) {
+        out.putInt(begun, out.position() - begun - Integer.BYTES);
+    }
+
+    /** What comes until {@link #endSized} has its size before it. */
+    int beginSized() {
+        int begun = size();
+        count(0);
+        return begun;
+    }
+
+    void append(PageWriter other) {
+        roomFor(other.size()).put(other.out.array(), 0, other.size());
     }
 
     void number(long value) {
@@ -81,12 +118,13 @@ final class PageWriter {
     /** A text that is likely to come again. */
     void repeated(@Nullable String text) {
         Integer number = text == null ? null : known.get(text);
+        if (number == null && text != null) {
+            known.put(text, known.size());
+            number = wordsApart ? Integer.valueOf(known.size() - 1) : null;
+        }
         count(number == null ? NEW : number);
         if (number == null) {
             text(text);
-            if (text != null) {
-                known.put(text, known.size());
-            }
         }
     }
 

@@ -56,8 +56,8 @@ public final class PeopleLedger {
         return known;
     }
 
-    /** Before a first night is done thousands of names are bound for nothing. */
-    private boolean knowsAnybody(long workspace) {
+    /** Whether there is anybody: before a first night is done thousands of names are looked for in vain. */
+    public boolean knowsAnybody(long workspace) {
         return any("person where workspace_id = ?", workspace);
     }
 

@@ -5,18 +5,26 @@ import dev.audiencesync.person.SourcePosition;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Planned people and changes as rows. */
+/** Planned people and changes as rows, with the staged records they come from. */
 final class PlanRows {
     private final JdbcTemplate template;
+    private final StagedRows staged;
 
     PlanRows(JdbcTemplate template) {
         this.template = template;
+        this.staged = new StagedRows(template);
     }
 
     void insert(long run, Collection<PersonPlan> people) {
+        staged.unpack(
+                run,
+                people.stream()
+                        .flatMap(plan -> Stream.ofNullable(plan.person().stagedSeq()))
+                        .toList());
         insertPeople(run, people.stream().map(PersonPlan::person).toList());
         insertChanges(
                 run, people.stream().flatMap(plan -> plan.changes().stream()).toList());
@@ -37,6 +45,12 @@ final class PlanRows {
                 "insert into planned_change (run_id, seq, person_seq, wave, phase, kind, tag, payload, reason, cause,"
                         + " commanded, whole) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 changes.stream().map(change -> columns(run, change)).toList());
+    }
+
+    void clear(long run) {
+        template.update("delete from planned_change where run_id = ?", run);
+        template.update("delete from planned_person where run_id = ?", run);
+        staged.clear(run);
     }
 
     static OpenChange open(ResultSet row, int number) throws SQLException {

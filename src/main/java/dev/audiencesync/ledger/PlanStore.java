@@ -55,8 +55,7 @@ public final class PlanStore {
     /** Forgets a plan that was not whole, so that it can be made anew. */
     public void clear(long run) {
         pages.clear(run);
-        jdbc.sql("delete from planned_change where run_id = ?").param(run).update();
-        jdbc.sql("delete from planned_person where run_id = ?").param(run).update();
+        rows.clear(run);
     }
 
     /** Many whom the ledger does not know become rows when their wave's turn comes; for a few a page does not pay. */

@@ -59,7 +59,7 @@ public final class Refusals {
     /** What stands, by the person's key. */
     public Map<Fingerprint, List<Refusal>> standing(Scope scope, Collection<Fingerprint> people, Instant now) {
         Map<Fingerprint, List<Refusal>> refusals = new HashMap<>();
-        if (people.isEmpty()) {
+        if (people.isEmpty() || !isAny(scope)) {
             return refusals;
         }
         Map<String, Object> parameters = Map.of(
@@ -88,6 +88,15 @@ public final class Refusals {
                                             !row.getBoolean("untold")));
                         });
         return refusals;
+    }
+
+    /** Where nothing is refused thousands of keys are bound for nothing. */
+    private boolean isAny(Scope scope) {
+        return !jdbc.sql("select 1 from refused_change where workspace_id = ? and job = ? limit 1")
+                .params(scope.workspaceId(), scope.job())
+                .query(Integer.class)
+                .list()
+                .isEmpty();
     }
 
     /** Marks those of a run's refused records that an earlier run refused for the same reason. */

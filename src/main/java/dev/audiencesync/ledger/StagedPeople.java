@@ -1,107 +1,74 @@
 package dev.audiencesync.ledger;
 
+import dev.audiencesync.ledger.StagedPages.Part;
 import dev.audiencesync.person.ConditionFacts;
-import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.Fingerprint;
-import dev.audiencesync.person.Identifiers;
-import dev.audiencesync.person.SourcePosition;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The staged records of runs, in reading order; {@link StagedNames} finds them by whom they are about. */
+/**
+ * The staged records of runs, in reading order; {@link StagedNames} finds them by whom they are about. They are asked for
+ * once the last one of the run is staged, and by nobody else than who staged them: that some took others' places is not
+ * kept.
+ */
 public final class StagedPeople {
-    static final String COLUMNS =
-            "seq, person_key, external_id, email, intercom_id, fields, facts, newest_by, state, file, line, ages, visitor";
-
     private final JdbcTemplate template;
-    private final JdbcClient jdbc;
+    private final StagedPages pages;
+    private final Map<Long, Parts> runs = new HashMap<>();
 
     public StagedPeople(JdbcTemplate template) {
         this.template = template;
-        this.jdbc = JdbcClient.create(template);
+        this.pages = new StagedPages(template);
     }
 
-    public void insert(long run, Collection<StagedPerson> people) {
-        if (people.isEmpty()) {
-            return;
+    private record Parts(StagedPart read, StagedPart merged) {
+        Stream<StagedPart> all() {
+            return Stream.of(read, merged);
         }
-        template.batchUpdate(
-                "insert into staged_person (run_id, email_key, " + COLUMNS
-                        + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                people,
-                people.size(),
-                (row, person) -> set(row, run, person));
     }
 
-    /** Whoever sets a null without a type has the database asked for it each time. */
-    private static void set(PreparedStatement row, long run, StagedPerson staged) throws SQLException {
-        DesiredPerson desired = staged.desired();
-        Identifiers identifiers = desired.identifiers();
-        int column = 1;
-        row.setLong(column++, run);
-        row.setString(column++, identifiers.emailKey());
-        row.setLong(column++, staged.seq());
-        row.setObject(column++, Rows.uuid(staged.key()));
-        row.setString(column++, identifiers.externalId());
-        row.setString(column++, identifiers.email());
-        row.setString(column++, identifiers.intercomId());
-        row.setString(column++, FieldsJson.write(desired.fields()));
-        row.setString(column++, FactsText.write(desired.facts()));
-        row.setLong(column++, desired.newestBy());
-        row.setObject(column++, Rows.uuid(staged.state()));
-        row.setString(column++, desired.position().file());
-        row.setLong(column++, desired.position().line());
-        row.setString(column++, FieldsJson.writeAges(desired.ages()));
-        row.setLong(column, desired.visitor());
+    private Parts of(long run) {
+        return runs.computeIfAbsent(
+                run,
+                of -> new Parts(new StagedPart(template, of, Part.READ), new StagedPart(template, of, Part.MERGED)));
     }
 
-    /**
-     * The next records in reading order. The order names the whole key: H2 sorts all that follow where it names the end of it
-     * alone.
-     */
+    /** Adds records behind all that were staged. */
+    public void insert(long run, Collection<StagedPerson> people) {
+        runs.remove(run);
+        pages.insert(run, Part.READ, people);
+    }
+
+    /** The next records in reading order. */
     public List<StagedPerson> after(long run, long seq, int limit) {
-        return jdbc.sql("select " + COLUMNS
-                        + " from staged_person where run_id = ? and seq > ? order by run_id, seq limit ?")
-                .params(run, seq, limit)
-                .query(StagedPeople::read)
-                .list();
+        return people(entriesAfter(run, seq, limit, entry -> true));
     }
 
     /** The records at some places of the reading order. */
     public List<StagedPerson> at(long run, Collection<Long> places) {
-        if (places.isEmpty()) {
-            return List.of();
-        }
-        return jdbc.sql("select " + COLUMNS + " from staged_person where run_id = :run and seq in (:places)"
-                        + " order by run_id, seq")
-                .param("run", run)
-                .param("places", places)
-                .query(StagedPeople::read)
-                .list();
+        return people(entriesAt(run, places));
     }
 
     /** The next records without an external id, in reading order. */
     public List<StagedPerson> withoutExternalIdAfter(long run, long seq, int limit) {
-        return jdbc.sql("select " + COLUMNS + " from staged_person where run_id = ? and seq > ? and external_id is null"
-                        + " order by run_id, seq limit ?")
-                .params(run, seq, limit)
-                .query(StagedPeople::read)
-                .list();
+        return people(entriesAfter(run, seq, limit, entry -> !entry.hasExternalId()));
+    }
+
+    private static List<StagedPerson> people(List<StagedEntry> entries) {
+        return entries.stream().map(StagedEntry::person).toList();
     }
 
     /** Whether any record has, or lacks, an external id. */
     public boolean hasAny(long run, boolean withExternalId) {
-        return !jdbc.sql("select 1 from staged_person where run_id = ? and external_id is "
-                        + (withExternalId ? "not null" : "null") + " limit 1")
-                .param(run)
-                .query(Integer.class)
-                .list()
+        return !entriesAfter(run, 0, 1, entry -> entry.hasExternalId() == withExternalId)
                 .isEmpty();
     }
 
@@ -110,47 +77,68 @@ public final class StagedPeople {
 
     /** The next records' places in reading order. */
     public List<Place> placesAfter(long run, long seq, int limit) {
-        return jdbc.sql(
-                        "select seq, person_key from staged_person where run_id = ? and seq > ? order by run_id, seq limit ?")
-                .params(run, seq, limit)
-                .query((row, number) -> new Place(row.getLong("seq"), Rows.requiredFingerprint(row, "person_key")))
-                .list();
+        return entriesAfter(run, seq, limit, entry -> true).stream()
+                .map(entry -> new Place(entry.seq(), entry.key()))
+                .toList();
     }
 
-    /** Puts other facts in the place of those of records that stay staged, by their places. */
+    List<StagedEntry> entriesAfter(long run, long seq, int limit, Predicate<StagedEntry> which) {
+        return inOrder(of(run).all().map(part -> part.after(seq, limit, which)))
+                .limit(limit)
+                .toList();
+    }
+
+    List<StagedEntry> entriesAt(long run, Collection<Long> places) {
+        return inOrder(of(run).all().map(part -> part.at(places))).toList();
+    }
+
+    private static Stream<StagedEntry> inOrder(Stream<List<StagedEntry>> parts) {
+        return parts.flatMap(List::stream).sorted(Comparator.comparingLong(StagedEntry::seq));
+    }
+
+    /**
+     * Puts one record in the place of others, until {@link #storeMerged} in memory alone.
+     *
+     * @param merged empty where nothing is left of them
+     */
+    void merge(long run, Optional<StagedPerson> merged, Collection<StagedEntry> others) {
+        others.forEach(gone -> of(run).all().forEach(part -> part.remove(gone.seq())));
+        merged.ifPresent(of(run).merged()::add);
+    }
+
+    /** Stores what was put in others' places since it was last called. */
+    public void storeMerged(long run) {
+        of(run).merged().store();
+    }
+
+    /**
+     * Has other facts in the place of those of records, by their places, where planned people's are kept for another run.
+     * Before the people are planned, in the same transaction.
+     */
     public void tell(long run, Map<Long, ConditionFacts> facts) {
-        template.batchUpdate(
-                "update staged_person set facts = ? where run_id = ? and seq = ?",
-                facts.entrySet().stream()
-                        .map(told -> new Object[] {FactsText.write(told.getValue()), run, told.getKey()})
+        pages.insert(
+                run,
+                Part.TOLD,
+                at(run, facts.keySet()).stream()
+                        .map(staged -> new StagedPerson(
+                                staged.seq(),
+                                staged.key(),
+                                staged.state(),
+                                staged.desired().with(Objects.requireNonNull(facts.get(staged.seq())))))
                         .toList());
     }
 
     /** Forgets the staging of all runs of a job: they are done, or replaced. */
     public void clearAll(OutcomeStore.Execution execution) {
-        jdbc.sql("delete from staged_person where run_id in (select id from run where workspace_id = ? and job = ?)")
-                .params(execution.workspaceId(), execution.job())
-                .update();
+        pages.clearAll(execution.workspaceId(), execution.job());
+        new StagedRows(template).clearAll(execution.workspaceId(), execution.job());
+        runs.clear();
     }
 
     /** Forgets a run's staging, before it is read again. */
     public void clear(long run) {
-        jdbc.sql("delete from staged_person where run_id = ?").param(run).update();
-    }
-
-    static StagedPerson read(ResultSet row, int number) throws SQLException {
-        DesiredPerson desired = new DesiredPerson(
-                new Identifiers(row.getString("external_id"), row.getString("email"), row.getString("intercom_id")),
-                FieldsJson.readList(row.getString("fields")),
-                FactsText.read(row.getString("facts")),
-                row.getLong("newest_by"),
-                new SourcePosition(row.getString("file"), row.getLong("line")),
-                FieldsJson.readAges(row.getString("ages")),
-                row.getLong("visitor"));
-        return new StagedPerson(
-                row.getLong("seq"),
-                Rows.requiredFingerprint(row, "person_key"),
-                Rows.requiredFingerprint(row, "state"),
-                desired);
+        pages.clear(run);
+        new StagedRows(template).clear(run);
+        runs.remove(run);
     }
 }

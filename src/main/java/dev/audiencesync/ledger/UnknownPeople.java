@@ -2,51 +2,87 @@ package dev.audiencesync.ledger;
 
 import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.SourcePosition;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** People of a run whom the workspace's ledger does not know, and what a job remembers of those whom it has come to know. */
 public final class UnknownPeople {
-    private static final String NOT_EXISTS = " and not exists (select 1 from person p where p.workspace_id = :workspace"
-            + " and p.intercom_id is not null";
+    private static final int NAMES_AT_A_TIME = 1_000;
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
+    private final PeopleLedger people;
+    private final StagedPeople staged;
 
-    public UnknownPeople(JdbcTemplate template) {
+    public UnknownPeople(JdbcTemplate template, StagedPeople staged) {
         this.template = template;
+        this.people = new PeopleLedger(template);
+        this.staged = staged;
         this.jdbc = JdbcClient.create(template);
-    }
-
-    /** The last place in the run's reading order; 0 where nothing is staged. */
-    public long lastPlace(long run) {
-        return jdbc.sql("select coalesce(max(seq), 0) from staged_person where run_id = ?")
-                .param(run)
-                .query(Long.class)
-                .single();
     }
 
     /** A staged record of somebody unknown. */
     public record Unknown(StagedPeople.Place place, boolean hasEmail) {}
 
-    /** The staged records of a part of the reading order that name somebody, and nobody whom the ledger knows by that. */
-    public List<Unknown> between(long workspace, long run, long after, long upTo) {
-        return jdbc.sql("select s.seq, s.person_key, s.email_key from staged_person s where s.run_id = :run"
-                        + " and s.seq > :after and s.seq <= :upTo"
-                        + " and (s.external_id is not null or s.email_key is not null)"
-                        + NOT_EXISTS + " and p.external_id = s.external_id)"
-                        + NOT_EXISTS + " and p.external_id is null and p.email_key = s.email_key)"
-                        + " order by s.run_id, s.seq")
-                .param("run", run)
-                .param("after", after)
-                .param("upTo", upTo)
-                .param("workspace", workspace)
-                .query((row, number) -> new Unknown(
-                        new StagedPeople.Place(row.getLong("seq"), Rows.requiredFingerprint(row, "person_key")),
-                        row.getString("email_key") != null))
-                .list();
+    /**
+     * A part of a run's reading order.
+     *
+     * @param unknown the records in it that name somebody, and nobody whom the ledger knows by that
+     * @param last the place of the last record in it
+     */
+    public record Stretch(List<Unknown> unknown, long last) {}
+
+    /** The next records of a run, or empty where there are none. */
+    public Optional<Stretch> after(long workspace, long run, long after, int records) {
+        List<StagedEntry> entries = staged.entriesAfter(run, after, records, entry -> true);
+        if (entries.isEmpty()) {
+            return Optional.empty();
+        }
+        Predicate<StagedEntry> isKnown =
+                people.knowsAnybody(workspace) ? whoIsKnown(workspace, entries) : entry -> false;
+        List<Unknown> unknown = entries.stream()
+                .filter(entry -> entry.hasExternalId() || entry.hasEmail())
+                .filter(Predicate.not(isKnown))
+                .map(entry -> new Unknown(new StagedPeople.Place(entry.seq(), entry.key()), entry.hasEmail()))
+                .toList();
+        return Optional.of(new Stretch(unknown, entries.get(entries.size() - 1).seq()));
+    }
+
+    private Predicate<StagedEntry> whoIsKnown(long workspace, List<StagedEntry> entries) {
+        Set<String> externalIds = known(
+                workspace,
+                "external_id",
+                "",
+                entries.stream().filter(StagedEntry::hasExternalId).map(StagedEntry::externalId));
+        Set<String> emails = known(
+                workspace,
+                "email_key",
+                " and external_id is null",
+                entries.stream().filter(StagedEntry::hasEmail).map(StagedEntry::emailKey));
+        return entry -> (entry.hasExternalId() && externalIds.contains(entry.externalId()))
+                || (entry.hasEmail() && emails.contains(entry.emailKey()));
+    }
+
+    private Set<String> known(long workspace, String name, String which, Stream<String> names) {
+        List<String> distinct = names.distinct().toList();
+        Set<String> known = new HashSet<>();
+        for (int from = 0; from < distinct.size(); from += NAMES_AT_A_TIME) {
+            List<String> some = distinct.subList(from, Math.min(distinct.size(), from + NAMES_AT_A_TIME));
+            known.addAll(jdbc.sql("select " + name + " from person where workspace_id = :workspace"
+                            + " and intercom_id is not null" + which + " and " + name + " in (:names)")
+                    .param("workspace", workspace)
+                    .param("names", some)
+                    .query(String.class)
+                    .list());
+        }
+        return known;
     }
 
     /** How many contacts of the workspace the ledger knows. */

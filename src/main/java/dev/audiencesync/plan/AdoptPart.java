@@ -1,6 +1,7 @@
 package dev.audiencesync.plan;
 
 import dev.audiencesync.ledger.ListedContacts.ListedContact;
+import dev.audiencesync.ledger.UnknownPeople.Stretch;
 import dev.audiencesync.ledger.UnknownPeople.Unknown;
 import dev.audiencesync.person.Identifiers;
 import java.time.Clock;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AdoptPart implements PlanPart {
     /** The records that are counted in one transaction. */
-    private static final long WINDOW = 10_000;
+    private static final int WINDOW = 10_000;
 
     private final PlanScope scope;
     private final PlanLedger ledger;
@@ -103,13 +105,14 @@ final class AdoptPart implements PlanPart {
             if (adoption.isListed()) {
                 return false;
             }
-            long last = ledger.unknown().lastPlace(scope.run());
-            long upTo = Math.min(last, cursor + WINDOW);
-            ledger.unknown().between(scope.workspaceId(), scope.run(), cursor, upTo).stream()
-                    .filter(this::isNewest)
-                    .forEach(sample::add);
-            cursor = upTo;
-            return cursor < last || weighs();
+            Optional<Stretch> next = ledger.unknown().after(scope.workspaceId(), scope.run(), cursor, WINDOW);
+            next.ifPresent(this::count);
+            return next.isPresent() || weighs();
+        }
+
+        private void count(Stretch stretch) {
+            stretch.unknown().stream().filter(this::isNewest).forEach(sample::add);
+            cursor = stretch.last();
         }
 
         private boolean isNewest(Unknown record) {

@@ -102,7 +102,7 @@ final class Adoption {
 
     /** The users that the records' people are, by the records' seq; stores nothing. */
     Map<Long, Stranger.Adopted> recognise(List<StagedPerson> strangers) {
-        if (!looked || strangers.isEmpty()) {
+        if (!looked || strangers.isEmpty() || !ledger.listed().hasAny(scope.run())) {
             return Map.of();
         }
         Map<String, List<ListedContact>> byExternalId = grouped(

@@ -114,8 +114,8 @@ final class ExportedPart implements PlanPart {
             return DONE;
         }
         plan(batch);
-        writer.flush();
         keepUnknowns(batch.chosen());
+        writer.flush();
         return batch.read();
     }
 
@@ -199,6 +199,9 @@ final class ExportedPart implements PlanPart {
     }
 
     private SortedMap<String, Long> toldAges(StagedPerson staged, @Nullable JobMemory memory) {
+        if (reading.told().isNone()) {
+            return Collections.emptySortedMap();
+        }
         PeopleIndex index = reading.index();
         SortedMap<String, ToldAudiences.Known> known = reading.told()
                 .known(

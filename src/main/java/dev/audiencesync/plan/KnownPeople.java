@@ -39,6 +39,9 @@ final class KnownPeople {
      * @param sought in the order in which people take over
      */
     Map<Long, LedgerPerson> match(Map<Long, Identifiers> sought) {
+        if (!ledger.people().knowsAnybody(scope.workspaceId())) {
+            return Map.of();
+        }
         Map<String, LedgerPerson> byExternalId = byKey(
                 ledger.people().byExternalId(scope.workspaceId(), texts(sought, Identifiers::externalId)),
                 Identifiers::externalId);

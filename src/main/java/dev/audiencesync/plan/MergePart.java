@@ -51,6 +51,7 @@ final class MergePart implements PlanPart {
                                         .map(record -> Objects.requireNonNull(redirects.person(record)))
                                         .toList());
         newest.forEach(record -> merge(record, ages));
+        ledger.staged().storeMerged(scope.run());
         return 0;
     }
 

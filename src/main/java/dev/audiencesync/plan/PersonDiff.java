@@ -135,13 +135,23 @@ final class PersonDiff {
 
     /** The fields of all covering actions; where two name the same field, the later action's value. */
     SortedMap<String, FieldValue> fields(DesiredPerson desired) {
-        SortedMap<String, FieldValue> fields = new TreeMap<>();
+        SortedMap<String, FieldValue> fields = Collections.emptySortedMap();
         for (int i = 0; i < creates.size(); i++) {
             if (holds(creates.get(i), desired.facts())) {
-                fields.putAll(desired.fields().get(i));
+                fields = both(fields, desired.fields().get(i));
             }
         }
         return fields;
+    }
+
+    private static SortedMap<String, FieldValue> both(
+            SortedMap<String, FieldValue> earlier, SortedMap<String, FieldValue> later) {
+        if (earlier.isEmpty()) {
+            return later;
+        }
+        SortedMap<String, FieldValue> both = new TreeMap<>(earlier);
+        both.putAll(later);
+        return both;
     }
 
     private void addWrite(List<Draft> drafts, SortedMap<String, FieldValue> fields, PersonContext context) {

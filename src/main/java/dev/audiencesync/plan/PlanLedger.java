@@ -44,14 +44,15 @@ public record PlanLedger(
         Verifications verifications) {
 
     public static PlanLedger of(JdbcTemplate template) {
-        StagedNames names = new StagedNames(template);
+        StagedPeople staged = new StagedPeople(template);
+        StagedNames names = new StagedNames(staged);
         return new PlanLedger(
-                new StagedPeople(template),
+                staged,
                 names,
                 new PeopleLedger(template),
                 new JobMemories(template),
                 new PeopleClocks(template),
-                new UnknownPeople(template),
+                new UnknownPeople(template, staged),
                 new ListedContacts(template, names),
                 new TagLedger(template),
                 new TagDoubts(template),

@@ -2,6 +2,8 @@ package dev.audiencesync.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.audiencesync.person.ConditionFacts;
+import dev.audiencesync.person.DesiredPerson;
 import dev.audiencesync.person.FieldValue;
 import dev.audiencesync.person.Fingerprint;
 import dev.audiencesync.person.Identifiers;
@@ -12,11 +14,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,6 +185,55 @@ class PlanPagesTest {
                             .toList());
         }
         return slices;
+    }
+
+    @Test
+    void theirStagedRecordsAreRowsOnceTheirWaveIsCarriedOut() {
+        List<PlannedPerson> packed = all(inPages, pages).stream()
+                .map(OpenChange::person)
+                .filter(person -> person.personId() == null && person.stagedSeq() != null)
+                .distinct()
+                .toList();
+        new StagedPeople(template)
+                .insert(pages, packed.stream().map(PlanPagesTest::staged).toList());
+        long later = packed.stream()
+                .filter(person -> person.seq() > PlannedChange.WAVE)
+                .count();
+
+        inPages.nextOpen(pages, phase -> 1);
+        assertThat(count("staged_person", pages)).isEqualTo(packed.size() - (int) later);
+        slices(inPages, pages);
+        assertThat(template.queryForList(
+                        "select p.seq from planned_person p join staged_person s on s.run_id = p.run_id"
+                                + " and s.seq = p.staged_seq and s.person_key = p.person_key where p.run_id = ? order by p.seq",
+                        Long.class,
+                        pages))
+                .isEqualTo(packed.stream().map(PlannedPerson::seq).toList());
+    }
+
+    private static StagedPerson staged(PlannedPerson person) {
+        return new StagedPerson(
+                Objects.requireNonNull(person.stagedSeq()),
+                person.key(),
+                person.key(),
+                new DesiredPerson(person.identifiers(), List.of(), ConditionFacts.NONE, 0, person.position()));
+    }
+
+    /** An earlier release staged rows at once, and no pages. */
+    @Test
+    void recordsThatAreRowsAlreadyStayAsTheyAre() {
+        List<Long> places = LongStream.rangeClosed(1, 20_000).boxed().toList();
+        template.batchUpdate(
+                "insert into staged_person (run_id, seq, person_key, fields, facts, newest_by, state, file, line)"
+                        + " values (?, ?, ?, '[]', '', 0, ?, 'f', 1)",
+                places.stream()
+                        .map(place -> new Object[] {
+                            pages, place, Rows.uuid(Fingerprint.of("k")), Rows.uuid(Fingerprint.of("s"))
+                        })
+                        .toList());
+
+        assertThat(slices(inPages, pages)).isEqualTo(slices(inRows, rows));
+        assertThat(count("staged_person", pages)).isEqualTo(places.size());
     }
 
     @Test

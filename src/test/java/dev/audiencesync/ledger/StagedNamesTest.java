@@ -30,7 +30,7 @@ class StagedNamesTest {
     StagedNamesTest(TestDatabase database) {
         template = database.template();
         staged = new StagedPeople(template);
-        names = new StagedNames(template);
+        names = new StagedNames(staged);
         run = Ledgers.run(template, Ledgers.workspace(template), "test", "text");
     }
 
