@@ -7,8 +7,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads {@code verify}. */
 final class VerificationReader {
-    private static final Duration MOST = Duration.ofDays(366);
-
     private final NodeReader reader;
 
     VerificationReader(NodeReader reader) {
@@ -25,16 +23,9 @@ final class VerificationReader {
     }
 
     private Duration every(Node node) {
-        Duration every = new DurationReader(reader)
+        return new DurationReader(reader)
                 .readPositive(
                         node, "`every`", "write `every: 7d`, or remove it: `--verify` verifies when it is asked to");
-        if (every.compareTo(MOST) > 0) {
-            reader.problem(
-                    node,
-                    "`every` is longer than " + MOST.toDays() + " days",
-                    "write `every: " + MOST.toDays() + "d` or less");
-        }
-        return every;
     }
 
     private OnDrift onDrift(Section section) {

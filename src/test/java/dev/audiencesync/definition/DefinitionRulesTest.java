@@ -103,9 +103,6 @@ class DefinitionRulesTest {
                             + " `d`: `30s`"),
             arguments(job("verify: { every: 0d }"), "`every` is no time at all → write `every: 7d`, or remove it"),
             arguments(
-                    job("verify: { every: 367d }"),
-                    ":4: `every` is longer than 366 days → write `every: 366d` or less"),
-            arguments(
                     job("verify: { on-drift: restored }"),
                     "`on-drift` must be one of `report`, `restore`, `respect`, but is the text `restored` → did you mean"
                             + " `restore`?"),
