@@ -21,7 +21,8 @@ final class Mistyped {
         CommandLine command = exception.getCommandLine();
         String word = exception.getUnmatched().get(0);
         if (exception.isUnknownOption()) {
-            return "There is no option `" + word + "`" + meant(near(word, options(command)), ".");
+            String option = word.split("=", 2)[0];
+            return "There is no option `" + option + "`" + meant(near(option, options(command)), ".");
         }
         if (command.getParent() == null) {
             return "There is no command `" + word + "`"

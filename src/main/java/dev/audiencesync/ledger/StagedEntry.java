@@ -6,7 +6,8 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * What a staged record is found by.
+ * What a staged record is found by. It holds the whole page that it was read from: whoever gathers many keeps what is
+ * needed of them.
  *
  * @param whole reads all of it
  */

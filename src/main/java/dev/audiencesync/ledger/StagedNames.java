@@ -22,7 +22,7 @@ import java.util.function.ToLongFunction;
  */
 public final class StagedNames {
     private static final int PLACES_AT_A_TIME = 1_000;
-    private static final int RECORDS_AT_A_TIME = 10_000;
+    private static final int RECORDS_AT_A_TIME = 1_000;
 
     private final StagedPeople staged;
     private final Map<Long, StagedPlaces> byPerson = new HashMap<>();
@@ -65,8 +65,8 @@ public final class StagedNames {
      * @param people whose records it was made of
      */
     public void merge(long run, Optional<StagedPerson> merged, Collection<Fingerprint> people) {
-        List<StagedEntry> gone = new ArrayList<>();
-        ofPeople(run, people, gone::add);
+        List<Long> gone = new ArrayList<>();
+        ofPeople(run, people, entry -> gone.add(entry.seq()));
         staged.merge(run, merged, gone);
         merged.ifPresent(one -> byPerson(run).addLater(one.key().high(), one.seq()));
         byEmail.remove(run);

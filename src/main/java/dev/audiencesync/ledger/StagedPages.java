@@ -4,16 +4,23 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The rows that hold pages of staged records. */
 final class StagedPages {
+    /** PostgreSQL's driver would take all pages of a scan into memory at once. */
+    private static final int PAGES_AT_A_TIME = 64;
+
     private final JdbcTemplate template;
+    private final JdbcTemplate scanning;
 
     StagedPages(JdbcTemplate template) {
         this.template = template;
+        this.scanning = new JdbcTemplate(Objects.requireNonNull(template.getDataSource()));
+        this.scanning.setFetchSize(PAGES_AT_A_TIME);
     }
 
     /** A record stands in the last part that has its place. */
@@ -85,9 +92,9 @@ final class StagedPages {
         return pages;
     }
 
-    /** Runs over the records of the pages that a part of the reading order lies in. */
+    /** Runs over the records of the pages that a part of the reading order lies in, in the caller's transaction. */
     void scan(long run, Part part, long from, long upTo, Consumer<StagedEntry> each) {
-        template.query(
+        scanning.query(
                 "select records from staged_page where run_id = ? and part = ? and first_seq <= ? and first_seq >="
                         + " coalesce((select max(first_seq) from staged_page where run_id = ? and part = ?"
                         + " and first_seq <= ?), 0) order by run_id, part, first_seq",

@@ -31,6 +31,9 @@ final class StagedPart {
     private final long run;
     private final Part part;
     private final BitSet gone = new BitSet();
+    /** Pages of which no record is there any more; by now none of them comes back. */
+    private final BitSet emptied = new BitSet();
+
     private final NavigableMap<Long, StagedPerson> unstored = new TreeMap<>();
     private final Map<Long, List<StagedEntry>> kept = new LinkedHashMap<>(PAGES_KEPT, 1, true);
     private long[] firsts;
@@ -70,11 +73,16 @@ final class StagedPart {
     List<StagedEntry> after(long seq, int limit, Predicate<StagedEntry> which) {
         List<StagedEntry> found = new ArrayList<>();
         for (int page = Math.max(0, pageOf(seq + 1)); page < firsts.length && found.size() < limit; page++) {
-            for (StagedEntry entry : page(page, page + PAGES_AT_A_TIME)) {
+            if (emptied.get(page)) {
+                continue;
+            }
+            List<StagedEntry> entries = page(page, page + PAGES_AT_A_TIME);
+            for (StagedEntry entry : entries) {
                 if (entry.seq() > seq && found.size() < limit && isThere(entry) && which.test(entry)) {
                     found.add(entry);
                 }
             }
+            emptied.set(page, entries.stream().noneMatch(this::isThere));
         }
         unstored.tailMap(seq, false).values().stream()
                 .map(StagedEntry::of)

@@ -101,8 +101,8 @@ public final class StagedPeople {
      *
      * @param merged empty where nothing is left of them
      */
-    void merge(long run, Optional<StagedPerson> merged, Collection<StagedEntry> others) {
-        others.forEach(gone -> of(run).all().forEach(part -> part.remove(gone.seq())));
+    void merge(long run, Optional<StagedPerson> merged, Collection<Long> others) {
+        others.forEach(gone -> of(run).all().forEach(part -> part.remove(gone)));
         merged.ifPresent(of(run).merged()::add);
     }
 

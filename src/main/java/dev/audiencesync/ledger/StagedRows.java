@@ -31,18 +31,17 @@ final class StagedRows {
     void unpack(long run, Collection<Long> places) {
         if (!places.isEmpty()) {
             TreeSet<Long> wanted = new TreeSet<>(places);
-            Map<Long, StagedEntry> found = new HashMap<>();
+            Map<Long, StagedPerson> found = new HashMap<>();
             for (Part part : Part.values()) {
                 pages.scan(run, part, wanted.first(), wanted.last(), entry -> {
                     if (wanted.contains(entry.seq())) {
-                        found.put(entry.seq(), entry);
+                        found.put(entry.seq(), entry.person());
                     }
                 });
             }
             insert(
                     run,
                     found.values().stream()
-                            .map(StagedEntry::person)
                             .sorted(Comparator.comparingLong(StagedPerson::seq))
                             .toList());
         }

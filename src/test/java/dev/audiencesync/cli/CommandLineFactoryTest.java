@@ -126,6 +126,7 @@ class CommandLineFactoryTest {
                     re                       | There is no command `re`: did you mean `rejects`, `restart`, `retry-rejects`? See `audience-sync --help`.
                     fly away                 | There is no command `fly`: there are run, plan, apply, restart, status, show, list, rejects, retry-rejects and sandbox. See `audience-sync --help`.
                     run nightly --verfy      | There is no option `--verfy`: did you mean `--verify`? See `audience-sync run --help`.
+                    run --hoem=/x/y nightly  | There is no option `--hoem`: did you mean `--home`? See `audience-sync run --help`.
                     run nightly --fast       | There is no option `--fast`. See `audience-sync run --help`.
                     sandbox generate --ot x --people 9 --out x | There is no option `--ot`: did you mean `--out`? See `audience-sync sandbox generate --help`.
                     status nightly 2         | `2` is more than `audience-sync status` takes. See `audience-sync status --help`.

@@ -2,12 +2,18 @@ package dev.audiencesync.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 class BrieflyAddressedTest {
+    private static final String SERVICES = "org.postgresql.pgservicefile";
+
     @Test
     void saysWhatDiffersFromTheDriversDefaultsAlone() {
         PGSimpleDataSource server = parsed("jdbc:postgresql://db:5433/store?currentSchema=a%26b&prepareThreshold=5");
@@ -35,6 +41,21 @@ class BrieflyAddressedTest {
         PGSimpleDataSource again = parsed(new BrieflyAddressed(usual).address());
 
         assertThat(again.getURL()).isEqualTo(usual.getURL());
+    }
+
+    @Test
+    void aDefaultThatTakesThePlaceOfAServicesSettingStays(@TempDir Path folder) throws IOException {
+        Path services = Files.writeString(folder.resolve("services"), "[nightly]\nhost=db\nsslmode=require\n");
+        System.setProperty(SERVICES, services.toString());
+        try {
+            PGSimpleDataSource usual = parsed("jdbc:postgresql:///store?service=nightly&sslmode=prefer");
+
+            assertThat(parsed(new BrieflyAddressed(usual).address()).getSslmode())
+                    .isEqualTo(usual.getSslmode())
+                    .isEqualTo("prefer");
+        } finally {
+            System.clearProperty(SERVICES);
+        }
     }
 
     private static PGSimpleDataSource parsed(String address) {
