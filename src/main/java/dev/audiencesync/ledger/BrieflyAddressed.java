@@ -43,11 +43,7 @@ final class BrieflyAddressed extends AbstractDataSource {
         return server.getLoginTimeout();
     }
 
-    /** Beside a service's file a default may be there to take its setting's place. */
     String address() {
-        if (Arrays.stream(settings(server)).anyMatch(setting -> setting.startsWith("service="))) {
-            return server.getURL();
-        }
         String[] parts = server.getURL().split("\\?", 2);
         String differing = Arrays.stream(settings(server))
                 .filter(setting -> !DEFAULTS.contains(setting))

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -22,8 +23,23 @@ public final class PlanJson {
         this.plans = new PlanStore(store);
     }
 
-    /** Writes it to a file that only its owner can read. */
+    /**
+     * Writes it to a file that only its owner can read, whole or not at all; where a link leads to it, the link stays. What
+     * is no file, such as a pipe or a device, is written to as it is.
+     */
     public void write(PlanView view, Path target) throws IOException {
+        if (Files.isRegularFile(target)) {
+            writeFile(view, target.toRealPath());
+        } else if (Files.exists(target) && !Files.isDirectory(target)) {
+            try (Writer writer = Files.newBufferedWriter(target, StandardOpenOption.WRITE)) {
+                write(view, writer);
+            }
+        } else {
+            writeFile(view, target);
+        }
+    }
+
+    private void writeFile(PlanView view, Path target) throws IOException {
         Path draft = PrivateFiles.draftOf(target);
         try {
             try (Writer writer = Files.newBufferedWriter(draft)) {

@@ -21,14 +21,29 @@ final class SummarySections {
         this.followUp = followUp;
     }
 
+    /** Why the run did not end well. */
     List<String> failure() {
-        List<String> lines = new ArrayList<>();
-        summary.guard().forEach(finding -> lines.add(style.red(Figures.printable(finding))));
+        List<String> reasons = new ArrayList<>(isGuarded() ? summary.guard() : List.of());
         String failure = summary.details().failure();
         if (failure != null && !summary.guard().contains(failure)) {
-            lines.add(style.red(Figures.printable(failure)));
+            reasons.add(failure);
         }
-        return lines;
+        return reasons.stream()
+                .map(reason -> style.red(Figures.printable(reason)))
+                .toList();
+    }
+
+    /** What the guard found, and somebody let pass. */
+    List<String> letPass() {
+        return isGuarded()
+                ? List.of()
+                : summary.guard().stream()
+                        .map(finding -> style.yellow(Figures.printable(finding)))
+                        .toList();
+    }
+
+    private boolean isGuarded() {
+        return summary.status() == RunStatus.GUARDED;
     }
 
     List<String> workspace() {

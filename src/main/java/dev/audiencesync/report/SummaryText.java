@@ -23,6 +23,7 @@ public final class SummaryText {
         List<List<String>> blocks = new ArrayList<>();
         blocks.add(List.of(new Headline(style).of(summary)));
         blocks.add(labelled(failureLabel(summary), sections.failure()));
+        blocks.add(labelled("Guard", sections.letPass()));
         blocks.add(facts(sections));
         blocks.add(indented(sections.changes()));
         blocks.add(indented(sections.tags()));

@@ -3,6 +3,7 @@ package dev.audiencesync.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +92,33 @@ class PlanCommandTest {
         assertThat(typed.text()).contains("1 of its changes is still to be done", "1 call");
         typed.run("apply 1");
         assertThat(typed.errors()).contains("Applying 1 change…");
+    }
+
+    @Test
+    void aLinkToItsFileStaysAndAPipeIsWrittenTo() throws Exception {
+        Path file = Files.writeString(folder.resolve("kept.json"), "before");
+        Path link = Files.createSymbolicLink(folder.resolve("link.json"), file);
+        typed.run("plan nightly --sandbox --out link.json");
+
+        assertThat(link).isSymbolicLink();
+        assertThat(JsonMapper.shared().readTree(Files.readString(file)).path("changes"))
+                .hasSize(24);
+
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        CompletableFuture<String> read = CompletableFuture.supplyAsync(() -> read(pipe));
+        typed.run("show 1 --out pipe");
+
+        assertThat(read.get(1, TimeUnit.MINUTES)).isEqualTo(Files.readString(file));
+    }
+
+    private static String read(Path pipe) {
+        try {
+            return Files.readString(pipe);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -145,6 +145,16 @@ final class Summaries {
         return with(any, new RunSummary.Planned(0, 5, 0, 812, 2000, 817, 0.9), RunSummary.Applied.NOTHING);
     }
 
+    /** Of a run that the guard would have stopped, had nobody let it pass. */
+    static RunSummary letPass() {
+        return ending(
+                RunStatus.COMPLETED,
+                0,
+                List.of("VIP would lose 812 of 3,000 members. Allowed by ada@host with --allow-untags VIP=812."),
+                null,
+                null);
+    }
+
     static RunSummary planned() {
         RunSummary any = ending(RunStatus.PLANNED, 0, List.of(), null, "apply 4");
         return with(any, new RunSummary.Planned(5, 0, 7, 0, 2000, 12, 0.1), RunSummary.Applied.NOTHING);

@@ -153,6 +153,14 @@ class SummaryTextTest {
     }
 
     @Test
+    void whatSomebodyLetPassIsNoFailure() {
+        assertThat(plain(Summaries.letPass()))
+                .contains("\n\n  Guard       VIP would lose 812 of 3,000 members. Allowed by ada@host with"
+                        + " --allow-untags VIP=812.\n\n")
+                .doesNotContain("Failure");
+    }
+
+    @Test
     void planned() {
         assertThat(plain(Summaries.planned()))
                 .startsWith("✓ nightly-audience · run 4 · PLANNED in 1.2 s · nothing written yet\n")
