@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,6 +45,8 @@ final class Model {
     private final List<Contact> contacts = new ArrayList<>();
     private final Map<String, Long> newestOfStreams = new HashMap<>();
     private final Set<String> used = new TreeSet<>();
+    /** By job, a stream's newest records of people from whom they would have taken something, had no broken one named them. */
+    private final Map<String, List<Visitor>> waiting = new HashMap<>();
 
     Contact add(String externalId, String email) {
         Contact contact = new Contact();
@@ -73,33 +74,42 @@ final class Model {
                 .toList();
     }
 
-    /** One night of a job over its records in reading order. */
+    /**
+     * One night of a job over its records in reading order. Whoever a broken one names keeps everything; what another would
+     * have taken from them in a stream goes with the next night, unless a newer one says otherwise.
+     */
     void night(JobSpec job, List<Visitor> records) {
         boolean audiencesKnown = records.stream().anyMatch(record -> !record.broken() && record.audiences() != null);
+        List<Visitor> broken = records.stream().filter(Visitor::broken).toList();
+        List<Visitor> read = new ArrayList<>(waiting.getOrDefault(job.name(), List.of()));
+        read.addAll(records);
+        List<Visitor> waits = new ArrayList<>();
         job.tags().stream().filter(JobSpec.TagSpec::adds).forEach(tag -> list(job, tag));
         List<Contact> present = new ArrayList<>();
-        List<Contact> kept = new ArrayList<>();
-        records.stream()
-                .filter(Visitor::broken)
-                .map(this::find)
-                .filter(Objects::nonNull)
-                .forEach(kept::add);
-        for (Visitor record : newest(job, records)) {
-            Contact contact = apply(job, record, audiencesKnown, kept);
+        for (Visitor record : newest(job, read)) {
+            Contact contact = write(job, record);
             if (contact != null) {
                 present.add(contact);
+                boolean known = audiencesKnown || record.audiences() != null;
+                if (known && tag(job, record, contact, broken)) {
+                    waits.add(record.audiences() == null ? record.in() : record);
+                }
             }
         }
+        waiting.put(job.name(), job.snapshot() ? List.of() : waits);
+        List<Contact> kept = broken.stream().map(this::find).toList();
         for (String tag : job.retired()) {
             contacts.stream().filter(contact -> !kept.contains(contact)).forEach(contact -> leave(job, contact, tag));
         }
         if (job.snapshot() && records.stream().noneMatch(Visitor::isOfNobody)) {
             contacts.stream()
                     .filter(contact -> !present.contains(contact) && !kept.contains(contact))
-                    .forEach(contact -> job.tags().stream()
-                            .filter(JobSpec.TagSpec::onLeave)
-                            .forEach(tag -> leave(job, contact, tag.tag())));
+                    .forEach(contact -> leave(job, contact));
         }
+    }
+
+    private static void leave(JobSpec job, Contact contact) {
+        job.tags().stream().filter(JobSpec.TagSpec::onLeave).forEach(tag -> leave(job, contact, tag.tag()));
     }
 
     private List<Visitor> newest(JobSpec job, List<Visitor> records) {
@@ -150,7 +160,7 @@ final class Model {
         return record.lastVisit() == null ? Long.MIN_VALUE : record.lastVisit();
     }
 
-    private Contact apply(JobSpec job, Visitor record, boolean audiencesKnown, List<Contact> kept) {
+    private Contact write(JobSpec job, Visitor record) {
         Contact contact = find(record);
         boolean covered = job.creates() && (job.createWhen() == null || isIn(record, job.createWhen()));
         boolean outOfReach = contact == null ? !covered : contact.archived && !(covered && job.unarchives());
@@ -162,11 +172,6 @@ final class Model {
         }
         if (covered) {
             write(job, record, contact);
-        }
-        if (audiencesKnown) {
-            for (JobSpec.TagSpec tag : job.tags()) {
-                tag(job, record, contact, tag, kept.contains(contact));
-            }
         }
         return contact;
     }
@@ -213,18 +218,34 @@ final class Model {
         }
     }
 
-    private void tag(JobSpec job, Visitor record, Contact contact, JobSpec.TagSpec tag, boolean kept) {
+    /** Whether something would be taken, did no broken record name the contact. */
+    private boolean tag(JobSpec job, Visitor record, Contact contact, List<Visitor> broken) {
+        boolean kept = broken.stream().anyMatch(other -> find(other) == contact);
+        boolean waits = false;
+        for (JobSpec.TagSpec tag : job.tags()) {
+            waits |= tag(job, record, contact, tag, kept);
+        }
+        return waits;
+    }
+
+    private boolean tag(JobSpec job, Visitor record, Contact contact, JobSpec.TagSpec tag, boolean kept) {
         boolean added = job.tags().stream()
                 .filter(other -> other.adds() && key(other.tag()).equals(key(tag.tag())))
                 .anyMatch(other -> isIn(record, other.audience()));
         boolean holds = isIn(record, tag.audience());
         if (tag.adds() && holds) {
             putOn(job, contact, key(tag.tag()));
-        } else if (!tag.adds() && holds && !added && !kept) {
-            take(job, contact, key(tag.tag()));
-        } else if (tag.onLeave() && !added && !kept) {
+            return false;
+        }
+        boolean taken = !tag.adds() && holds && !added && !contact.takenBy.contains(job.name() + "/" + key(tag.tag()));
+        boolean left = tag.onLeave() && !added && isOwned(job, contact, tag.tag());
+        if (taken && !kept) {
+            contact.takenBy.add(job.name() + "/" + key(tag.tag()));
+            contact.tags.remove(key(tag.tag()));
+        } else if (left && !kept) {
             leave(job, contact, tag.tag());
         }
+        return kept && (taken || left);
     }
 
     private void putOn(JobSpec job, Contact contact, String tag) {
@@ -235,17 +256,19 @@ final class Model {
         }
     }
 
-    private static void take(JobSpec job, Contact contact, String tag) {
-        if (contact.takenBy.add(job.name() + "/" + tag)) {
-            contact.tags.remove(tag);
+    private static void leave(JobSpec job, Contact contact, String tag) {
+        if (isOwned(job, contact, tag)) {
+            Holding holding = contact.tags.get(key(tag));
+            holding.owners.remove(job.name());
+            if (holding.owners.isEmpty()) {
+                contact.tags.remove(key(tag));
+            }
         }
     }
 
-    private static void leave(JobSpec job, Contact contact, String tag) {
+    private static boolean isOwned(JobSpec job, Contact contact, String tag) {
         Holding holding = contact.tags.get(key(tag));
-        if (holding != null && holding.owners.remove(job.name()) && holding.owners.isEmpty()) {
-            contact.tags.remove(key(tag));
-        }
+        return holding != null && holding.owners.contains(job.name());
     }
 
     private static boolean isIn(Visitor record, String audience) {
